@@ -1,0 +1,87 @@
+package io.p2pcredit;
+
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Settlement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One peer: holds its trustlines, talks to their other ends, and settles on a ledger.
+ *
+ * <p>No method blocks, but for {@link EventStream} and {@link #close}. What is not allowed now fails its future with a {@link
+ * RefusedException} and changes nothing; arguments that make no sense throw {@link IllegalArgumentException}. Cancelling a
+ * future that a node has returned changes nothing: what was asked for goes on. Reads show what is durable, never more.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public interface CreditNode extends AutoCloseable {
+    static CreditNodeBuilder builder(PeerId self) {
+        return new CreditNodeBuilder(self);
+    }
+
+    PeerId self();
+
+    PublicKey publicKey();
+
+    NodeStatus status();
+
+    /**
+     * Proposes a trustline.
+     *
+     * @param limit what this node lets the peer owe it, and asks the peer to let it owe
+     * @return completes when both sides have opened the line and that is durable here; fails if the peer declines
+     */
+    CompletableFuture<TrustlineView> propose(PeerId peer, CreditLimit limit);
+
+    /** Proposals of others that wait for an answer, oldest first. They are forgotten when their peer leaves. */
+    List<Proposal> proposals();
+
+    /** Accepts the peer's proposal. Completes when the line is open and durable here. */
+    CompletableFuture<TrustlineView> accept(PeerId peer, CreditLimit granted);
+
+    /** Declines the peer's proposal. */
+    CompletableFuture<Void> decline(PeerId peer);
+
+    /** Lets the peer owe another amount from now on, even less than it owes already; 0 closes the line, once nothing is owed. */
+    CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted);
+
+    /** All trustlines, by name of the peer. */
+    List<TrustlineView> trustlines();
+
+    Optional<TrustlineView> trustline(PeerId peer);
+
+    /** Pays on credit, within the limit that the peer has granted. */
+    PendingPayment pay(PaymentOrder order);
+
+    /** Settles on the ledger. */
+    PendingSettlement settle(PeerId peer, SettleOrder order);
+
+    /** The newest settlement of each direction of each line. */
+    List<Settlement> settlements();
+
+    /** Everything recorded after the cursor, at least once, to be pulled. */
+    EventStream events(Cursor after);
+
+    /** Calls the listener for everything that happens from now on. */
+    Subscription onEvent(Consumer<NodeEvent> listener);
+
+    /**
+     * A digest of the last durable state of all lines. Two nodes that were built from the same journal have the same; use it to
+     * check a copy.
+     */
+    Hash digest();
+
+    /** Settles whatever can be settled within the time, then closes the node. Lines stay open. */
+    CompletableFuture<ClosingReport> settleAllAndClose(Duration limit);
+
+    /** Takes leave of all peers and stops; settles nothing, and lines stay open. Returns when nothing runs any more. */
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+package io.p2pcredit;
+
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
+import java.util.concurrent.CompletableFuture;
+
+/** A payment that was asked for. */
+public interface PendingPayment {
+    PaymentId id();
+
+    /** Completes when the payment is signed and durable here; whoever wants to be slowed waits for it. Fails if it is refused. */
+    CompletableFuture<Payment> recorded();
+
+    /** Completes when it is durable at the payee, who has signed for it; that may take as long as the peer is away. */
+    CompletableFuture<Payment> acknowledged();
+}

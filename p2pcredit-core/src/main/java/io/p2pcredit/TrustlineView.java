@@ -1,0 +1,46 @@
+package io.p2pcredit;
+
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+
+/**
+ * A trustline as this node sees it, at its last durable point.
+ *
+ * @param peerKey the peer's pinned identity key
+ * @param balance positive if the peer owes me, negative if I owe the peer
+ * @param granted how much I let the peer owe me
+ * @param received how much the peer lets me owe it
+ * @param payable how much I could pay now without settling, in units
+ * @param receivable how much the peer could pay me now without settling, as far as I know
+ * @param unacknowledged how many of my updates the peer has not signed for yet
+ * @param online whether both sides are connected and in step
+ */
+public record TrustlineView(
+        LineId id,
+        PeerId peer,
+        PublicKey peerKey,
+        State state,
+        Balance balance,
+        CreditLimit granted,
+        CreditLimit received,
+        long payable,
+        long receivable,
+        int unacknowledged,
+        boolean online) {
+
+    /** What can be done with a line. */
+    public enum State {
+        /** Proposed by this node; the peer has not answered. */
+        PROPOSED,
+        /** Proposed by this node, and declined. */
+        DECLINED,
+        OPEN,
+        /** Both limits and the balance are 0 and nothing is under way. */
+        CLOSED,
+        /** The peer has broken the protocol. */
+        FROZEN
+    }
+}

@@ -1,0 +1,57 @@
+package io.p2pcredit.inmemory;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.p2pcredit.spi.History;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A history that lives as long as its object. Thread-safe. */
+public final class InMemoryHistory implements History {
+    private final Map<Writer, List<Update>> updates = new HashMap<>();
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private long position;
+
+    /** An empty history. */
+    public InMemoryHistory() {}
+
+    @Override
+    public synchronized long position() {
+        return position;
+    }
+
+    @Override
+    public synchronized void store(Batch batch) {
+        checkArgument(batch.position() == position + 1, "after %s comes no batch %s", position, batch.position());
+        for (Update update : batch.updates()) {
+            Writer writer = new Writer(update.proof().line(), update.proof().side());
+            updates.computeIfAbsent(writer, key -> new ArrayList<>()).add(update);
+        }
+        events.addAll(batch.events());
+        position = batch.position();
+    }
+
+    @Override
+    public synchronized List<Update> updates(LineId line, Side writer, long fromSeq) {
+        return updates.getOrDefault(new Writer(line, writer), List.of()).stream()
+                .filter(update -> update.proof().seq() >= fromSeq)
+                .limit(MAX_ROWS)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<RecordedEvent> events(Cursor after, int max) {
+        return events.stream()
+                .filter(event -> event.cursor().compareTo(after) > 0)
+                .limit(Math.min(max, MAX_ROWS))
+                .toList();
+    }
+
+    private record Writer(LineId line, Side side) {}
+}

@@ -1,0 +1,76 @@
+package io.p2pcredit.spi;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The one place where a node's threads, clocks and random numbers come from. Thread-safe. */
+final class SystemEnvironment implements NodeEnvironment {
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService owner = Executors.newSingleThreadExecutor(threads("p2pcredit-owner-%d"));
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()), threads("p2pcredit-worker-%d"));
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(threads("p2pcredit-callbacks-%d"));
+    private final ScheduledThreadPoolExecutor timers =
+            new ScheduledThreadPoolExecutor(1, threads("p2pcredit-timer-%d"));
+
+    SystemEnvironment() {
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant wallClock() {
+        return Instant.now();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        Future<?> scheduled = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void randomBytes(byte[] target) {
+        random.nextBytes(target);
+    }
+
+    @Override
+    public Executor owner() {
+        return owner;
+    }
+
+    @Override
+    public Executor workers() {
+        return workers;
+    }
+
+    @Override
+    public Executor callbacks() {
+        return callbacks;
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        owner.shutdown();
+        workers.shutdown();
+        callbacks.shutdown();
+    }
+
+    private static ThreadFactory threads(String name) {
+        return new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
+    }
+}

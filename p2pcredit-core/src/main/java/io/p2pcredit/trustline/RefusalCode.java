@@ -1,0 +1,61 @@
+package io.p2pcredit.trustline;
+
+/** Why a request was refused. Nothing is changed by a refused request. */
+public enum RefusalCode {
+    /** No trustline with that peer: propose one. */
+    NO_TRUSTLINE(Advice.NEVER),
+    /** The directory knows no peer of that name. */
+    UNKNOWN_PEER(Advice.NEVER),
+    /** The directory has no identity key for that peer: it runs other software and cannot be dialled. */
+    PEER_WITHOUT_KEY(Advice.NEVER),
+    /** The peer publishes no address that can be dialled: it has to dial us. */
+    PEER_WITHOUT_ADDRESS(Advice.LATER),
+    /** The directory could not be asked. */
+    DIRECTORY_UNREACHABLE(Advice.LATER),
+    /** Oneself is no peer. */
+    SELF(Advice.NEVER),
+    /** The name is pinned to another key than the one shown now. */
+    KEY_CHANGED(Advice.NEVER),
+    /** A proposal to that peer is already waiting for its answer. */
+    ALREADY_PROPOSED(Advice.LATER),
+    /** The trustline is open already: change its limit instead. */
+    ALREADY_OPEN(Advice.NEVER),
+    /** The peer has declined the proposal. */
+    DECLINED(Advice.LATER),
+    /** No proposal of that peer is waiting for an answer. */
+    NO_PROPOSAL(Advice.NEVER),
+    /** The peer has not accepted the proposal yet. */
+    NOT_ACCEPTED(Advice.LATER),
+    /** The peer is away, or the line is just getting back in step. */
+    PEER_AWAY(Advice.LATER),
+    /** The payment would exceed the credit limit that the peer has granted. */
+    CREDIT_LIMIT_EXCEEDED(Advice.AFTER_SETTLING),
+    /** A total of the line would leave the range of 2^63 - 1. */
+    TOTAL_OVERFLOW(Advice.NEVER),
+    /** Too much is waiting for the peer's acknowledgement, or in the node's own inbox. */
+    BUSY(Advice.LATER),
+    /** The line is frozen: its peer has broken the protocol, and the evidence is kept. */
+    FROZEN(Advice.NEVER),
+    /** Nothing is owed to that peer. */
+    NOTHING_OWED(Advice.NEVER),
+    /** More was to be settled than is owed. */
+    MORE_THAN_OWED(Advice.NEVER),
+    /** One settlement at a time on each line and in each direction. */
+    SETTLEMENT_UNDER_WAY(Advice.LATER),
+    /** The ledger cannot promise to move money at most once for one key. */
+    LEDGER_WITHOUT_KEYS(Advice.NEVER),
+    /** The ledger could not be asked. */
+    LEDGER_UNREACHABLE(Advice.LATER),
+    /** The node has stopped. */
+    NODE_CLOSED(Advice.NEVER);
+
+    private final Advice advice;
+
+    RefusalCode(Advice advice) {
+        this.advice = advice;
+    }
+
+    public Advice advice() {
+        return advice;
+    }
+}

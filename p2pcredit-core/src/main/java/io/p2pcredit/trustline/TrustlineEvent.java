@@ -1,0 +1,45 @@
+package io.p2pcredit.trustline;
+
+import com.google.errorprone.annotations.Immutable;
+
+/** Something that has happened on a trustline and is durable: it follows from the node's journal alone. */
+@Immutable
+public sealed interface TrustlineEvent {
+    PeerId peer();
+
+    /** This node has proposed a trustline, or proposed again. */
+    record Proposed(PeerId peer, CreditLimit granted) implements TrustlineEvent {}
+
+    /** The peer has declined this node's proposal. */
+    record ProposalDeclined(PeerId peer) implements TrustlineEvent {}
+
+    /**
+     * Both sides have opened the line.
+     *
+     * @param granted how much this node lets the peer owe it
+     * @param received how much the peer lets this node owe it
+     */
+    record Opened(PeerId peer, CreditLimit granted, CreditLimit received) implements TrustlineEvent {}
+
+    /** One side lets the other owe it another amount from now on; {@code OUTGOING} if this node has granted it. */
+    record LimitChanged(PeerId peer, Direction direction, CreditLimit limit) implements TrustlineEvent {}
+
+    /** A payment was signed and made durable here, or has come and is durable. */
+    record Paid(Payment payment) implements TrustlineEvent {
+        @Override
+        public PeerId peer() {
+            return payment.peer();
+        }
+    }
+
+    /** A settlement has taken a step. */
+    record SettlementMoved(Settlement settlement) implements TrustlineEvent {
+        @Override
+        public PeerId peer() {
+            return settlement.peer();
+        }
+    }
+
+    /** The peer has broken the protocol; the evidence is kept and the line does no more. */
+    record Frozen(PeerId peer, String reason) implements TrustlineEvent {}
+}

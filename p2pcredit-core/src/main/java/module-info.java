@@ -11,4 +11,5 @@ module io.p2pcredit.core {
     exports io.p2pcredit.spi;
     exports io.p2pcredit.trustline;
     exports io.p2pcredit.trustline.entry;
+    exports io.p2pcredit.trustline.machine;
 }

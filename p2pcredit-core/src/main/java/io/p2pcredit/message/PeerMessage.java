@@ -46,6 +46,7 @@ public sealed interface PeerMessage {
      *
      * @param versions the protocol versions that it speaks, each from 1 to 65,535
      */
+    @Immutable
     record Hello(List<Integer> versions, PeerId name, PublicKey key, Nonce nonce) implements PeerMessage {
         public Hello {
             versions = List.copyOf(versions);
@@ -65,6 +66,7 @@ public sealed interface PeerMessage {
     }
 
     /** The sender's signature over {@link SignedContent#auth}. */
+    @Immutable
     record Auth(Signature signature) implements PeerMessage {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -80,6 +82,7 @@ public sealed interface PeerMessage {
      * @param held the receiver's newest proof that the sender holds
      * @param signature the sender's, over {@link SignedContent#resume}
      */
+    @Immutable
     record Resume(LineId line, Optional<SignedProof> mine, Optional<SignedProof> held, Signature signature)
             implements PeerMessage {
         @Override
@@ -94,6 +97,7 @@ public sealed interface PeerMessage {
      * @param asked how much the sender would like to be let owe
      * @param updates everything that the sender has written on the line so far
      */
+    @Immutable
     record Propose(CreditLimit asked, List<Update> updates) implements PeerMessage {
         public Propose {
             updates = List.copyOf(updates);
@@ -110,6 +114,7 @@ public sealed interface PeerMessage {
     }
 
     /** The receiver's proposal is not accepted. */
+    @Immutable
     record Decline() implements PeerMessage {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -118,6 +123,7 @@ public sealed interface PeerMessage {
     }
 
     /** An update of the sender's. */
+    @Immutable
     record Deliver(Update update) implements PeerMessage {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -126,6 +132,7 @@ public sealed interface PeerMessage {
     }
 
     /** A request of the receiver's could not be taken up. */
+    @Immutable
     record Refused(Reason reason) implements PeerMessage {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -142,6 +149,7 @@ public sealed interface PeerMessage {
     }
 
     /** The sender ends the session. */
+    @Immutable
     record Bye(CloseCode code) implements PeerMessage {
         @Override
         public <R> R match(Cases<R> cases) {

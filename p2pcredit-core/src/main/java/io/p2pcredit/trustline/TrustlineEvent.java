@@ -8,9 +8,11 @@ public sealed interface TrustlineEvent {
     PeerId peer();
 
     /** This node has proposed a trustline, or proposed again. */
+    @Immutable
     record Proposed(PeerId peer, CreditLimit granted) implements TrustlineEvent {}
 
     /** The peer has declined this node's proposal. */
+    @Immutable
     record ProposalDeclined(PeerId peer) implements TrustlineEvent {}
 
     /**
@@ -19,12 +21,15 @@ public sealed interface TrustlineEvent {
      * @param granted how much this node lets the peer owe it
      * @param received how much the peer lets this node owe it
      */
+    @Immutable
     record Opened(PeerId peer, CreditLimit granted, CreditLimit received) implements TrustlineEvent {}
 
     /** One side lets the other owe it another amount from now on; {@code OUTGOING} if this node has granted it. */
+    @Immutable
     record LimitChanged(PeerId peer, Direction direction, CreditLimit limit) implements TrustlineEvent {}
 
     /** A payment was signed and made durable here, or has come and is durable. */
+    @Immutable
     record Paid(Payment payment) implements TrustlineEvent {
         @Override
         public PeerId peer() {
@@ -33,6 +38,7 @@ public sealed interface TrustlineEvent {
     }
 
     /** A settlement has taken a step. */
+    @Immutable
     record SettlementMoved(Settlement settlement) implements TrustlineEvent {
         @Override
         public PeerId peer() {
@@ -41,5 +47,6 @@ public sealed interface TrustlineEvent {
     }
 
     /** The peer has broken the protocol; the evidence is kept and the line does no more. */
+    @Immutable
     record Frozen(PeerId peer, String reason) implements TrustlineEvent {}
 }

@@ -45,6 +45,7 @@ public sealed interface Entry {
      * @param granted how much the writer lets the peer owe it
      * @param asked how much the writer would like to be let owe; binds nobody
      */
+    @Immutable
     record Open(Asset asset, CreditLimit granted, CreditLimit asked) implements Entry {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -59,6 +60,7 @@ public sealed interface Entry {
      * @param whole what all parts together shall come to
      * @param amount what this part pays, at most {@code whole}
      */
+    @Immutable
     record Payment(PaymentId id, int part, Amount whole, Amount amount, Memo memo) implements Entry {
         public Payment {
             checkArgument(part >= 0, "parts are numbered from 0: %s", part);
@@ -72,6 +74,7 @@ public sealed interface Entry {
     }
 
     /** The writer pays the peer many times; the payment at index i is known as (id, i). */
+    @Immutable
     record PaymentBatch(PaymentId id, Amounts amounts, Memo memo) implements Entry {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -80,6 +83,7 @@ public sealed interface Entry {
     }
 
     /** The writer lets the peer owe it this much from now on; it may be less than the present debt. */
+    @Immutable
     record LimitChange(CreditLimit limit) implements Entry {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -88,6 +92,7 @@ public sealed interface Entry {
     }
 
     /** The writer, a debtor, announces that it will pay on the ledger. */
+    @Immutable
     record SettlementIntent(long number, Amount amount, AccountId payer) implements Entry {
         public SettlementIntent {
             checkNumber(number);
@@ -105,6 +110,7 @@ public sealed interface Entry {
      * @param units 0 (declined) to {@link Amount#MAX_UNITS}
      * @param payee where the debtor shall transfer exactly that much
      */
+    @Immutable
     record SettlementAnswer(long number, long units, AccountId payee) implements Entry {
         public SettlementAnswer {
             checkNumber(number);
@@ -118,6 +124,7 @@ public sealed interface Entry {
     }
 
     /** The writer, a debtor, withdraws: nothing was submitted, or the ledger has refused for good. */
+    @Immutable
     record SettlementCancelled(long number) implements Entry {
         public SettlementCancelled {
             checkNumber(number);
@@ -130,6 +137,7 @@ public sealed interface Entry {
     }
 
     /** The writer, a creditor, has verified the transfer on the ledger and counts it. */
+    @Immutable
     record SettlementCredit(long number, Amount amount, TransactionId transaction) implements Entry {
         public SettlementCredit {
             checkNumber(number);

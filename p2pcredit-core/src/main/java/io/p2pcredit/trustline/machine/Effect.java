@@ -1,0 +1,102 @@
+package io.p2pcredit.trustline.machine;
+
+import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.List;
+
+/**
+ * What the node does once the state that called for it is durable. Own updates that a round has signed are sent without being
+ * asked for.
+ */
+@Immutable
+public sealed interface Effect {
+    <R> R match(Cases<R> cases);
+
+    /** One method for every kind of effect, so that none can be forgotten. */
+    interface Cases<R> {
+        R showState(ShowState effect);
+
+        R resend(Resend effect);
+
+        R sendProposal(SendProposal effect);
+
+        R becomeReady(BecomeReady effect);
+
+        R closeSession(CloseSession effect);
+
+        R submitTransfer(SubmitTransfer effect);
+
+        R awaitTransfer(AwaitTransfer effect);
+    }
+
+    /** Send a {@code Resume}. */
+    @Immutable
+    record ShowState() implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.showState(this);
+        }
+    }
+
+    /** Send own updates again, as they were. */
+    @Immutable
+    record Resend(List<Update> updates) implements Effect {
+        public Resend {
+            updates = List.copyOf(updates);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.resend(this);
+        }
+    }
+
+    /** Send this end's proposal, with all its updates. */
+    @Immutable
+    record SendProposal() implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sendProposal(this);
+        }
+    }
+
+    /** Tell the owner that the peer is there. */
+    @Immutable
+    record BecomeReady() implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.becomeReady(this);
+        }
+    }
+
+    /** End the session; a new one may mend what is wrong. */
+    @Immutable
+    record CloseSession(CloseCode code) implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.closeSession(this);
+        }
+    }
+
+    /** Hand a transfer to the ledger, again and again under the same key, until it answers. */
+    @Immutable
+    record SubmitTransfer(long number, SettlementKey key, AccountId payee, Amount amount) implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.submitTransfer(this);
+        }
+    }
+
+    /** Watch the ledger for the peer's transfer. */
+    @Immutable
+    record AwaitTransfer(long number, SettlementKey key) implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.awaitTransfer(this);
+        }
+    }
+}

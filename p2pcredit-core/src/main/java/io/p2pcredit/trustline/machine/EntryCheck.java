@@ -1,0 +1,109 @@
+package io.p2pcredit.trustline.machine;
+
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.Optional;
+
+/**
+ * Whether the entries of an update are allowed, one after the other, and lead to the totals that its proof states. The order
+ * of the checks, and what is checked after which entry, is the receiver's part of {@code PROTOCOL.md}.
+ */
+final class EntryCheck implements Entry.Cases<Boolean> {
+    private Line line;
+
+    EntryCheck(Line line) {
+        this.line = line;
+    }
+
+    Optional<Misbehaviour> check(Update update) {
+        long reliedOn = line.granted().seenUpTo(update.proof().peerSeq()).largest();
+        for (Entry entry : update.entries()) {
+            if (!entry.match(this)) {
+                return Optional.of(Misbehaviour.WRONG_ENTRY);
+            }
+            if (line.theirs().overflowsWith(entry)) {
+                return Optional.of(Misbehaviour.OVERFLOW);
+            }
+            line = line.withTheirs(entry);
+            if (raisesTheDebt(entry) && exceeds(reliedOn)) {
+                return Optional.of(Misbehaviour.OVER_THE_LIMIT);
+            }
+        }
+        return adds(update.proof()) ? Optional.empty() : Optional.of(Misbehaviour.WRONG_SUMS);
+    }
+
+    private static boolean raisesTheDebt(Entry entry) {
+        return entry instanceof Entry.Payment
+                || entry instanceof Entry.PaymentBatch
+                || entry instanceof Entry.SettlementAnswer;
+    }
+
+    /** The payer's debt, with what it has accepted and not credited, against what it may rely on; no sum can overflow. */
+    private boolean exceeds(long limit) {
+        long paid = line.theirs().paid() - line.own().paid();
+        long credited = line.theirs().credited() - line.own().credited();
+        long room = limit - line.outgoing().reserved();
+        return saturatedSum(paid, credited) > room;
+    }
+
+    private static long saturatedSum(long one, long other) {
+        long sum = one + other;
+        boolean overflow = ((one ^ sum) & (other ^ sum)) < 0;
+        return overflow ? (one > 0 ? Long.MAX_VALUE : Long.MIN_VALUE) : sum;
+    }
+
+    private boolean adds(BalanceProof proof) {
+        BalanceProof expected = line.theirs().proof(proof.line(), proof.side(), proof.peerSeq());
+        return expected.equals(proof);
+    }
+
+    @Override
+    public Boolean open(Entry.Open entry) {
+        return !line.theirs().isOpen() && entry.asset().equals(line.identity().asset());
+    }
+
+    @Override
+    public Boolean payment(Entry.Payment entry) {
+        return line.isOpen();
+    }
+
+    @Override
+    public Boolean paymentBatch(Entry.PaymentBatch entry) {
+        return line.isOpen();
+    }
+
+    @Override
+    public Boolean limitChange(Entry.LimitChange entry) {
+        return line.theirs().isOpen();
+    }
+
+    @Override
+    public Boolean settlementIntent(Entry.SettlementIntent entry) {
+        SettlementSlot slot = line.incoming();
+        return line.isOpen() && !slot.isUnderWay() && entry.number() == slot.number() + 1;
+    }
+
+    @Override
+    public Boolean settlementAnswer(Entry.SettlementAnswer entry) {
+        SettlementSlot slot = line.outgoing();
+        return line.isOpen()
+                && slot.isAbout(entry.number())
+                && slot.answer().isEmpty()
+                && slot.intent()
+                        .filter(intent -> entry.units() <= intent.amount().units())
+                        .isPresent();
+    }
+
+    @Override
+    public Boolean settlementCancelled(Entry.SettlementCancelled entry) {
+        SettlementSlot slot = line.incoming();
+        return line.isOpen() && slot.isAbout(entry.number()) && !slot.cancelled();
+    }
+
+    @Override
+    public Boolean settlementCredit(Entry.SettlementCredit entry) {
+        SettlementSlot slot = line.outgoing();
+        return line.isOpen() && slot.isAbout(entry.number()) && slot.credit().isEmpty() && slot.answeredUnits() > 0;
+    }
+}

@@ -1,0 +1,205 @@
+package io.p2pcredit.trustline.machine;
+
+import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Amounts;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.entry.SignedProof;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.Optional;
+
+/**
+ * Everything that can happen to a trustline: commands of its owner, messages of the peer, news of the session and of the
+ * ledger. Signatures were verified before.
+ */
+@Immutable
+public sealed interface Input {
+    <R> R match(Cases<R> cases);
+
+    /** One method for every kind of input, so that none can be forgotten. */
+    interface Cases<R> {
+        R propose(Propose in);
+
+        R accept(Accept in);
+
+        R changeLimit(ChangeLimit in);
+
+        R pay(Pay in);
+
+        R payBatch(PayBatch in);
+
+        R settle(Settle in);
+
+        R recovered(Recovered in);
+
+        R sessionStarted(SessionStarted in);
+
+        R sessionEnded(SessionEnded in);
+
+        R resumeReceived(ResumeReceived in);
+
+        R updateReceived(UpdateReceived in);
+
+        R proposalDeclined(ProposalDeclined in);
+
+        R transferConfirmed(TransferConfirmed in);
+
+        R transferRefused(TransferRefused in);
+
+        R transferUnanswered(TransferUnanswered in);
+
+        R transferFound(TransferFound in);
+    }
+
+    /** The owner would like a trustline, or proposes again after it was declined. */
+    @Immutable
+    record Propose(CreditLimit granted, CreditLimit asked) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.propose(this);
+        }
+    }
+
+    /** The owner accepts what the peer has proposed; the peer's updates came just before. */
+    @Immutable
+    record Accept(CreditLimit granted) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.accept(this);
+        }
+    }
+
+    /** The owner lets the peer owe another amount. */
+    @Immutable
+    record ChangeLimit(CreditLimit limit) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.changeLimit(this);
+        }
+    }
+
+    /** The owner pays the peer on credit. */
+    @Immutable
+    record Pay(PaymentId id, int part, Amount whole, Amount amount, Memo memo) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.pay(this);
+        }
+    }
+
+    /** The owner pays the peer many times at once. */
+    @Immutable
+    record PayBatch(PaymentId id, Amounts amounts, Memo memo) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.payBatch(this);
+        }
+    }
+
+    /** The owner settles an amount, or everything that it owes. */
+    @Immutable
+    record Settle(Optional<Amount> amount) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.settle(this);
+        }
+    }
+
+    /** The node has started with this line in its journal. */
+    @Immutable
+    record Recovered() implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.recovered(this);
+        }
+    }
+
+    /** An authenticated session with the peer has begun. */
+    @Immutable
+    record SessionStarted() implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionStarted(this);
+        }
+    }
+
+    /** The session is over. */
+    @Immutable
+    record SessionEnded() implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionEnded(this);
+        }
+    }
+
+    /**
+     * The peer has shown where it stands.
+     *
+     * @param mine its own newest proof
+     * @param held this end's newest proof that it holds
+     */
+    @Immutable
+    record ResumeReceived(Optional<SignedProof> mine, Optional<SignedProof> held) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.resumeReceived(this);
+        }
+    }
+
+    /** An update of the peer has come. */
+    @Immutable
+    record UpdateReceived(Update update) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.updateReceived(this);
+        }
+    }
+
+    /** The peer has declined this end's proposal. */
+    @Immutable
+    record ProposalDeclined() implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.proposalDeclined(this);
+        }
+    }
+
+    /** The ledger has moved the money of this end's settlement of that number. */
+    @Immutable
+    record TransferConfirmed(long number, TransactionId transaction) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.transferConfirmed(this);
+        }
+    }
+
+    /** The ledger has refused for good. */
+    @Immutable
+    record TransferRefused(long number) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.transferRefused(this);
+        }
+    }
+
+    /** An attempt had no answer. */
+    @Immutable
+    record TransferUnanswered(long number) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.transferUnanswered(this);
+        }
+    }
+
+    /** The peer's transfer for its settlement of that number is on the ledger, verified. */
+    @Immutable
+    record TransferFound(long number, Amount amount, TransactionId transaction) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.transferFound(this);
+        }
+    }
+}

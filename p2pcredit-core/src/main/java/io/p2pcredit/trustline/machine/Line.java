@@ -1,0 +1,239 @@
+package io.p2pcredit.trustline.machine;
+
+import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
+import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
+import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
+import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.Optional;
+
+/**
+ * One end's whole durable knowledge of a trustline. Its balance follows from the two chains and is stored nowhere.
+ *
+ * @param own what this end has admitted
+ * @param theirs what the peer has admitted
+ * @param granted the own limits that the peer may rely on
+ * @param window the own updates that the peer has not signed for
+ * @param outgoing this end's newest settlement
+ * @param incoming the peer's newest settlement
+ * @param proposal whether this end's proposal waits for an answer
+ * @param evidence present if the line is frozen
+ */
+@Immutable
+public record Line(
+        LineIdentity identity,
+        Chain own,
+        Chain theirs,
+        GrantedLimits granted,
+        Window window,
+        SettlementSlot outgoing,
+        SettlementSlot incoming,
+        ProposalState proposal,
+        Optional<Evidence> evidence) {
+
+    /**
+     * Where this end's proposal stands.
+     *
+     * @param asked how much the peer is asked to grant
+     */
+    @Immutable
+    public record ProposalState(Stage stage, CreditLimit asked) {
+        static final ProposalState NONE = new ProposalState(Stage.NONE, CreditLimit.NONE);
+
+        /** Whether an answer is awaited. */
+        public enum Stage {
+            NONE,
+            PENDING,
+            DECLINED
+        }
+    }
+
+    /** A line of which nothing is written yet. */
+    public static Line blank(LineIdentity identity) {
+        Chain empty = Chain.empty(identity.id());
+        return new Line(
+                identity,
+                empty,
+                empty,
+                GrantedLimits.NONE,
+                Window.EMPTY,
+                SettlementSlot.EMPTY,
+                SettlementSlot.EMPTY,
+                ProposalState.NONE,
+                Optional.empty());
+    }
+
+    /** Whether nothing is written on it by anybody. */
+    public boolean isBlank() {
+        return !own.isOpen() && !theirs.isOpen();
+    }
+
+    /** Whether both sides have opened it. */
+    public boolean isOpen() {
+        return own.isOpen() && theirs.isOpen();
+    }
+
+    public boolean isFrozen() {
+        return evidence.isPresent();
+    }
+
+    /** Positive if the peer owes this end. */
+    public Balance balance() {
+        return Balance.of(-myDebt());
+    }
+
+    /** How much this end can pay now without settling, in units; below 0 if the limit was lowered under the debt. */
+    public long payable() {
+        return theirs.limit().units() - myDebt() - incoming.reserved();
+    }
+
+    /** How much the peer can pay now without settling, in units, as far as this end knows. */
+    public long receivable() {
+        return own.limit().units() + myDebt() - outgoing.reserved();
+    }
+
+    long myDebt() {
+        return (own.paid() - theirs.paid()) + (own.credited() - theirs.credited());
+    }
+
+    /** The state after one more fact. Facts were checked when they were made and are not checked again. */
+    public Line apply(LineRecord fact) {
+        return fact.match(new Replay(this));
+    }
+
+    Line withOwn(Entry entry) {
+        Chain chain = own.with(entry);
+        GrantedLimits limits = EntrySums.limit(entry)
+                .map(limit -> granted.with(chain.seq(), limit))
+                .orElse(granted);
+        return new Line(
+                identity,
+                chain,
+                theirs,
+                limits,
+                window,
+                asDebtor(outgoing, entry),
+                asCreditor(incoming, entry),
+                proposal,
+                evidence);
+    }
+
+    Line withTheirs(Entry entry) {
+        return new Line(
+                identity,
+                own,
+                theirs.with(entry),
+                granted,
+                window,
+                asCreditor(outgoing, entry),
+                asDebtor(incoming, entry),
+                proposal,
+                evidence);
+    }
+
+    Line ownSigned(Update update) {
+        return new Line(
+                identity,
+                own.signedBy(update.signed()),
+                theirs,
+                granted,
+                window.with(update),
+                outgoing,
+                incoming,
+                proposal,
+                evidence);
+    }
+
+    Line theirsSigned(Update update) {
+        long seen = update.proof().peerSeq();
+        return new Line(
+                identity,
+                own,
+                theirs.signedBy(update.signed()),
+                granted.seenUpTo(seen),
+                window.acknowledgedUpTo(seen),
+                outgoing,
+                incoming,
+                theirs.isOpen() ? ProposalState.NONE : proposal,
+                evidence);
+    }
+
+    Line with(SettlementSlot debtorsOwn) {
+        return new Line(identity, own, theirs, granted, window, debtorsOwn, incoming, proposal, evidence);
+    }
+
+    Line with(ProposalState state) {
+        return new Line(identity, own, theirs, granted, window, outgoing, incoming, state, evidence);
+    }
+
+    Line frozenBy(Evidence why) {
+        return new Line(identity, own, theirs, granted, window, outgoing, incoming, proposal, Optional.of(why));
+    }
+
+    /** What an entry of the debtor does to its settlement. */
+    static SettlementSlot asDebtor(SettlementSlot slot, Entry entry) {
+        if (entry instanceof SettlementIntent intent) {
+            return slot.with(intent);
+        }
+        return entry instanceof SettlementCancelled cancelled ? slot.with(cancelled) : slot;
+    }
+
+    /** What an entry of the creditor does to the debtor's settlement. */
+    static SettlementSlot asCreditor(SettlementSlot slot, Entry entry) {
+        if (entry instanceof SettlementAnswer answer) {
+            return slot.with(answer);
+        }
+        return entry instanceof SettlementCredit credit ? slot.with(credit) : slot;
+    }
+
+    /** Applies facts as they were recorded. */
+    private record Replay(Line line) implements LineRecord.Cases<Line> {
+        @Override
+        public Line created(LineRecord.Created fact) {
+            return blank(fact.identity());
+        }
+
+        @Override
+        public Line ownUpdate(LineRecord.OwnUpdate fact) {
+            Line next = line;
+            for (Entry entry : fact.update().entries()) {
+                next = next.withOwn(entry);
+            }
+            return next.ownSigned(fact.update());
+        }
+
+        @Override
+        public Line peerUpdate(LineRecord.PeerUpdate fact) {
+            Line next = line;
+            for (Entry entry : fact.update().entries()) {
+                next = next.withTheirs(entry);
+            }
+            return next.theirsSigned(fact.update());
+        }
+
+        @Override
+        public Line ledgerStepped(LineRecord.LedgerStepped fact) {
+            return line.with(line.outgoing().with(fact));
+        }
+
+        @Override
+        public Line proposed(LineRecord.Proposed fact) {
+            return line.with(new ProposalState(ProposalState.Stage.PENDING, fact.asked()));
+        }
+
+        @Override
+        public Line proposalDeclined(LineRecord.ProposalDeclined fact) {
+            return line.with(new ProposalState(
+                    ProposalState.Stage.DECLINED, line.proposal().asked()));
+        }
+
+        @Override
+        public Line frozen(LineRecord.Frozen fact) {
+            return line.frozenBy(fact.evidence());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.p2pcredit.trustline.machine;
+
+import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.Optional;
+
+/** One durable fact about a line. All facts of a line, in order, give its state: {@link Line#apply}. */
+@Immutable
+public sealed interface LineRecord {
+    <R> R match(Cases<R> cases);
+
+    /** One method for every kind of record, so that none can be forgotten. */
+    interface Cases<R> {
+        R created(Created fact);
+
+        R ownUpdate(OwnUpdate fact);
+
+        R peerUpdate(PeerUpdate fact);
+
+        R ledgerStepped(LedgerStepped fact);
+
+        R proposed(Proposed fact);
+
+        R proposalDeclined(ProposalDeclined fact);
+
+        R frozen(Frozen fact);
+    }
+
+    /** The line is known from here on, and its peer's key is pinned. Always the first fact. */
+    @Immutable
+    record Created(LineIdentity identity) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.created(this);
+        }
+    }
+
+    /** This end has signed an update. */
+    @Immutable
+    record OwnUpdate(Update update) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ownUpdate(this);
+        }
+    }
+
+    /** The peer has signed an update, and every check has passed. */
+    @Immutable
+    record PeerUpdate(Update update) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.peerUpdate(this);
+        }
+    }
+
+    /** The transfer of this end's settlement of that number has come so far. */
+    @Immutable
+    record LedgerStepped(long number, LedgerStep step, Optional<TransactionId> transaction) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ledgerStepped(this);
+        }
+    }
+
+    /** This end's proposal is to be sent until it is answered, asking for that limit. */
+    @Immutable
+    record Proposed(CreditLimit asked) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.proposed(this);
+        }
+    }
+
+    /** The peer has declined; the proposal is not sent again. */
+    @Immutable
+    record ProposalDeclined() implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.proposalDeclined(this);
+        }
+    }
+
+    /** The peer has broken the protocol. */
+    @Immutable
+    record Frozen(Evidence evidence) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.frozen(this);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.p2pcredit.trustline.machine;
+
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Transition.Moved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a receiver does with a verified update: takes it in whole, ignores what it holds already, asks for a new session when
+ * something in between is missing, and freezes the line at what no correct peer can have signed.
+ */
+final class Reception {
+    private final WorkingLine work;
+    private final Line line;
+
+    Reception(WorkingLine work) {
+        this.work = work;
+        this.line = work.line();
+    }
+
+    Moved receive(Update update) {
+        BalanceProof proof = update.proof();
+        boolean ours = proof.line().equals(line.identity().id())
+                && proof.side() == line.identity().side().other();
+        if (!ours || !hasResumed()) {
+            return close(CloseCode.PROTOCOL_VIOLATION);
+        }
+        if (line.isFrozen()) {
+            return ignore();
+        }
+        return switch (ProofOrder.of(line.theirs(), proof)) {
+            case DUPLICATE, STALE -> ignore();
+            case CONTRADICTION -> freeze(update, Misbehaviour.EQUIVOCATION);
+            case NEWER -> takeIn(update);
+        };
+    }
+
+    private Moved takeIn(Update update) {
+        long seen = update.proof().peerSeq();
+        if (seen > line.own().signedSeq()) {
+            return freeze(update, Misbehaviour.UNSEEN_ENTRIES);
+        }
+        if (line.theirs().isOpen()
+                && isNewInThisSession(update)
+                && seen < work.link().shown()) {
+            return freeze(update, Misbehaviour.FORGOTTEN_ENTRIES);
+        }
+        if (update.firstSeq() != line.theirs().seq() + 1) {
+            return close(CloseCode.OUT_OF_STEP);
+        }
+        Optional<Misbehaviour> wrong = new EntryCheck(line).check(update);
+        return wrong.map(misbehaviour -> freeze(update, misbehaviour)).orElseGet(() -> accept(update));
+    }
+
+    private boolean hasResumed() {
+        return work.link().awaited().isPresent();
+    }
+
+    private boolean isNewInThisSession(Update update) {
+        return update.proof().seq() > work.link().awaited().orElse(Long.MAX_VALUE);
+    }
+
+    private Moved accept(Update update) {
+        WorkingLine before = lowersTheLimit(update) ? work.cutTail() : work;
+        LineRecord.PeerUpdate fact = new LineRecord.PeerUpdate(update);
+        WorkingLine next = before.record(fact, before.line().apply(fact));
+        Moved moved = Resumption.readyIfInStep(next);
+        return opensALineThatIsOpenHere() ? withOwnUpdates(moved) : moved;
+    }
+
+    /** The peer may have declined the own proposal, and then does not hold it. */
+    private boolean opensALineThatIsOpenHere() {
+        return work.link().isReady() && line.own().isOpen() && !line.theirs().isOpen();
+    }
+
+    private Moved withOwnUpdates(Moved moved) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Resend(line.window().updates()));
+        effects.addAll(moved.effects());
+        return new Moved(moved.next(), effects);
+    }
+
+    /** Own entries written under the higher limit have to be signed for before the peer learns that the lower one is known. */
+    private boolean lowersTheLimit(Update update) {
+        long limit = line.theirs().limit().units();
+        for (Entry entry : update.entries()) {
+            if (EntrySums.limit(entry).filter(lower -> lower.units() < limit).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Moved freeze(Update update, Misbehaviour misbehaviour) {
+        return freeze(work, new Evidence(misbehaviour, line.theirs().newest(), update));
+    }
+
+    static Moved freeze(WorkingLine work, Evidence evidence) {
+        LineRecord.Frozen fact = new LineRecord.Frozen(evidence);
+        WorkingLine signed = work.cutTail();
+        return new Moved(signed.record(fact, signed.line().apply(fact)), List.of());
+    }
+
+    private Moved ignore() {
+        return new Moved(work, List.of());
+    }
+
+    private Moved close(CloseCode code) {
+        return new Moved(work, List.of(new Effect.CloseSession(code)));
+    }
+}

@@ -1,14 +1,15 @@
 package io.p2pcredit.internal;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.internal.node.Startup;
 import java.util.concurrent.CompletableFuture;
 
-/** Puts the parts of a node together and sets it going. */
+/** The one way from the façade into the node. */
 public final class Assembly {
     private Assembly() {}
 
+    /** Puts the parts together and brings the node to life; fails with {@link io.p2pcredit.StartException}. */
     public static CompletableFuture<CreditNode> launch(NodeParts parts) {
-        return CompletableFuture.failedFuture(
-                new IllegalStateException(parts.self().name()));
+        return new Startup(parts).launch();
     }
 }

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node is made of.
@@ -32,6 +34,22 @@ public record NodeParts(
         AdmissionPolicy admission,
         SettlementPolicy settlement,
         List<AutoCloseable> made) {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
+
+    public NodeParts {
+        made = List.copyOf(made);
+    }
+
+    /** Closes what the builder made itself, last things first. */
+    public void closeMade() {
+        for (int i = made.size() - 1; i >= 0; i--) {
+            try {
+                made.get(i).close();
+            } catch (Exception e) { // one part that does not close must not keep the others open
+                LOG.error("a part of the node could not be closed", e);
+            }
+        }
+    }
 
     /**
      * What address the node publishes.

@@ -1,0 +1,36 @@
+package io.p2pcredit.internal.event;
+
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.trustline.Refusal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Keeps what was promised to the application, on the callbacks thread and nowhere else. Thread-safe. */
+public final class Promises {
+    private final Executor callbacks;
+
+    public Promises(Executor callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    public <T> void keep(CompletableFuture<T> promise, T value) {
+        run(() -> promise.complete(value));
+    }
+
+    public void done(CompletableFuture<Void> promise) {
+        run(() -> promise.complete(null));
+    }
+
+    public void refuse(CompletableFuture<?> promise, Refusal refusal) {
+        run(() -> promise.completeExceptionally(new RefusedException(refusal)));
+    }
+
+    private void run(Runnable completion) {
+        try {
+            callbacks.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run(); // the node is closed and has no callbacks thread any more; nobody may wait for ever
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.p2pcredit.internal.loop;
+
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.Link;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published, which
+ * leaves out lines on which nothing is written yet.
+ */
+public final class Lines {
+    private final Map<PeerId, Held> published = new ConcurrentHashMap<>();
+    private final Map<PublicKey, PeerId> names = new ConcurrentHashMap<>();
+    private final Map<PeerId, Held> blank = new HashMap<>();
+
+    /** The lines that the journal held. */
+    public Lines(Collection<Line> recovered) {
+        for (Line line : recovered) {
+            publish(line.identity().peer(), new Held(line, Link.AWAY));
+        }
+    }
+
+    /** For any thread. */
+    public Optional<Held> published(PeerId peer) {
+        return Optional.ofNullable(published.get(peer));
+    }
+
+    /** For any thread. */
+    public List<Held> published() {
+        return List.copyOf(published.values());
+    }
+
+    /** The name under which a key is pinned. For any thread. */
+    public Optional<PeerId> nameOf(PublicKey key) {
+        return Optional.ofNullable(names.get(key));
+    }
+
+    /** The key to which a name is pinned. For any thread. */
+    public Optional<PublicKey> keyOf(PeerId peer) {
+        return published(peer).map(held -> held.line().identity().peerKey());
+    }
+
+    /** What is published, and lines on which nothing is written yet. For the owner. */
+    public Optional<Held> held(PeerId peer) {
+        return published(peer).or(() -> Optional.ofNullable(blank.get(peer)));
+    }
+
+    void put(PeerId peer, Held held) {
+        if (held.line().isBlank()) {
+            blank.put(peer, held);
+        } else {
+            blank.remove(peer);
+            publish(peer, held);
+        }
+    }
+
+    void forgetIfBlank(PeerId peer) {
+        blank.remove(peer);
+    }
+
+    private void publish(PeerId peer, Held held) {
+        published.put(peer, held);
+        names.put(held.line().identity().peerKey(), peer);
+    }
+}

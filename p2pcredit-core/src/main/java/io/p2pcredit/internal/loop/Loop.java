@@ -1,0 +1,175 @@
+package io.p2pcredit.internal.loop;
+
+import io.p2pcredit.internal.loop.Commit.Change;
+import io.p2pcredit.internal.recovery.Group;
+import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.NodeEnvironment;
+import io.p2pcredit.spi.Signer;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.machine.LineRecord;
+import io.p2pcredit.trustline.machine.WorkingLine;
+import io.p2pcredit.trustline.machine.WorkingLine.Sealed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works in rounds: takes in what has piled up in the inbox, lets the workers sign for every line that has moved, appends one
+ * group to the journal, publishes the lines, and only then does what the round calls for. An idle node goes through at once, a
+ * busy one batches by itself.
+ *
+ * <p>Everything but {@link #submit} and {@link #offer} happens on the owner, one round at a time.
+ */
+public final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    /** How much one round takes in, so that nobody waits for ever for its durability. */
+    private static final int MAX_ROUND = 10_000;
+
+    private final NodeEnvironment environment;
+    private final Journal journal;
+    private final Lines lines;
+    private final SigningRoom signing;
+    private final Inbox inbox = new Inbox();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile boolean started;
+    private volatile boolean stopped;
+    private Consumer<Commit> committed = commit -> {};
+    private Consumer<Throwable> halted = failure -> {};
+
+    /** A loop that takes work in, and does none before {@link #start}. */
+    public Loop(NodeEnvironment environment, Journal journal, Signer signer, Lines lines) {
+        this.environment = environment;
+        this.journal = journal;
+        this.lines = lines;
+        this.signing = new SigningRoom(environment, signer);
+    }
+
+    /**
+     * Begins to work.
+     *
+     * @param afterRound called on the owner after each round
+     * @param atTheEnd called on the owner once, when nothing more can be done
+     */
+    public void start(Consumer<Commit> afterRound, Consumer<Throwable> atTheEnd) {
+        committed = afterRound;
+        halted = atTheEnd;
+        started = true;
+        wake();
+    }
+
+    /** Takes work in whatever the load: what is bounded elsewhere. For any thread. */
+    public void submit(Work work) {
+        inbox.add(work);
+        wake();
+    }
+
+    /** Takes a command in, or does nothing and returns {@code false} if too many wait. For any thread. */
+    public boolean offer(Work command) {
+        boolean taken = inbox.offer(command);
+        wake();
+        return taken;
+    }
+
+    /** Takes nothing in any more. For the owner. */
+    public void stop() {
+        stopped = true;
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    private void wake() {
+        if (started && !stopped && awake.compareAndSet(false, true)) {
+            environment.owner().execute(guarded(this::begin));
+        }
+    }
+
+    private void begin() {
+        Round round = new Round(lines);
+        for (int taken = 0; taken < MAX_ROUND; taken++) {
+            Work work = inbox.poll();
+            if (work == null || stopped) {
+                break;
+            }
+            work.run(round);
+        }
+        Map<PeerId, WorkingLine> ready = new LinkedHashMap<>();
+        round.working().forEach((peer, line) -> ready.put(peer, line.readyToSeal()));
+        signing.sign(ready, done -> environment.owner().execute(guarded(() -> commit(round, done))), this::haltLater);
+    }
+
+    private void commit(Round round, Map<PeerId, Sealed> sealed) {
+        if (stopped) {
+            return;
+        }
+        Instant now = environment.wallClock();
+        List<Change> changes = changes(sealed);
+        long position = append(changes, now);
+        changes.forEach(change -> lines.put(change.peer(), change.after()));
+        committed.accept(new Commit(position, now, changes, round.effects()));
+        round.afterwards().forEach(Runnable::run);
+        goOn();
+    }
+
+    private List<Change> changes(Map<PeerId, Sealed> sealed) {
+        List<Change> changes = new ArrayList<>();
+        sealed.forEach((peer, line) -> {
+            Held before = lines.held(peer).orElseThrow();
+            List<LineRecord> facts = new ArrayList<>();
+            if (before.line().isBlank() && !line.facts().isEmpty()) {
+                facts.add(new LineRecord.Created(line.line().identity()));
+            }
+            facts.addAll(line.facts());
+            changes.add(new Change(peer, before, new Held(line.line(), line.link()), facts));
+        });
+        return changes;
+    }
+
+    private long append(List<Change> changes, Instant now) {
+        Group group = Group.of(
+                now,
+                changes.stream()
+                        .flatMap(change -> change.facts().stream()
+                                .map(fact -> new Group.Item(
+                                        change.after().line().identity().id(), fact)))
+                        .toList());
+        return group.items().isEmpty() ? 0 : journal.append(group.bytes().buffer());
+    }
+
+    private void goOn() {
+        awake.set(false);
+        if (!inbox.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void haltLater(Throwable failure) {
+        environment.owner().execute(() -> halt(failure));
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable failure) { // an Error must not leave a half-done round behind either
+                halt(failure);
+            }
+        };
+    }
+
+    private void halt(Throwable failure) {
+        if (!stopped) {
+            stopped = true;
+            LOG.error("the node stops for good", failure);
+            halted.accept(failure);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.p2pcredit.internal.loop;
+
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.TrustlineView.State;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
+
+/** Lines as applications see them. */
+public final class Views {
+    private Views() {}
+
+    public static TrustlineView of(Held held) {
+        Line line = held.line();
+        return new TrustlineView(
+                line.identity().id(),
+                line.identity().peer(),
+                line.identity().peerKey(),
+                state(line),
+                line.balance(),
+                line.own().limit(),
+                line.theirs().limit(),
+                Math.max(0, line.payable()),
+                Math.max(0, line.receivable()),
+                line.window().updates().size(),
+                held.link().isReady());
+    }
+
+    private static State state(Line line) {
+        if (line.isFrozen()) {
+            return State.FROZEN;
+        }
+        if (!line.isOpen()) {
+            return line.proposal().stage() == Stage.DECLINED ? State.DECLINED : State.PROPOSED;
+        }
+        return isClosed(line) ? State.CLOSED : State.OPEN;
+    }
+
+    private static boolean isClosed(Line line) {
+        return line.own().limit().units() == 0
+                && line.theirs().limit().units() == 0
+                && line.balance().units() == 0
+                && !line.outgoing().isUnderWay()
+                && !line.incoming().isUnderWay();
+    }
+}

@@ -1,0 +1,100 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.event.Projector;
+import io.p2pcredit.internal.loop.Commit;
+import io.p2pcredit.internal.loop.Commit.Change;
+import io.p2pcredit.internal.loop.Commit.LineEffect;
+import io.p2pcredit.internal.payment.Receipts;
+import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.session.Sessions;
+import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
+import io.p2pcredit.trustline.machine.LineRecord;
+
+/** What follows once a round is durable: effects, messages, promises, events. For the owner only. */
+final class Aftermath {
+    private final EffectRunner effects;
+    private final Sessions sessions;
+    private final Receipts receipts;
+    private final SettlementPromises settlements;
+    private final OutgoingProposals proposals;
+    private final PolicyDesk policy;
+    private final EventHub events;
+    private final Projector projector;
+
+    Aftermath(
+            EffectRunner effects,
+            Sessions sessions,
+            Receipts receipts,
+            SettlementPromises settlements,
+            OutgoingProposals proposals,
+            PolicyDesk policy,
+            EventHub events,
+            Projector projector) {
+        this.effects = effects;
+        this.sessions = sessions;
+        this.receipts = receipts;
+        this.settlements = settlements;
+        this.proposals = proposals;
+        this.policy = policy;
+        this.events = events;
+        this.projector = projector;
+    }
+
+    void committed(Commit commit) {
+        for (LineEffect effect : commit.effects()) {
+            effects.run(effect);
+        }
+        for (Change change : commit.changes()) {
+            sendNew(change);
+            receipts.committed(change);
+            settlements.committed(change);
+            proposals.committed(change);
+            keepInTouch(change);
+            policy.committed(change);
+        }
+        if (commit.position() > 0) {
+            tell(Projector.batch(commit));
+        }
+    }
+
+    /** Sends what this round has signed, to a peer that is in step; any other one gets it when it is. */
+    private void sendNew(Change change) {
+        boolean inStep = change.after().link().isReady()
+                && change.after().line().theirs().isOpen();
+        for (LineRecord fact : change.facts()) {
+            if (inStep && fact instanceof LineRecord.OwnUpdate own) {
+                sessions.send(change.peer(), new Deliver(own.update()));
+            }
+        }
+    }
+
+    private void keepInTouch(Change change) {
+        if (change.facts().isEmpty()) {
+            return;
+        }
+        PeerId peer = change.peer();
+        if (isWanted(change.after().line())) {
+            sessions.want(peer);
+        } else {
+            sessions.unwant(peer);
+        }
+    }
+
+    /** Whether the node tries to be in touch with the peer of that line. */
+    static boolean isWanted(Line line) {
+        return !line.isFrozen() && (line.isOpen() || line.proposal().stage() == Stage.PENDING);
+    }
+
+    private void tell(Batch batch) {
+        projector.project(batch);
+        batch.events()
+                .forEach(event -> events.publish(new NodeEvent.Recorded(event.cursor(), event.at(), event.event())));
+    }
+}

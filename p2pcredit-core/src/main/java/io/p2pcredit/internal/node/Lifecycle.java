@@ -1,0 +1,100 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
+import io.p2pcredit.internal.NodeParts;
+import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.loop.Loop;
+import io.p2pcredit.internal.payment.Receipts;
+import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.session.Sessions;
+import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.spi.Transport.Listening;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** How a node comes to its end: on purpose, or because it cannot go on. */
+final class Lifecycle {
+    private final Loop loop;
+    private final Sessions sessions;
+    private final Receipts receipts;
+    private final SettlementPromises settlements;
+    private final OutgoingProposals proposals;
+    private final EventHub events;
+    private final NodeParts parts;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile NodeStatus status = NodeStatus.of(NodeStatus.State.STARTING);
+    private volatile Optional<Listening> listening = Optional.empty();
+
+    Lifecycle(
+            Loop loop,
+            Sessions sessions,
+            Receipts receipts,
+            SettlementPromises settlements,
+            OutgoingProposals proposals,
+            EventHub events,
+            NodeParts parts) {
+        this.loop = loop;
+        this.sessions = sessions;
+        this.receipts = receipts;
+        this.settlements = settlements;
+        this.proposals = proposals;
+        this.events = events;
+        this.parts = parts;
+    }
+
+    NodeStatus status() {
+        return status;
+    }
+
+    void listening(Listening open) {
+        listening = Optional.of(open);
+    }
+
+    void ready() {
+        status = NodeStatus.of(NodeStatus.State.READY);
+    }
+
+    /** Called on the owner, once: nothing is signed or sent any more, and what can be read stays readable. */
+    void halt(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        status = NodeStatus.halted(reason);
+        listening.ifPresent(Listening::close);
+        sessions.abandonAll();
+        refuseAll();
+        events.publish(new NodeEvent.Halted(reason));
+    }
+
+    /** Takes leave. For any thread; the same future every time. */
+    CompletableFuture<Void> close() {
+        if (loop.isStopped()) {
+            release();
+        } else {
+            loop.submit(round -> round.afterwards(this::leave));
+        }
+        return closed;
+    }
+
+    private void leave() {
+        listening.ifPresent(Listening::close);
+        sessions.closeAll();
+        loop.stop();
+        status = NodeStatus.of(NodeStatus.State.CLOSED);
+        refuseAll();
+        release();
+    }
+
+    private void refuseAll() {
+        Refusal refusal = Refusal.because(RefusalCode.NODE_CLOSED);
+        receipts.refuseAll(refusal);
+        settlements.refuseAll(refusal);
+        proposals.refuseAll(refusal);
+    }
+
+    private void release() {
+        parts.closeMade();
+        closed.complete(null);
+    }
+}

@@ -1,0 +1,77 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.proposal.IncomingProposals;
+import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.session.SessionEvents;
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Reason;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what the sessions report. For the owner only. */
+final class NodeSessionEvents implements SessionEvents {
+    private final EventHub events;
+    private @Nullable IncomingProposals incoming;
+    private @Nullable OutgoingProposals outgoing;
+
+    NodeSessionEvents(EventHub events) {
+        this.events = events;
+    }
+
+    /** Who is to be told; the sessions are there before them. */
+    void tell(IncomingProposals received, OutgoingProposals made) {
+        incoming = received;
+        outgoing = made;
+    }
+
+    @Override
+    public void proposed(Round round, PeerId peer, PeerMessage.Propose proposal) {
+        if (incoming != null) {
+            incoming.proposed(round, peer, proposal);
+        }
+    }
+
+    @Override
+    public void declined(Round round, PeerId peer) {
+        if (outgoing != null) {
+            outgoing.fail(peer, RefusalCode.DECLINED);
+        }
+    }
+
+    @Override
+    public void refused(Round round, PeerId peer, Reason reason) {
+        if (outgoing != null) {
+            outgoing.fail(peer, reason == Reason.FROZEN ? RefusalCode.FROZEN : RefusalCode.BUSY);
+        }
+    }
+
+    @Override
+    public void ended(Round round, PeerId peer, CloseCode code) {
+        if (incoming != null) {
+            incoming.forget(peer);
+        }
+        events.publish(new NodeEvent.PeerOffline(peer, code));
+    }
+
+    @Override
+    public void unreachable(PeerId peer, RefusalCode code) {
+        if (outgoing != null) {
+            outgoing.unreachable(peer, code);
+        }
+    }
+
+    @Override
+    public void turnedAway(PeerId peer, CloseCode code) {
+        events.publish(new NodeEvent.PeerTurnedAway(peer, code));
+    }
+
+    @Override
+    public void turnedAwayBy(PeerId peer, CloseCode code) {
+        events.publish(new NodeEvent.TurnedAwayBy(peer, code));
+    }
+}

@@ -1,0 +1,185 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.ClosingReport;
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.EventStream;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
+import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingPayment;
+import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.Proposal;
+import io.p2pcredit.SettleOrder;
+import io.p2pcredit.Subscription;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.loop.Context;
+import io.p2pcredit.internal.loop.Held;
+import io.p2pcredit.internal.loop.Views;
+import io.p2pcredit.internal.proposal.IncomingProposals;
+import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.recovery.LineDigest;
+import io.p2pcredit.spi.History;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.LineStory;
+import io.p2pcredit.trustline.machine.SettlementSlot;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A node at work: passes commands on to the owner, and answers questions from what is published. */
+final class RunningNode implements CreditNode {
+    private static final long CLOSING_LIMIT_SECONDS = 10;
+
+    private final Context context;
+    private final Commands commands;
+    private final IncomingProposals incoming;
+    private final OutgoingProposals outgoing;
+    private final EventHub events;
+    private final History history;
+    private final Lifecycle lifecycle;
+
+    RunningNode(
+            Context context,
+            Commands commands,
+            IncomingProposals incoming,
+            OutgoingProposals outgoing,
+            EventHub events,
+            History history,
+            Lifecycle lifecycle) {
+        this.context = context;
+        this.commands = commands;
+        this.incoming = incoming;
+        this.outgoing = outgoing;
+        this.events = events;
+        this.history = history;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public PeerId self() {
+        return context.self();
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return context.signer().publicKey();
+    }
+
+    @Override
+    public NodeStatus status() {
+        return lifecycle.status();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> propose(PeerId peer, CreditLimit limit) {
+        CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
+        commands.command(round -> outgoing.propose(round, peer, limit, promise), promise);
+        return promise.copy();
+    }
+
+    @Override
+    public List<Proposal> proposals() {
+        return incoming.list();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> accept(PeerId peer, CreditLimit granted) {
+        CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
+        commands.command(round -> incoming.accept(round, peer, granted, promise), promise);
+        return promise.copy();
+    }
+
+    @Override
+    public CompletableFuture<Void> decline(PeerId peer) {
+        CompletableFuture<Void> promise = new CompletableFuture<>();
+        commands.command(round -> incoming.decline(round, peer, promise), promise);
+        return promise.copy();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
+        return commands.changeLimit(peer, granted);
+    }
+
+    @Override
+    public List<TrustlineView> trustlines() {
+        return context.lines().published().stream()
+                .map(Views::of)
+                .sorted(Comparator.comparing(TrustlineView::peer))
+                .toList();
+    }
+
+    @Override
+    public Optional<TrustlineView> trustline(PeerId peer) {
+        return context.lines().published(peer).map(Views::of);
+    }
+
+    @Override
+    public PendingPayment pay(PaymentOrder order) {
+        return commands.pay(order);
+    }
+
+    @Override
+    public PendingSettlement settle(PeerId peer, SettleOrder order) {
+        return commands.settle(peer, order);
+    }
+
+    @Override
+    public List<Settlement> settlements() {
+        return context.lines().published().stream()
+                .map(Held::line)
+                .sorted(Comparator.comparing(line -> line.identity().peer()))
+                .flatMap(line -> Stream.concat(
+                        settlement(line, Direction.OUTGOING, line.outgoing()),
+                        settlement(line, Direction.INCOMING, line.incoming())))
+                .toList();
+    }
+
+    private static Stream<Settlement> settlement(Line line, Direction direction, SettlementSlot slot) {
+        return slot.number() == 0 ? Stream.empty() : Stream.of(LineStory.settlement(line.identity(), direction, slot));
+    }
+
+    @Override
+    public EventStream events(Cursor after) {
+        return new HistoryStream(history, after);
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<NodeEvent> listener) {
+        return events.subscribe(listener);
+    }
+
+    @Override
+    public Hash digest() {
+        return LineDigest.of(
+                context.lines().published().stream().map(Held::line).toList());
+    }
+
+    @Override
+    public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
+        return new Closing(this, context.environment())
+                .settleAll(limit)
+                .thenCompose(report -> lifecycle.close().thenApply(closed -> report));
+    }
+
+    @Override
+    public void close() {
+        lifecycle
+                .close()
+                .completeOnTimeout(null, CLOSING_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+}

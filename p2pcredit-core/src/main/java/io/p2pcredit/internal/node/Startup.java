@@ -1,0 +1,113 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.StartException;
+import io.p2pcredit.StartException.Code;
+import io.p2pcredit.internal.NodeParts;
+import io.p2pcredit.internal.recovery.Recovery;
+import io.p2pcredit.spi.PeerDirectory.PeerRecord;
+import io.p2pcredit.spi.PeerDirectory.PublishOutcome;
+import io.p2pcredit.spi.StorageException;
+import io.p2pcredit.spi.Transport.Listening;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Brings a node to life: store, address, directory, and only then its lines. If any of them fails nothing is left running. */
+public final class Startup {
+    private final NodeParts parts;
+
+    public Startup(NodeParts parts) {
+        this.parts = parts;
+    }
+
+    /** Completes on the callbacks thread; fails with {@link StartException}. */
+    public CompletableFuture<CreditNode> launch() {
+        return CompletableFuture.supplyAsync(this::recover, parts.environment().owner())
+                .thenCompose(this::open)
+                .handleAsync(this::outcome, parts.environment().callbacks());
+    }
+
+    private Wiring recover() {
+        try {
+            return new Wiring(
+                    parts,
+                    Recovery.recover(
+                            parts.journal(), parts.history(), parts.signer().publicKey()));
+        } catch (StorageException e) {
+            throw new StartException(code(e), reason(e), e);
+        }
+    }
+
+    private static Code code(StorageException e) {
+        return switch (e.code()) {
+            case LOCKED, FENCED -> Code.STORE_LOCKED;
+            case NEWER -> Code.STORE_NEWER;
+            case CLOSED, DAMAGED, FAILED -> Code.STORE_DAMAGED;
+        };
+    }
+
+    private CompletionStage<CreditNode> open(Wiring wiring) {
+        return parts.surroundings()
+                .transport()
+                .listen(wiring.sessions()::accept)
+                .handle((listening, failure) -> {
+                    if (failure != null) {
+                        throw new StartException(Code.CANNOT_LISTEN, reason(failure), failure);
+                    }
+                    wiring.lifecycle().listening(listening);
+                    return listening;
+                })
+                .thenCompose(listening -> publish(wiring, listening));
+    }
+
+    private CompletionStage<CreditNode> publish(Wiring wiring, Listening listening) {
+        PeerRecord own = new PeerRecord(
+                parts.self(), address(listening), Optional.of(parts.signer().publicKey()));
+        return parts.surroundings().directory().publish(own).thenApply(outcome -> {
+            refusal(outcome).ifPresent(refused -> {
+                listening.close();
+                throw refused;
+            });
+            wiring.start();
+            wiring.lifecycle().ready();
+            return wiring.node();
+        });
+    }
+
+    private Optional<URI> address(Listening listening) {
+        return parts.announcement().listening()
+                ? Optional.of(listening.address())
+                : parts.announcement().address();
+    }
+
+    private static Optional<StartException> refusal(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.NameTaken taken) {
+            return Optional.of(new StartException(Code.NAME_TAKEN, taken.reason()));
+        }
+        if (outcome instanceof PublishOutcome.Unreachable silent) {
+            return Optional.of(new StartException(Code.LEDGER_UNREACHABLE, silent.reason()));
+        }
+        return outcome instanceof PublishOutcome.Refused refused
+                ? Optional.of(new StartException(Code.DIRECTORY_REFUSED, refused.reason()))
+                : Optional.empty();
+    }
+
+    private CreditNode outcome(CreditNode node, Throwable failure) {
+        if (failure == null) {
+            return node;
+        }
+        parts.closeMade();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        throw cause instanceof StartException refused ? refused : new CompletionException(cause);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+}

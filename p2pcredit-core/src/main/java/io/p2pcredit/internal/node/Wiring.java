@@ -1,0 +1,101 @@
+package io.p2pcredit.internal.node;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.internal.NodeParts;
+import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.event.Projector;
+import io.p2pcredit.internal.event.Promises;
+import io.p2pcredit.internal.loop.Context;
+import io.p2pcredit.internal.loop.Lines;
+import io.p2pcredit.internal.loop.Loop;
+import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.payment.PaymentIds;
+import io.p2pcredit.internal.payment.Receipts;
+import io.p2pcredit.internal.proposal.IncomingProposals;
+import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.session.Sessions;
+import io.p2pcredit.internal.session.Verifier;
+import io.p2pcredit.internal.settlement.Clearing;
+import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.spi.NodeEnvironment;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.machine.Input;
+import io.p2pcredit.trustline.machine.Line;
+import java.util.Collection;
+
+/** The parts of one node, connected. */
+public final class Wiring {
+    private final Context context;
+    private final Sessions sessions;
+    private final Lifecycle lifecycle;
+    private final RunningNode node;
+    private final Aftermath aftermath;
+
+    /** Connects the parts over the lines that the journal held; nothing happens before {@link #start}. */
+    public Wiring(NodeParts parts, Collection<Line> recovered) {
+        NodeEnvironment environment = parts.environment();
+        Lines lines = new Lines(recovered);
+        Loop loop = new Loop(environment, parts.journal(), parts.signer(), lines);
+        context = new Context(
+                environment, loop, lines, parts.surroundings(), parts.self(), parts.signer(), parts.asset());
+        Promises promises = new Promises(environment.callbacks());
+        EventHub events = new EventHub(environment.callbacks());
+        NodeSessionEvents news = new NodeSessionEvents(events);
+        sessions = new Sessions(context, new Verifier(parts.signatureProvider()), news);
+        IncomingProposals incoming = new IncomingProposals(context, sessions, parts.admission(), events, promises);
+        OutgoingProposals outgoing = new OutgoingProposals(context, sessions, incoming, promises);
+        news.tell(incoming, outgoing);
+        Receipts receipts = new Receipts(promises);
+        SettlementPromises settlements = new SettlementPromises(promises);
+        Commands commands = new Commands(context, promises, new PaymentIds(environment), receipts, settlements);
+        aftermath = new Aftermath(
+                new EffectRunner(context, sessions, new Clearing(context), outgoing, events),
+                sessions,
+                receipts,
+                settlements,
+                outgoing,
+                new PolicyDesk(parts.settlement(), environment.callbacks(), commands::settle),
+                events,
+                new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure)));
+        lifecycle = new Lifecycle(loop, sessions, receipts, settlements, outgoing, events, parts);
+        node = new RunningNode(context, commands, incoming, outgoing, events, parts.history(), lifecycle);
+    }
+
+    private static void fail(Loop loop, Throwable failure) {
+        loop.submit(round -> {
+            throw new IllegalStateException("the history could not be written", failure);
+        });
+    }
+
+    public CreditNode node() {
+        return node;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** Begins to work: takes up what was under way, and reaches out to peers. */
+    void start() {
+        context.loop().start(aftermath::committed, lifecycle::halt);
+        context.loop().submit(this::takeUp);
+    }
+
+    private void takeUp(Round round) {
+        context.lines().published().stream()
+                .map(held -> held.line())
+                .filter(Aftermath::isWanted)
+                .map(line -> line.identity().peer())
+                .sorted()
+                .forEach(peer -> takeUp(round, peer));
+    }
+
+    private void takeUp(Round round, PeerId peer) {
+        round.step(peer, new Input.Recovered());
+        round.afterwards(() -> sessions.want(peer));
+    }
+}

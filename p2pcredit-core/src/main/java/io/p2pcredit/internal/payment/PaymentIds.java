@@ -1,0 +1,22 @@
+package io.p2pcredit.internal.payment;
+
+import io.p2pcredit.spi.NodeEnvironment;
+import io.p2pcredit.trustline.PaymentId;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes payment ids that are fresh by construction: a random prefix for each start of the node, and a counter. Thread-safe. */
+public final class PaymentIds {
+    private final long prefix;
+    private final AtomicLong counter = new AtomicLong();
+
+    public PaymentIds(NodeEnvironment environment) {
+        byte[] random = new byte[Long.BYTES];
+        environment.randomBytes(random);
+        prefix = ByteBuffer.wrap(random).getLong();
+    }
+
+    public PaymentId next() {
+        return new PaymentId(prefix, counter.incrementAndGet());
+    }
+}

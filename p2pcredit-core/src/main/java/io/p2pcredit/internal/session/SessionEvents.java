@@ -1,0 +1,31 @@
+package io.p2pcredit.internal.session;
+
+import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+
+/** What the rest of the node learns of its sessions. Called on the owner. */
+public interface SessionEvents {
+    /** The peer proposes a trustline, or other terms. */
+    void proposed(Round round, PeerId peer, PeerMessage.Propose proposal);
+
+    /** The peer has declined this node's proposal. */
+    void declined(Round round, PeerId peer);
+
+    /** The peer has not taken this node's request up. */
+    void refused(Round round, PeerId peer, PeerMessage.Reason reason);
+
+    /** The session with the peer has ended. */
+    void ended(Round round, PeerId peer, CloseCode code);
+
+    /** An attempt to reach the peer has come to nothing. */
+    void unreachable(PeerId peer, RefusalCode code);
+
+    /** Somebody was turned away who proved to own that name, or used it. */
+    void turnedAway(PeerId peer, CloseCode code);
+
+    /** The peer does not want to talk to this node. */
+    void turnedAwayBy(PeerId peer, CloseCode code);
+}

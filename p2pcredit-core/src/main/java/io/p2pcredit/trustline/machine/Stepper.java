@@ -55,6 +55,9 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition accept(Input.Accept in) {
+        if (line.isFrozen()) {
+            return Refused.because(RefusalCode.FROZEN);
+        }
         if (!line.theirs().isOpen() || line.own().isOpen()) {
             return Refused.because(RefusalCode.NO_PROPOSAL);
         }

@@ -43,6 +43,7 @@ final class End {
     final List<Refusal> refusals = new ArrayList<>();
     final List<CloseCode> closings = new ArrayList<>();
     Optional<Propose> proposal = Optional.empty();
+    private Line base;
     private Line line;
     private Link link = Link.AWAY;
     private long payments;
@@ -51,6 +52,7 @@ final class End {
         this.name = name;
         this.line = Line.blank(LineIdentity.of(
                 Asset.CREDIT, self, PeerId.of(peerName), peer, AccountId.of(name), AccountId.of(peerName)));
+        this.base = line;
         facts.add(new LineRecord.Created(line.identity()));
     }
 
@@ -69,6 +71,7 @@ final class End {
     /** Puts another state in place, for what would take too long to reach. */
     void stands(Line other) {
         line = other;
+        base = other;
         facts.clear();
     }
 
@@ -214,7 +217,7 @@ final class End {
 
     /** The state that the stored facts lead to. */
     Line replayed() {
-        Line next = Line.blank(line.identity());
+        Line next = base;
         for (LineRecord fact : facts) {
             next = next.apply(fact);
         }

@@ -31,6 +31,11 @@ public record Link(Phase phase, long shown, OptionalLong awaited) {
         return new Link(Phase.RESUMING, shown, OptionalLong.of(seq));
     }
 
+    /** The peer has nothing, and may write without knowing what was shown to it: it need not hold a proposal. */
+    Link awaitingNothing() {
+        return new Link(Phase.RESUMING, 0, OptionalLong.of(0));
+    }
+
     Link ready() {
         return new Link(Phase.READY, shown, awaited);
     }

@@ -26,11 +26,11 @@ final class Reception {
         BalanceProof proof = update.proof();
         boolean ours = proof.line().equals(line.identity().id())
                 && proof.side() == line.identity().side().other();
-        if (!ours || !hasResumed()) {
-            return close(CloseCode.PROTOCOL_VIOLATION);
-        }
         if (line.isFrozen()) {
             return ignore();
+        }
+        if (!ours || !hasResumed()) {
+            return close(CloseCode.PROTOCOL_VIOLATION);
         }
         return switch (ProofOrder.of(line.theirs(), proof)) {
             case DUPLICATE, STALE -> ignore();
@@ -78,8 +78,11 @@ final class Reception {
     }
 
     private Moved withOwnUpdates(Moved moved) {
+        List<Update> unseen = moved.next().line().window().updates();
         List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Resend(line.window().updates()));
+        if (!unseen.isEmpty()) {
+            effects.add(new Effect.Resend(unseen));
+        }
         effects.addAll(moved.effects());
         return new Moved(moved.next(), effects);
     }

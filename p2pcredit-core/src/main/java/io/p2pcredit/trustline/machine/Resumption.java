@@ -1,6 +1,7 @@
 package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
@@ -30,6 +31,9 @@ final class Resumption {
         if (work.link().phase() != Link.Phase.RESUMING || work.link().awaited().isPresent()) {
             return new Moved(work, List.of(new Effect.CloseSession(CloseCode.PROTOCOL_VIOLATION)));
         }
+        if (!isAboutThisLine(in)) {
+            return new Moved(work, List.of(new Effect.CloseSession(CloseCode.PROTOCOL_VIOLATION)));
+        }
         if (line.isFrozen() || lacksWhatWasSigned(in)) {
             return new Moved(work, List.of());
         }
@@ -37,7 +41,7 @@ final class Resumption {
             return ready(work.with(work.link().awaiting(0)), List.of());
         }
         if (!line.theirs().isOpen() && in.mine().isEmpty()) {
-            return ready(work.with(work.link().awaiting(0)), proposalEffects());
+            return ready(work.with(work.link().awaitingNothing()), proposalEffects());
         }
         return bringInStep(in);
     }
@@ -45,7 +49,7 @@ final class Resumption {
     private Moved bringInStep(Input.ResumeReceived in) {
         long shown = seq(in.mine());
         List<Effect> effects = new ArrayList<>();
-        List<Update> missing = line.window().after(seq(in.held()));
+        List<Update> missing = missingThere(in);
         if (!missing.isEmpty()) {
             effects.add(new Effect.Resend(missing));
         }
@@ -56,21 +60,51 @@ final class Resumption {
         Moved next = in.mine()
                 .map(mine -> new Reception(waiting).receive(new Update(List.of(), mine)))
                 .orElseGet(() -> readyIfInStep(waiting));
-        Moved inStep = next.next().link().isReady() ? next : readyIfInStep(next.next());
+        boolean decided = next.next().link().isReady() || next.next().line().isFrozen();
+        Moved inStep = decided ? next : readyIfInStep(next.next());
         effects.addAll(inStep.effects());
         return new Moved(inStep.next(), effects);
+    }
+
+    /** The acknowledgement that was signed last has no entries, so it is in no window; it follows the entries before it. */
+    private List<Update> missingThere(Input.ResumeReceived in) {
+        List<Update> missing = new ArrayList<>(line.window().after(seq(in.held())));
+        line.own()
+                .newest()
+                .filter(newest -> !missing.isEmpty()
+                        && !newest.equals(missing.get(missing.size() - 1).signed()))
+                .ifPresent(newest -> missing.add(new Update(List.of(), newest)));
+        return missing;
     }
 
     private List<Effect> proposalEffects() {
         return line.proposal().stage() == Stage.PENDING ? List.of(new Effect.SendProposal()) : List.of();
     }
 
+    private boolean isAboutThisLine(Input.ResumeReceived in) {
+        Side side = line.identity().side();
+        return in.mine().filter(signed -> !isBy(side.other(), signed)).isEmpty()
+                && in.held().filter(signed -> !isBy(side, signed)).isEmpty();
+    }
+
+    private boolean isBy(Side writer, SignedProof signed) {
+        BalanceProof proof = signed.proof();
+        return proof.side() == writer && proof.line().equals(line.identity().id());
+    }
+
     /** Whether a proof has come back that is newer than what its writer, or its receiver, still has. */
     private boolean lacksWhatWasSigned(Input.ResumeReceived in) {
         boolean lostHere = in.held().filter(held -> isBeyond(held, line.own())).isPresent();
         boolean lostThere = line.theirs().signedSeq() > seq(in.mine())
+                || lostAnAcknowledgement(in.mine())
                 || (line.own().isOpen() && line.theirs().signedPeerSeq() > seq(in.held()));
         return lostHere || lostThere;
+    }
+
+    private boolean lostAnAcknowledgement(Optional<SignedProof> mine) {
+        return mine.filter(signed -> signed.proof().seq() == line.theirs().signedSeq()
+                        && signed.proof().peerSeq() < line.theirs().signedPeerSeq())
+                .isPresent();
     }
 
     private static boolean isBeyond(SignedProof held, Chain own) {

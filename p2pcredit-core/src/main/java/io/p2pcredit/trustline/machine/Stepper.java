@@ -55,6 +55,9 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition accept(Input.Accept in) {
+        if (line.isFrozen()) {
+            return Refused.because(RefusalCode.FROZEN);
+        }
         if (!line.theirs().isOpen() || line.own().isOpen()) {
             return Refused.because(RefusalCode.NO_PROPOSAL);
         }
@@ -184,7 +187,7 @@ final class Stepper implements Input.Cases<Transition> {
         if (!work.link().isReady()) {
             return Optional.of(Refused.because(RefusalCode.PEER_AWAY));
         }
-        return line.window().isFull() ? Optional.of(Refused.because(RefusalCode.BUSY)) : Optional.empty();
+        return work.isWindowFull() ? Optional.of(Refused.because(RefusalCode.BUSY)) : Optional.empty();
     }
 
     private RefusalCode notOpen() {

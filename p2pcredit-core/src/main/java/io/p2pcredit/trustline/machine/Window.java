@@ -23,10 +23,6 @@ public record Window(List<Update> updates, long bytes) {
         updates = List.copyOf(updates);
     }
 
-    boolean isFull() {
-        return updates.size() >= MAX_UPDATES || bytes >= MAX_BYTES;
-    }
-
     Window with(Update update) {
         if (update.isAcknowledgement()) {
             return this;

@@ -40,7 +40,7 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
         record Fact(LineRecord fact) implements Pending {}
 
         /** Own entries and the proof over them that is to be signed. */
-        record Unsigned(BalanceProof proof, List<Entry> entries) implements Pending {}
+        record Unsigned(BalanceProof proof, List<Entry> entries, int bytes) implements Pending {}
     }
 
     /**
@@ -97,6 +97,19 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
         return new Sealed(next, link, facts);
     }
 
+    /** Whether as much is on its way to the peer, or about to be, as may be unacknowledged. */
+    boolean isWindowFull() {
+        long updates = line.window().updates().size();
+        long bytes = line.window().bytes() + tailBytes;
+        for (Pending item : pending) {
+            if (item instanceof Pending.Unsigned unsigned && !unsigned.entries().isEmpty()) {
+                updates++;
+                bytes += unsigned.bytes();
+            }
+        }
+        return updates >= Window.MAX_UPDATES || bytes >= Window.MAX_BYTES;
+    }
+
     /** Takes one more own entry in. */
     WorkingLine write(Entry entry) {
         int size = CanonicalForm.of(entry).size();
@@ -114,7 +127,7 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
                         line.identity().id(),
                         line.identity().side(),
                         line.theirs().seq());
-        return new WorkingLine(line, link, with(new Pending.Unsigned(proof, tail)), List.of(), 0);
+        return new WorkingLine(line, link, with(new Pending.Unsigned(proof, tail, tailBytes)), List.of(), 0);
     }
 
     /** The same, if there is anything to sign for. */

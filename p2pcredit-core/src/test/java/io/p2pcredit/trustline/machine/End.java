@@ -1,0 +1,230 @@
+package io.p2pcredit.trustline.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Decline;
+import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.message.PeerMessage.Propose;
+import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Transition.Moved;
+import io.p2pcredit.trustline.machine.Transition.Refused;
+import io.p2pcredit.trustline.machine.WorkingLine.Sealed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One end of a line, with the least of a node around it: rounds that are sealed and "stored", effects run in order, then the
+ * own updates of the round sent. Messages are values in {@link #outbox}.
+ */
+final class End {
+    private static final Signature UNCHECKED = new Signature(Bytes.of(new byte[Signature.SIZE]));
+
+    final String name;
+    final List<LineRecord> facts = new ArrayList<>();
+    final List<Effect> effects = new ArrayList<>();
+    final Deque<PeerMessage> outbox = new ArrayDeque<>();
+    final List<Refusal> refusals = new ArrayList<>();
+    final List<CloseCode> closings = new ArrayList<>();
+    Optional<Propose> proposal = Optional.empty();
+    private Line base;
+    private Line line;
+    private Link link = Link.AWAY;
+    private long payments;
+
+    End(String name, PublicKey self, String peerName, PublicKey peer) {
+        this.name = name;
+        this.line = Line.blank(LineIdentity.of(
+                Asset.CREDIT, self, PeerId.of(peerName), peer, AccountId.of(name), AccountId.of(peerName)));
+        this.base = line;
+        facts.add(new LineRecord.Created(line.identity()));
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    WorkingLine working() {
+        return WorkingLine.of(line, link);
+    }
+
+    /** Puts another state in place, for what would take too long to reach. */
+    void stands(Line other) {
+        line = other;
+        base = other;
+        facts.clear();
+    }
+
+    /** One round: all inputs, then one durable write. Refused inputs change nothing. */
+    End take(Input... inputs) {
+        effects.clear();
+        WorkingLine work = working();
+        for (Input input : inputs) {
+            Transition transition = work.step(input);
+            if (transition instanceof Refused refused) {
+                refusals.add(refused.refusal());
+            } else if (transition instanceof Moved moved) {
+                work = moved.next();
+                effects.addAll(moved.effects());
+            }
+        }
+        store(work.readyToSeal());
+        return this;
+    }
+
+    private void store(WorkingLine work) {
+        List<Signature> signatures = work.unsigned().stream()
+                .map(proof -> FakeSignature.by(line.identity().self(), proof))
+                .toList();
+        Sealed sealed = work.seal(signatures);
+        line = sealed.line();
+        link = sealed.link();
+        facts.addAll(sealed.facts());
+        effects.forEach(this::run);
+        if (line.theirs().isOpen() && link.awaited().isPresent()) {
+            updatesIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));
+        }
+    }
+
+    static List<Update> updatesIn(List<LineRecord> facts) {
+        return facts.stream()
+                .filter(LineRecord.OwnUpdate.class::isInstance)
+                .map(fact -> ((LineRecord.OwnUpdate) fact).update())
+                .toList();
+    }
+
+    private void run(Effect effect) {
+        if (effect instanceof Effect.ShowState) {
+            outbox.add(new Resume(
+                    line.identity().id(), line.own().newest(), line.theirs().newest(), UNCHECKED));
+        } else if (effect instanceof Effect.Resend resend) {
+            resend.updates().forEach(update -> outbox.add(new Deliver(update)));
+        } else if (effect instanceof Effect.SendProposal) {
+            outbox.add(new Propose(line.proposal().asked(), line.window().updates()));
+        } else if (effect instanceof Effect.CloseSession close) {
+            closings.add(close.code());
+        }
+    }
+
+    /** What a node does with a message. A proposal waits for {@link #accept}, unless this end has opened the line too. */
+    void receive(PeerMessage message) {
+        if (message instanceof Resume resume) {
+            take(new Input.ResumeReceived(resume.mine(), resume.held()));
+        } else if (message instanceof Deliver deliver) {
+            verify(deliver.update());
+            take(new Input.UpdateReceived(deliver.update()));
+        } else if (message instanceof Propose proposed) {
+            proposal = Optional.of(proposed);
+            if (line.own().isOpen()) {
+                take(proposalUpdates());
+            }
+        } else if (message instanceof Decline) {
+            take(new Input.ProposalDeclined());
+        }
+    }
+
+    private void verify(Update update) {
+        PublicKey peer = line.identity().peerKey();
+        assertThat(update.signed().signature()).isEqualTo(FakeSignature.by(peer, update.proof()));
+    }
+
+    private Input[] proposalUpdates() {
+        return proposal.orElseThrow().updates().stream()
+                .map(Input.UpdateReceived::new)
+                .toArray(Input[]::new);
+    }
+
+    End propose(long granted, long asked) {
+        return take(new Input.Propose(CreditLimit.of(granted), CreditLimit.of(asked)));
+    }
+
+    /** Accepts the proposal that waits. */
+    End accept(long granted) {
+        List<Input> inputs = new ArrayList<>(List.of(proposalUpdates()));
+        inputs.add(new Input.Accept(CreditLimit.of(granted)));
+        proposal = Optional.empty();
+        return take(inputs.toArray(Input[]::new));
+    }
+
+    End decline() {
+        proposal = Optional.empty();
+        outbox.add(new Decline());
+        return this;
+    }
+
+    End pay(long units) {
+        return take(payment(units));
+    }
+
+    Input.Pay payment(long units) {
+        Amount amount = Amount.of(units);
+        payments++;
+        return new Input.Pay(new PaymentId(line.identity().self().first(), payments), 0, amount, amount, Memo.NONE);
+    }
+
+    End changeLimit(long units) {
+        return take(new Input.ChangeLimit(CreditLimit.of(units)));
+    }
+
+    End settle() {
+        return take(new Input.Settle(Optional.empty()));
+    }
+
+    End settle(long units) {
+        return take(new Input.Settle(Optional.of(Amount.of(units))));
+    }
+
+    /** The last refusal, which is then forgotten. */
+    Refusal refusal() {
+        assertThat(refusals).as("refusals of %s", name).hasSize(1);
+        return refusals.remove(0);
+    }
+
+    /** Stops the node and starts it again with what is durable. */
+    void restart() {
+        link = Link.AWAY;
+        outbox.clear();
+        proposal = Optional.empty();
+        line = replayed();
+        take(new Input.Recovered());
+    }
+
+    /** Puts an old backup back: the state after so many facts. */
+    void restore(int backup) {
+        facts.subList(backup, facts.size()).clear();
+        restart();
+    }
+
+    /** The state that the stored facts lead to. */
+    Line replayed() {
+        Line next = base;
+        for (LineRecord fact : facts) {
+            next = next.apply(fact);
+        }
+        return next;
+    }
+
+    long balance() {
+        return line.balance().units();
+    }
+}

@@ -1,0 +1,273 @@
+package io.p2pcredit.trustline.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.SignedProof;
+import io.p2pcredit.trustline.machine.Link.Phase;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ResumptionTest {
+    private final Pair pair = Pair.open(100);
+    private final End alice = pair.alice;
+    private final End bob = pair.bob;
+
+    private void assertBalance(long bobs) {
+        pair.assertInStep();
+        assertThat(bob.balance()).isEqualTo(bobs);
+    }
+
+    @Nested
+    class NothingIsLost {
+        @Test
+        void inStep() {
+            pair.reconnect();
+            assertBalance(0);
+        }
+
+        @Test
+        void oneUpdateIsMissingThere() {
+            alice.pay(10);
+            pair.reconnect();
+            assertBalance(10);
+        }
+
+        @Test
+        void severalUpdatesAreMissingThere() {
+            alice.pay(10).pay(20).changeLimit(70).pay(1);
+            pair.reconnect();
+            assertBalance(31);
+        }
+
+        @Test
+        void updatesAreMissingHere() {
+            bob.pay(10).pay(20);
+            pair.reconnect();
+            assertBalance(-30);
+        }
+
+        @Test
+        void updatesAreMissingOnBothSides() {
+            alice.pay(10).pay(20);
+            bob.pay(7);
+            pair.reconnect();
+            assertBalance(23);
+        }
+
+        @Test
+        void theAcknowledgementIsLost() {
+            alice.pay(10);
+            pair.deliver(alice);
+            pair.reconnect();
+            assertBalance(10);
+        }
+
+        @Test
+        void anUpdateAndTheAcknowledgementAfterItAreLost() {
+            alice.pay(10);
+            bob.pay(7);
+            pair.deliver(bob);
+            pair.disconnect();
+            assertThat(alice.line().own().signedPeerSeq())
+                    .isEqualTo(bob.line().own().seq());
+            pair.connect().settleDown();
+            assertBalance(3);
+        }
+
+        @Test
+        void theSessionIsLostAgainAndAgain() {
+            alice.pay(10).pay(20);
+            bob.pay(7);
+            for (int arriving = 0; arriving < 6; arriving++) {
+                pair.disconnect().connect();
+                for (int i = 0; i < arriving; i++) {
+                    deliverIfAny(alice);
+                    deliverIfAny(bob);
+                }
+            }
+            pair.reconnect();
+            assertBalance(23);
+        }
+
+        @Test
+        void bothNodesWereStoppedInBetween() {
+            alice.pay(10);
+            bob.pay(7);
+            alice.restart();
+            bob.restart();
+            pair.connect().settleDown();
+            assertBalance(3);
+        }
+
+        @Test
+        void onlyOneSideNoticesThatTheSessionIsNew() {
+            alice.pay(10);
+            pair.connect().settleDown();
+            assertBalance(10);
+        }
+
+        @Test
+        void whatWasAskedForInTheLastRoundOfASessionGoesIntoTheNextOne() {
+            alice.take(alice.payment(10), new Input.SessionEnded(), new Input.SessionStarted());
+            alice.outbox.clear();
+            pair.connect().settleDown();
+            assertBalance(10);
+        }
+
+        @Test
+        void anAcknowledgementIsOwedOnceTheLineIsReadyAgain() {
+            alice.pay(10);
+            bob.take(
+                    new Input.UpdateReceived(End.updatesIn(alice.facts)
+                            .get(alice.line().window().updates().size())),
+                    new Input.SessionEnded());
+            pair.reconnect();
+            assertBalance(10);
+        }
+
+        private void deliverIfAny(End from) {
+            if (!from.outbox.isEmpty()) {
+                pair.deliver(from);
+            }
+        }
+    }
+
+    @Nested
+    class SomethingIsLost {
+        @Test
+        void aRestoredSideThatLostItsOwnPaymentStaysResumingAndSoDoesTheOther() {
+            int backup = alice.facts.size();
+            alice.pay(10);
+            pair.settleDown();
+            assertBothStayResuming(alice, backup);
+        }
+
+        @Test
+        void aRestoredSideThatLostAPaymentItAcknowledgedStaysResumingAndSoDoesTheOther() {
+            int backup = bob.facts.size();
+            alice.pay(10);
+            pair.settleDown();
+            assertBothStayResuming(bob, backup);
+        }
+
+        @Test
+        void aRestoredSideThatLostEverythingStaysResumingAndSoDoesTheOther() {
+            assertBothStayResuming(alice, 1);
+        }
+
+        @Test
+        void aSideThatLostOnlyAnAcknowledgementOfItsOwnStaysResumingAndSoDoesTheOther() {
+            alice.pay(10);
+            pair.settleDown();
+            int last = bob.facts.size() - 1;
+            assertThat(bob.facts.get(last)).isInstanceOf(LineRecord.OwnUpdate.class);
+            assertBothStayResuming(bob, last);
+        }
+
+        @Test
+        void aSideThatLostAnAcknowledgementThatNeverArrivedHasLostNothing() {
+            alice.pay(10);
+            pair.deliver(alice);
+            pair.disconnect();
+            bob.restore(bob.facts.size() - 2);
+            pair.connect().settleDown();
+            assertBalance(10);
+        }
+
+        @Test
+        void nothingIsSignedMeanwhile() {
+            int backup = alice.facts.size();
+            alice.pay(10);
+            pair.settleDown();
+            alice.restore(backup);
+            pair.connect().settleDown();
+            Line before = alice.line();
+            alice.pay(1).changeLimit(0).settle();
+            assertThat(alice.refusals)
+                    .containsExactly(
+                            Refusal.because(RefusalCode.PEER_AWAY),
+                            Refusal.because(RefusalCode.PEER_AWAY),
+                            Refusal.because(RefusalCode.PEER_AWAY));
+            assertThat(alice.line()).isEqualTo(before);
+        }
+
+        private void assertBothStayResuming(End restored, int backup) {
+            pair.disconnect();
+            restored.restore(backup);
+            pair.connect().settleDown();
+            pair.assertHonest();
+            assertThat(alice.link().phase()).isEqualTo(Phase.RESUMING);
+            assertThat(bob.link().phase()).isEqualTo(Phase.RESUMING);
+        }
+    }
+
+    @Nested
+    class APeerThatMeansHarm {
+        @Test
+        void mayNotSendUpdatesBeforeItsResume() {
+            alice.pay(10);
+            pair.connect();
+            bob.take(new Input.UpdateReceived(alice.line().window().updates().get(0)));
+            assertThat(bob.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(bob.balance()).isZero();
+        }
+
+        @Test
+        void mayNotResumeTwice() {
+            alice.take(new Input.ResumeReceived(
+                    bob.line().own().newest(), alice.line().own().newest()));
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+        }
+
+        @Test
+        void freezesTheLineByShowingAnotherProofOfTheSameEntries() {
+            SignedProof other = Forgery.of(bob).paid(1).update().signed();
+            resumeAtAlice(Optional.of(other), alice.line().own().newest());
+            assertThat(alice.line().evidence().map(Evidence::misbehaviour)).contains(Misbehaviour.EQUIVOCATION);
+            assertThat(alice.link().isReady()).isFalse();
+            pair.assertReplays();
+        }
+
+        @Test
+        void isSentAwayIfItShowsAProofOfAnotherLine() {
+            SignedProof other = new Pair.Stranger(bob).proof();
+            resumeAtAlice(Optional.of(other), alice.line().own().newest());
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        @Test
+        void isSentAwayIfItShowsThisEndsProofAsItsOwn() {
+            resumeAtAlice(alice.line().own().newest(), alice.line().own().newest());
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        private void resumeAtAlice(Optional<SignedProof> mine, Optional<SignedProof> held) {
+            pair.disconnect();
+            alice.take(new Input.SessionStarted());
+            alice.take(new Input.ResumeReceived(mine, held));
+        }
+    }
+
+    @Nested
+    class AFrozenLine {
+        @Test
+        void ignoresAPeerThatResumesAndGoesOn() {
+            alice.take(new Input.UpdateReceived(
+                    Forgery.of(bob).entries(new Entry.SettlementCancelled(9)).update()));
+            assertThat(alice.line().isFrozen()).isTrue();
+            Line frozen = alice.line();
+            pair.reconnect();
+            bob.pay(10);
+            pair.settleDown();
+            assertThat(alice.line()).isEqualTo(frozen);
+            assertThat(alice.closings).isEmpty();
+        }
+    }
+}

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 public record Asset(String code, int scale) {
     public static final int MAX_SCALE = 9;
 
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,12}");
+
     /** The default: whole credits. */
     public static final Asset CREDIT = new Asset("CREDIT", 0);
-
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,12}");
 
     public Asset {
         checkArgument(CODE.matcher(code).matches(), "an asset's code has 1 to 12 characters out of A-Z 0-9");

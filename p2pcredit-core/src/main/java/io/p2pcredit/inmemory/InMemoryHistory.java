@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A history that lives as long as its object. Thread-safe. */
 public final class InMemoryHistory implements History {
@@ -39,18 +40,30 @@ public final class InMemoryHistory implements History {
 
     @Override
     public synchronized List<Update> updates(LineId line, Side writer, long fromSeq) {
-        return updates.getOrDefault(new Writer(line, writer), List.of()).stream()
-                .filter(update -> update.proof().seq() >= fromSeq)
-                .limit(MAX_ROWS)
-                .toList();
+        return page(
+                updates.getOrDefault(new Writer(line, writer), List.of()),
+                update -> update.proof().seq() >= fromSeq,
+                MAX_ROWS);
     }
 
     @Override
     public synchronized List<RecordedEvent> events(Cursor after, int max) {
-        return events.stream()
-                .filter(event -> event.cursor().compareTo(after) > 0)
-                .limit(Math.min(max, MAX_ROWS))
-                .toList();
+        return page(events, event -> event.cursor().compareTo(after) > 0, Math.min(max, MAX_ROWS));
+    }
+
+    /** The first rows that are wanted, out of rows of which none is wanted before some place and all are after it. */
+    private static <T> List<T> page(List<T> rows, Predicate<T> wanted, int max) {
+        int low = 0;
+        int high = rows.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (wanted.test(rows.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return List.copyOf(rows.subList(low, Math.min(rows.size(), low + max)));
     }
 
     private record Writer(LineId line, Side side) {}

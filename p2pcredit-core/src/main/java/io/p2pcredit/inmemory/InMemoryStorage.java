@@ -63,13 +63,14 @@ public final class InMemoryStorage {
 
         @Override
         public void replay(long after, GroupHandler handler) {
-            List<Bytes> copy;
+            List<Bytes> wanted;
             synchronized (InMemoryStorage.this) {
                 checkOwner();
-                copy = List.copyOf(groups);
+                wanted = List.copyOf(groups.subList((int) Math.min(after, groups.size()), groups.size()));
             }
-            for (long position = after + 1; position <= copy.size(); position++) {
-                handler.group(position, copy.get((int) position - 1).buffer());
+            long position = after;
+            for (Bytes group : wanted) {
+                handler.group(++position, group.buffer());
             }
         }
 

@@ -1,0 +1,197 @@
+package io.p2pcredit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.RecordedEvent;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.TrustlineEvent;
+import io.p2pcredit.trustline.entry.Update;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link History} has promised. Every test begins with an empty one. */
+public abstract class HistoryContract extends Contract {
+    private static final PeerId BOB = PeerId.of("Bob");
+
+    /** The history of the test, opened for the first time. */
+    protected abstract History opened();
+
+    /** The same history, closed and opened again; empty if it lives no longer than its object. */
+    protected abstract Optional<History> reopened(History history);
+
+    @Test
+    public void beginsEmpty() {
+        History history = opened();
+        assertThat(history.position()).isZero();
+        assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEmpty();
+        assertThat(history.events(Cursor.START, 10)).isEmpty();
+    }
+
+    @Test
+    public void standsWhereTheLastBatchStood() {
+        History history = opened();
+        for (long position = 1; position <= 3; position++) {
+            history.store(new Batch(position, List.of(), List.of()));
+            assertThat(history.position()).isEqualTo(position);
+        }
+    }
+
+    @Test
+    public void refusesABatchThatDoesNotFollowAndKeepsNothingOfIt() {
+        History history = opened();
+        history.store(batch(1, 1));
+        history.store(batch(2, 1));
+        for (long position : new long[] {0, 1, 2, 4, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> history.store(batch(position, 3)))
+                    .as("position %s", position)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(history.position()).isEqualTo(2);
+        assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
+        assertThat(history.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+    }
+
+    @Test
+    public void givesUpdatesFromANumberOnOldestFirst() {
+        History history = opened();
+        Update three =
+                Samples.update(Samples.LINE, Side.LOW, 3, Samples.payment(1), Samples.payment(2), Samples.payment(3));
+        Update four = Samples.update(Samples.LINE, Side.LOW, 4, Samples.payment(4));
+        Update six = Samples.update(Samples.LINE, Side.LOW, 6, Samples.payment(5), Samples.payment(6));
+        history.store(new Batch(1, List.of(three, four), List.of()));
+        history.store(new Batch(2, List.of(six), List.of()));
+        for (long from : new long[] {0, 1, 2, 3}) {
+            assertThat(history.updates(Samples.LINE, Side.LOW, from)).containsExactly(three, four, six);
+        }
+        assertThat(history.updates(Samples.LINE, Side.LOW, 4)).containsExactly(four, six);
+        assertThat(history.updates(Samples.LINE, Side.LOW, 5)).containsExactly(six);
+        assertThat(history.updates(Samples.LINE, Side.LOW, 6)).containsExactly(six);
+        assertThat(history.updates(Samples.LINE, Side.LOW, 7)).isEmpty();
+    }
+
+    @Test
+    public void keepsLinesAndWritersApart() {
+        History history = opened();
+        Update low = Samples.update(Samples.line(1), Side.LOW, 1, Samples.payment(1));
+        Update high = Samples.update(Samples.line(1), Side.HIGH, 1, Samples.payment(2));
+        Update elsewhere = Samples.update(Samples.line(2), Side.LOW, 1, Samples.payment(3));
+        history.store(new Batch(1, List.of(low, high, elsewhere), List.of()));
+        assertThat(history.updates(Samples.line(1), Side.LOW, 1)).containsExactly(low);
+        assertThat(history.updates(Samples.line(1), Side.HIGH, 1)).containsExactly(high);
+        assertThat(history.updates(Samples.line(2), Side.LOW, 1)).containsExactly(elsewhere);
+        assertThat(history.updates(Samples.line(2), Side.HIGH, 1)).isEmpty();
+    }
+
+    @Test
+    public void givesUpdatesPageByPage() {
+        History history = opened();
+        List<Update> all = updates(1, History.MAX_ROWS + 7);
+        history.store(new Batch(1, all, List.of()));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(all.subList(0, History.MAX_ROWS));
+        assertThat(history.updates(Samples.LINE, Side.LOW, History.MAX_ROWS + 1))
+                .isEqualTo(all.subList(History.MAX_ROWS, all.size()));
+    }
+
+    @Test
+    public void givesEventsAfterACursorOldestFirst() {
+        History history = opened();
+        List<RecordedEvent> all = List.of(event(1, 0), event(1, 1), event(3, 0), event(3, 1));
+        history.store(new Batch(1, List.of(), all.subList(0, 2)));
+        history.store(new Batch(2, List.of(), List.of()));
+        history.store(new Batch(3, List.of(), all.subList(2, 4)));
+        assertThat(history.events(Cursor.START, 10)).isEqualTo(all);
+        assertThat(history.events(new Cursor(1, 0), 10)).isEqualTo(all.subList(1, 4));
+        assertThat(history.events(new Cursor(1, 1), 10)).isEqualTo(all.subList(2, 4));
+        assertThat(history.events(new Cursor(2, 7), 10)).isEqualTo(all.subList(2, 4));
+        assertThat(history.events(new Cursor(3, 0), 10)).isEqualTo(all.subList(3, 4));
+        assertThat(history.events(new Cursor(3, 1), 10)).isEmpty();
+    }
+
+    @Test
+    public void givesNoMoreEventsThanAsked() {
+        History history = opened();
+        List<RecordedEvent> all = events(1, History.MAX_ROWS + 7);
+        for (int i = 0; i < all.size(); i++) {
+            history.store(new Batch(i + 1, List.of(), List.of(all.get(i))));
+        }
+        assertThat(history.events(Cursor.START, 3)).isEqualTo(all.subList(0, 3));
+        assertThat(history.events(Cursor.START, History.MAX_ROWS * 2)).isEqualTo(all.subList(0, History.MAX_ROWS));
+        assertThat(history.events(all.get(History.MAX_ROWS - 1).cursor(), History.MAX_ROWS))
+                .isEqualTo(all.subList(History.MAX_ROWS, all.size()));
+    }
+
+    @Test
+    public void showsABatchWholeOrNotAtAll() {
+        History history = opened();
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<List<Integer>> halves = CompletableFuture.supplyAsync(() -> {
+            List<Integer> odd = new ArrayList<>();
+            while (!done.get()) {
+                int size = history.events(Cursor.START, History.MAX_ROWS).size();
+                if (size % 2 == 1) {
+                    odd.add(size);
+                }
+            }
+            return odd;
+        });
+        for (int position = 1; position <= 200; position++) {
+            history.store(new Batch(position, List.of(), List.of(event(position, 1), event(position, 2))));
+        }
+        done.set(true);
+        assertThat(waiting().answer(halves)).isEmpty();
+    }
+
+    @Test
+    public void hasEverythingAfterItWasClosedAndOpenedAgain() {
+        History history = opened();
+        history.store(batch(1, 1));
+        history.store(batch(2, 1));
+        Optional<History> again = reopened(history);
+        assumeTrue(again.isPresent(), "this history lives no longer than its object");
+        again.ifPresent(same -> {
+            assertThat(same.position()).isEqualTo(2);
+            assertThat(same.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
+            assertThat(same.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+            same.store(batch(3, 1));
+            assertThat(same.updates(Samples.LINE, Side.LOW, 3)).isEqualTo(updates(3, 3));
+        });
+    }
+
+    private static Batch batch(long position, int index) {
+        return new Batch(
+                position,
+                List.of(Samples.update(Samples.LINE, Side.LOW, Math.max(1, position), Samples.payment(1))),
+                List.of(event(position, index)));
+    }
+
+    private static List<Update> updates(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(seq -> Samples.update(Samples.LINE, Side.LOW, seq, Samples.payment(1)))
+                .toList();
+    }
+
+    private static List<RecordedEvent> events(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(position -> event(position, 1))
+                .toList();
+    }
+
+    private static RecordedEvent event(long position, int index) {
+        TrustlineEvent event = new TrustlineEvent.LimitChanged(BOB, Direction.INCOMING, CreditLimit.of(index));
+        return new RecordedEvent(new Cursor(position, index), Instant.ofEpochSecond(1_700_000_000, 123_000_000), event);
+    }
+}

@@ -1,0 +1,112 @@
+package io.p2pcredit.contract;
+
+import io.p2pcredit.message.Nonce;
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Auth;
+import io.p2pcredit.message.PeerMessage.Bye;
+import io.p2pcredit.message.PeerMessage.Decline;
+import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Propose;
+import io.p2pcredit.message.PeerMessage.Reason;
+import io.p2pcredit.message.PeerMessage.Refused;
+import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Amounts;
+import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.SignedProof;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Well-formed values that differ by a number. No signature verifies: an adapter does not look. */
+final class Samples {
+    static final LineId LINE = new LineId(new Hash(1, 2, 3, 4));
+
+    private Samples() {}
+
+    static PublicKey key(long number) {
+        return new PublicKey(number, 0, 0, number);
+    }
+
+    static LineId line(long number) {
+        return new LineId(new Hash(number, 2, 3, 4));
+    }
+
+    /** A message of some hundred bytes. */
+    static PeerMessage small(int number) {
+        Nonce nonce = new Nonce(Bytes.ofWords(number, 0, 0, 0));
+        return new Hello(List.of(1), PeerId.of("Alice"), key(7), nonce);
+    }
+
+    static List<PeerMessage> small(int from, int count) {
+        return java.util.stream.IntStream.range(from, from + count)
+                .mapToObj(Samples::small)
+                .toList();
+    }
+
+    /** A message that comes near the largest one allowed, and is far larger than a stranger may send. */
+    static PeerMessage large(int number) {
+        long[] units = new long[Amounts.MAX_COUNT];
+        Arrays.fill(units, 900_000_000_000_000L - number);
+        return new Deliver(update(
+                LINE,
+                Side.LOW,
+                number + 1,
+                new Entry.PaymentBatch(new PaymentId(5, number), Amounts.of(units), Memo.NONE)));
+    }
+
+    /** One message of each kind, some of them with every optional part and some with none. */
+    static List<PeerMessage> ofEveryKind() {
+        Update opening = update(
+                LINE,
+                Side.HIGH,
+                1,
+                new Entry.Open(Asset.CREDIT, CreditLimit.of(100), CreditLimit.of(Amount.MAX_UNITS)));
+        Update paying = update(LINE, Side.HIGH, 3, payment(1), payment(2));
+        return List.of(
+                new Hello(List.of(1, 65_535), PeerId.of("Bob.-_9"), key(-1), new Nonce(Bytes.ofWords(-1, 0, 1, 2))),
+                new Auth(signature(1)),
+                new Resume(LINE, Optional.empty(), Optional.empty(), signature(2)),
+                new Resume(LINE, Optional.of(opening.signed()), Optional.of(paying.signed()), signature(3)),
+                new Propose(CreditLimit.NONE, List.of(opening, paying)),
+                new Decline(),
+                new Deliver(paying),
+                new Deliver(update(LINE, Side.LOW, 9)),
+                new Refused(Reason.FROZEN),
+                new Bye(CloseCode.GOING_AWAY));
+    }
+
+    static Entry payment(int number) {
+        return new Entry.Payment(
+                new PaymentId(3, number),
+                0,
+                Amount.of(Amount.MAX_UNITS),
+                Amount.of(number),
+                Memo.of("für \"Tee\" \u2615\n"));
+    }
+
+    static Update update(LineId line, Side writer, long seq, Entry... entries) {
+        BalanceProof proof = new BalanceProof(
+                line, writer, seq, Long.MAX_VALUE - seq, seq, CreditLimit.of(seq), seq + 1, new Hash(seq, -1, 0, 1));
+        return new Update(List.of(entries), new SignedProof(proof, signature(seq)));
+    }
+
+    private static Signature signature(long number) {
+        return new Signature(Bytes.ofWords(number, 1, 2, 3, 4, 5, 6, 7));
+    }
+}

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.p2pcredit.internal.loop.Commit.LineEffect;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.machine.Effect;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineIdentity;
@@ -61,11 +62,19 @@ public final class Round {
         Optional<WorkingLine> work = working(peer);
         checkState(work.isPresent(), "no line with %s", peer);
         Transition transition = work.get().step(input);
+        if (input instanceof Input.SessionStarted || input instanceof Input.SessionEnded) {
+            effects.removeIf(earlier -> earlier.peer().equals(peer) && isOfTheSession(earlier.effect()));
+        }
         if (transition instanceof Moved moved) {
             working.put(peer, moved.next());
             moved.effects().forEach(effect -> effects.add(new LineEffect(peer, effect)));
         }
         return transition;
+    }
+
+    /** Whether an effect is about a session, and means nothing to the next one. */
+    private static boolean isOfTheSession(Effect effect) {
+        return !(effect instanceof Effect.SubmitTransfer || effect instanceof Effect.AwaitTransfer);
     }
 
     /** Does something on the owner once everything of this round is durable. */

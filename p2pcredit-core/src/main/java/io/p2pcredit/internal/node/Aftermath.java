@@ -64,9 +64,9 @@ final class Aftermath {
         }
     }
 
-    /** Sends what this round has signed, to a peer that is in step; any other one gets it when it is. */
+    /** Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does. */
     private void sendNew(Change change) {
-        boolean inStep = change.after().link().isReady()
+        boolean inStep = change.after().link().awaited().isPresent()
                 && change.after().line().theirs().isOpen();
         for (LineRecord fact : change.facts()) {
             if (inStep && fact instanceof LineRecord.OwnUpdate own) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ final class Closing {
     }
 
     private void ended(PeerId peer, @Nullable Settlement settlement, @Nullable Throwable failure) {
-        if (failure instanceof RefusedException refused) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
             refused(peer, refused.code());
         } else if (settlement != null && settlement.status() == SettlementStatus.CREDITED) {
             settle(peer);

@@ -1,0 +1,281 @@
+package io.p2pcredit.node;
+
+import static io.p2pcredit.node.Town.ALICE;
+import static io.p2pcredit.node.Town.BOB;
+import static io.p2pcredit.node.Town.admitting;
+import static io.p2pcredit.node.Town.open;
+import static io.p2pcredit.node.Town.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.ClosingReport;
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeStatus;
+import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.SettleOrder;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.SettlementPolicy;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SettlingTest {
+    private final Town town = new Town();
+
+    @AfterEach
+    void closeTheTown() {
+        town.close();
+    }
+
+    @Test
+    void movesMoneyOnceAndReducesTheDebtOnce() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = indebted(alice, 80);
+
+        Settlement settled = alice.settle(BOB, SettleOrder.of(50)).finished().join();
+
+        assertThat(settled.status()).isEqualTo(SettlementStatus.CREDITED);
+        assertThat(settled.units()).isEqualTo(50);
+        assertThat(settled.direction()).isEqualTo(Direction.OUTGOING);
+        assertThat(settled.transaction()).isPresent();
+        assertThat(alice.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.of(-30));
+        assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(30));
+        assertThat(funds(ALICE)).isEqualTo(450);
+        assertThat(funds(BOB)).isEqualTo(550);
+        assertThat(bob.settlements()).singleElement().satisfies(incoming -> {
+            assertThat(incoming.key()).isEqualTo(settled.key());
+            assertThat(incoming.direction()).isEqualTo(Direction.INCOMING);
+        });
+    }
+
+    @Test
+    void settlesEverythingOneAfterTheOther() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = indebted(alice, 80);
+        alice.settle(BOB, SettleOrder.of(1)).finished().join();
+        alice.settle(BOB, SettleOrder.everything()).finished().join();
+
+        assertThat(alice.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.ZERO);
+        assertThat(bob.settlements().get(0).number()).isEqualTo(2);
+        assertThat(funds(BOB)).isEqualTo(580);
+    }
+
+    @Test
+    void refusesWhatIsNotOwed() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = indebted(alice, 80);
+
+        assertThat(refusal(alice.settle(BOB, SettleOrder.of(81)).recorded()))
+                .isEqualTo(Refusal.because(RefusalCode.MORE_THAN_OWED, 80));
+        assertThat(refusal(bob.settle(ALICE, SettleOrder.everything()).finished())
+                        .code())
+                .isEqualTo(RefusalCode.NOTHING_OWED);
+        assertThat(funds(ALICE)).isEqualTo(500);
+    }
+
+    @Test
+    void withdrawsWhatTheLedgerRefuses() {
+        town.alice.surroundings.ledger(); // 500 in the account
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(1_000));
+        open(alice, bob, 1_000);
+        alice.pay(PaymentOrder.to(BOB, 501)).acknowledged().join();
+
+        Settlement settlement =
+                alice.settle(BOB, SettleOrder.everything()).finished().join();
+
+        assertThat(settlement.status()).isEqualTo(SettlementStatus.CANCELLED);
+        assertThat(alice.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.of(-501));
+        assertThat(funds(ALICE)).isEqualTo(500);
+        assertThat(alice.settle(BOB, SettleOrder.of(500)).finished().join().status())
+                .isEqualTo(SettlementStatus.CREDITED);
+    }
+
+    @Test
+    void asksAgainUnderTheSameKeyUntilTheLedgerAnswers() {
+        FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger());
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                new io.p2pcredit.spi.Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
+        indebted(alice, 80);
+        ledger.answersToLose.set(3);
+
+        Settlement settled =
+                alice.settle(BOB, SettleOrder.everything()).finished().join();
+
+        assertThat(settled.status()).isEqualTo(SettlementStatus.CREDITED);
+        assertThat(ledger.answersToLose).hasValueLessThanOrEqualTo(0);
+        assertThat(funds(BOB)).isEqualTo(580);
+    }
+
+    @Test
+    void goesOnAfterARestartBetweenAnyTwoSteps() {
+        FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger());
+        var withFlakyLedger =
+                new io.p2pcredit.spi.Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger);
+        CreditNode first = town.alice.start(builder -> builder.in(withFlakyLedger));
+        CreditNode bob = indebted(first, 80);
+        ledger.answersToLose.set(Integer.MAX_VALUE);
+        PendingSettlement pending = first.settle(BOB, SettleOrder.everything());
+        Town.await(() ->
+                first.settlements().stream().anyMatch(settlement -> settlement.status() == SettlementStatus.IN_DOUBT));
+        first.close();
+        assertThat(refusal(pending.finished()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
+
+        ledger.answersToLose.set(0);
+        CreditNode second = town.alice.start(builder -> builder.in(withFlakyLedger));
+        Town.await(() -> second.trustline(BOB).orElseThrow().balance().equals(Balance.ZERO));
+
+        assertThat(funds(BOB)).isEqualTo(580);
+        assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.ZERO);
+    }
+
+    @Test
+    void allowsOneSettlementAtATime() {
+        FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger());
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                new io.p2pcredit.spi.Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
+        indebted(alice, 80);
+        ledger.answersToLose.set(Integer.MAX_VALUE);
+        PendingSettlement first = alice.settle(BOB, SettleOrder.of(10));
+        first.recorded().join();
+
+        assertThat(refusal(alice.settle(BOB, SettleOrder.of(10)).recorded()).code())
+                .isEqualTo(RefusalCode.SETTLEMENT_UNDER_WAY);
+        ledger.answersToLose.set(0);
+        assertThat(first.finished().join().status()).isEqualTo(SettlementStatus.CREDITED);
+    }
+
+    @Test
+    void saysThatTheLedgerCannotBeUsed() {
+        FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger());
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                new io.p2pcredit.spi.Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
+        indebted(alice, 80);
+
+        ledger.capabilities = Optional.of(Set.of(Ledger.Capability.BALANCE));
+        assertThat(refusal(alice.settle(BOB, SettleOrder.everything()).recorded())
+                        .code())
+                .isEqualTo(RefusalCode.LEDGER_WITHOUT_KEYS);
+        ledger.capabilities = Optional.empty();
+        assertThat(refusal(alice.settle(BOB, SettleOrder.everything()).recorded())
+                        .code())
+                .isEqualTo(RefusalCode.LEDGER_UNREACHABLE);
+    }
+
+    @Test
+    void followsItsPolicy() {
+        CreditNode alice = town.alice.start(builder -> builder.settlement(SettlementPolicy.above(50)));
+        CreditNode bob = indebted(alice, 50);
+        assertThat(bob.settlements()).isEmpty();
+        alice.pay(PaymentOrder.to(BOB, 1)).acknowledged().join();
+
+        Town.await(() -> bob.trustline(ALICE).orElseThrow().balance().equals(Balance.ZERO));
+        assertThat(funds(BOB)).isEqualTo(551);
+    }
+
+    @Test
+    void settlesAllBeforeItLeaves() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = indebted(alice, 80);
+
+        ClosingReport report = alice.settleAllAndClose(Duration.ofSeconds(30)).join();
+
+        assertThat(report).isEqualTo(new ClosingReport(List.of(new ClosingReport.Line(BOB, 80, Balance.ZERO, ""))));
+        assertThat(report.isDebtFree()).isTrue();
+        assertThat(alice.status().state()).isEqualTo(NodeStatus.State.CLOSED);
+        assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.ZERO);
+    }
+
+    @Test
+    void saysWhatItCouldNotSettle() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = indebted(alice, 80);
+        bob.close();
+        Town.await(() -> !alice.trustline(BOB).orElseThrow().online());
+
+        ClosingReport report = alice.settleAllAndClose(Duration.ofMillis(200)).join();
+
+        assertThat(report)
+                .isEqualTo(new ClosingReport(
+                        List.of(new ClosingReport.Line(BOB, 0, Balance.of(-80), "the peer is away"))));
+        assertThat(report.isDebtFree()).isFalse();
+    }
+
+    private CreditNode indebted(CreditNode alice, long debt) {
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        alice.pay(PaymentOrder.to(BOB, debt)).acknowledged().join();
+        return bob;
+    }
+
+    private long funds(PeerId peer) {
+        Ledger ledger = town.bob.surroundings.ledger();
+        return ledger.balance(ledger.accountOf(peer))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+    }
+
+    /** A ledger that does what it is asked and then loses some of its answers. */
+    private static final class FlakyLedger implements Ledger {
+        private final Ledger ledger;
+        private final AtomicInteger answersToLose = new AtomicInteger();
+        private volatile Optional<Set<Capability>> capabilities =
+                Optional.of(Set.of(Capability.IDEMPOTENT_SUBMIT, Capability.LOOK_UP));
+
+        FlakyLedger(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+            CompletionStage<SubmitOutcome> outcome = ledger.submit(transfer);
+            return answersToLose.getAndDecrement() > 0
+                    ? CompletableFuture.completedFuture(new SubmitOutcome.Unknown("the answer was lost"))
+                    : outcome;
+        }
+
+        @Override
+        public CompletionStage<Optional<Set<Capability>>> capabilities() {
+            return CompletableFuture.completedFuture(capabilities);
+        }
+
+        @Override
+        public AccountId accountOf(PeerId peer) {
+            return ledger.accountOf(peer);
+        }
+
+        @Override
+        public CompletionStage<OptionalLong> balance(AccountId account) {
+            return ledger.balance(account);
+        }
+
+        @Override
+        public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+            return ledger.lookUp(payer, key);
+        }
+
+        @Override
+        public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
+            return ledger.incoming(payee, after);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.p2pcredit.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.inmemory.InMemoryHistory;
+import io.p2pcredit.inmemory.InMemorySigner;
+import io.p2pcredit.inmemory.InMemoryStorage;
+import io.p2pcredit.inmemory.InMemoryWorld;
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** Some peers in one process, with what a test needs to make their lives hard. */
+final class Town implements AutoCloseable {
+    static final PeerId ALICE = PeerId.of("Alice");
+    static final PeerId BOB = PeerId.of("Bob");
+
+    private final InMemoryWorld world = new InMemoryWorld();
+    private final List<CreditNode> nodes = new ArrayList<>();
+    final House alice = new House(ALICE);
+    final House bob = new House(BOB);
+
+    /** What a peer keeps when its node ends. */
+    final class House {
+        final PeerId name;
+        final InMemoryStorage storage = new InMemoryStorage();
+        final InMemoryHistory history = new InMemoryHistory();
+        final InMemorySigner signer = InMemorySigner.generate();
+        final Surroundings surroundings;
+        final CuttableTransport transport;
+
+        House(PeerId name) {
+            this.name = name;
+            Surroundings all = world.with(name, 500);
+            this.transport = new CuttableTransport(all.transport());
+            this.surroundings = new Surroundings(transport, all.directory(), all.ledger());
+        }
+
+        CreditNode start() {
+            return start(builder -> builder);
+        }
+
+        CreditNode start(UnaryOperator<CreditNodeBuilder> options) {
+            CreditNodeBuilder builder = CreditNode.builder(name)
+                    .in(surroundings)
+                    .store(storage.takeOver(), history)
+                    .signer(signer);
+            CreditNode node = options.apply(builder).start();
+            nodes.add(node);
+            return node;
+        }
+    }
+
+    static UnaryOperator<CreditNodeBuilder> admitting(long limit) {
+        return builder -> builder.admission(AdmissionPolicy.upTo(limit));
+    }
+
+    /** Two nodes with a line of that limit, both ways. */
+    static void open(CreditNode proposer, CreditNode acceptor, long limit) {
+        proposer.propose(acceptor.self(), CreditLimit.of(limit)).join();
+        await(() -> acceptor.trustline(proposer.self())
+                .filter(line -> line.online() && line.unacknowledged() == 0)
+                .isPresent());
+    }
+
+    /** The refusal with which a future fails. */
+    static Refusal refusal(CompletableFuture<?> future) {
+        try {
+            Object value = future.join();
+            throw new AssertionError("not refused: " + value);
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOf(RefusedException.class);
+            return ((RefusedException) e.getCause()).refusal();
+        }
+    }
+
+    /** Waits until something holds; the test's own time limit is the deadline. */
+    static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(CreditNode::close);
+    }
+}

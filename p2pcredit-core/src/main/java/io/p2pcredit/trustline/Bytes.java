@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 public final class Bytes {
     private static final HexFormat HEX = HexFormat.of();
+    private static final String NOT_BASE64URL = "bytes are written as base64url without padding";
 
     @SuppressWarnings("Immutable") // never handed out and never written after construction
     private final byte[] content;
@@ -46,15 +47,28 @@ public final class Bytes {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException if the text is not an even number of hexadecimal digits */
+    /** @throws IllegalArgumentException if the text is not an even number of hexadecimal digits; it is not repeated */
     public static Bytes fromHex(String hex) {
-        return new Bytes(HEX.parseHex(hex));
+        try {
+            return new Bytes(HEX.parseHex(hex));
+        } catch (IllegalArgumentException e) { // repeats the text, which may be foreign
+            throw new IllegalArgumentException("bytes are written as an even number of hexadecimal digits");
+        }
     }
 
-    /** @throws IllegalArgumentException if the text is not unpadded base64url */
+    /** @throws IllegalArgumentException if the text is not the one unpadded base64url form of some bytes */
     public static Bytes fromBase64Url(String text) {
-        checkArgument(text.indexOf('=') < 0, "base64url is written here without padding");
-        return new Bytes(Base64.getUrlDecoder().decode(text));
+        Bytes bytes = decoded(text);
+        checkArgument(bytes.toBase64Url().equals(text), NOT_BASE64URL);
+        return bytes;
+    }
+
+    private static Bytes decoded(String text) {
+        try {
+            return new Bytes(Base64.getUrlDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(NOT_BASE64URL, e);
+        }
     }
 
     public int size() {

@@ -36,7 +36,7 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     private static boolean raisesTheDebt(Entry entry) {
         return entry instanceof Entry.Payment
                 || entry instanceof Entry.PaymentBatch
-                || entry instanceof Entry.SettlementAnswer;
+                || (entry instanceof Entry.SettlementAnswer answer && answer.units() > 0);
     }
 
     /** The payer's debt, with what it has accepted and not credited, against what it may rely on; no sum can overflow. */

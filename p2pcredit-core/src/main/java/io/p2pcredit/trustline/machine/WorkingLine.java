@@ -79,7 +79,9 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
 
     /** @throws IllegalArgumentException unless there is one signature for each of the {@link #unsigned} proofs */
     public Sealed seal(List<Signature> signatures) {
+        int proofs = unsigned().size();
         checkArgument(tail.isEmpty(), "entries without a proof");
+        checkArgument(signatures.size() == proofs, "%s signatures for %s proofs", signatures.size(), proofs);
         List<LineRecord> facts = new ArrayList<>();
         Line next = line;
         int used = 0;
@@ -93,7 +95,6 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
                 facts.add(stored.fact());
             }
         }
-        checkArgument(used == signatures.size(), "%s signatures for %s proofs", signatures.size(), used);
         return new Sealed(next, link, facts);
     }
 

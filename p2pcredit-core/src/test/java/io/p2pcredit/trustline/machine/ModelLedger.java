@@ -1,0 +1,106 @@
+package io.p2pcredit.trustline.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.TransactionId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** A ledger that decides once about every key, and often forgets to say so. */
+final class ModelLedger {
+    private final Map<SettlementKey, Transfer> transfers = new LinkedHashMap<>();
+    private final Set<SettlementKey> watched = new HashSet<>();
+
+    private static final class Transfer {
+        final End debtor;
+        final End creditor;
+        final Effect.SubmitTransfer order;
+        boolean decided;
+        boolean executed;
+        boolean answered;
+
+        Transfer(End debtor, End creditor, Effect.SubmitTransfer order) {
+            this.debtor = debtor;
+            this.creditor = creditor;
+            this.order = order;
+        }
+
+        TransactionId transaction() {
+            return TransactionId.of("tx-" + order.key());
+        }
+
+        Input found() {
+            return new Input.TransferFound(order.number(), order.amount(), transaction());
+        }
+    }
+
+    /** Takes up what an end wants of the ledger after a round. */
+    void serve(Pair pair, End end) {
+        for (Effect effect : end.effects) {
+            if (effect instanceof Effect.SubmitTransfer order) {
+                Transfer transfer =
+                        transfers.computeIfAbsent(order.key(), key -> new Transfer(end, pair.other(end), order));
+                assertThat(order).as("submitted again").isEqualTo(transfer.order);
+                transfer.answered = false;
+            } else if (effect instanceof Effect.AwaitTransfer await) {
+                watched.add(await.key());
+            }
+        }
+    }
+
+    /** The watch of an end that stopped is over. */
+    void forgetWatches() {
+        watched.clear();
+    }
+
+    /** Something happens at the ledger; returns the end that learnt of it. */
+    End act(RandomGenerator random, Pair pair) {
+        List<Transfer> known = new ArrayList<>(transfers.values());
+        if (known.isEmpty()) {
+            return pair.alice;
+        }
+        Transfer transfer = known.get(random.nextInt(known.size()));
+        return random.nextBoolean() ? tellCreditor(transfer) : tellDebtor(transfer, random);
+    }
+
+    private End tellCreditor(Transfer transfer) {
+        if (transfer.executed && watched.contains(transfer.order.key())) {
+            transfer.creditor.take(transfer.found());
+        }
+        return transfer.creditor;
+    }
+
+    private End tellDebtor(Transfer transfer, RandomGenerator random) {
+        boolean arrives = random.nextInt(5) > 0;
+        if (!transfer.decided && arrives) {
+            transfer.decided = true;
+            transfer.executed = random.nextInt(4) > 0;
+        }
+        if (transfer.answered) {
+            return transfer.debtor;
+        }
+        long number = transfer.order.number();
+        if (!transfer.decided || random.nextInt(3) == 0) {
+            return transfer.debtor.take(new Input.TransferUnanswered(number));
+        }
+        transfer.answered = true;
+        return transfer.debtor.take(
+                transfer.executed
+                        ? new Input.TransferConfirmed(number, transfer.transaction())
+                        : new Input.TransferRefused(number));
+    }
+
+    /** What the end has received on the ledger in all. */
+    long receivedBy(End end) {
+        return transfers.values().stream()
+                .filter(transfer -> transfer.executed && transfer.creditor == end)
+                .mapToLong(transfer -> transfer.order.amount().units())
+                .sum();
+    }
+}

@@ -1,0 +1,247 @@
+package io.p2pcredit.trustline.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Amounts;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Two honest ends, sessions that break at any message, nodes that stop, a ledger that is slow to answer. */
+final class ModelRun {
+    private final RandomGenerator random;
+    final Pair pair;
+    private final ModelLedger ledger = new ModelLedger();
+    private final boolean mayOpen;
+
+    ModelRun(RandomGenerator random) {
+        this.random = random;
+        this.mayOpen = random.nextInt(3) == 0;
+        this.pair = mayOpen ? Pair.inSession() : Pair.open(random.nextInt(200));
+    }
+
+    void run(int steps) {
+        for (int i = 0; i < steps; i++) {
+            List<Chain> before =
+                    List.of(pair.alice.line().own(), pair.bob.line().own());
+            int stored = pair.alice.facts.size();
+            int storedByBob = pair.bob.facts.size();
+            step();
+            assertGrown(before.get(0), pair.alice.line().own());
+            assertGrown(before.get(1), pair.bob.line().own());
+            assertWithinLimits(pair.alice, stored);
+            assertWithinLimits(pair.bob, storedByBob);
+            pair.assertHonest();
+        }
+        pair.assertReplays();
+    }
+
+    private void step() {
+        End end = random.nextBoolean() ? pair.alice : pair.bob;
+        switch (random.nextInt(20)) {
+            case 0 -> breakSession();
+            case 1, 2 -> connectIfAway();
+            case 3 -> restart(end);
+            case 4, 5, 6 -> serve(ledger.act(random, pair));
+            case 7, 8 -> answerProposal(end);
+            case 9, 10, 11 -> serve(end.take(round(end)));
+            case 12, 13 -> serve(end.take(command(end)));
+            default -> deliver(end);
+        }
+        end.refusals.clear();
+        pair.other(end).refusals.clear();
+    }
+
+    private void breakSession() {
+        pair.disconnect();
+        if (random.nextBoolean()) {
+            connectIfAway();
+        }
+    }
+
+    private void connectIfAway() {
+        if (pair.alice.link().phase() == Link.Phase.AWAY || random.nextInt(4) == 0) {
+            pair.connect();
+        }
+    }
+
+    private void restart(End end) {
+        if (random.nextInt(3) == 0) {
+            pair.disconnect();
+            ledger.forgetWatches();
+            end.restart();
+            serve(end);
+            pair.other(end).restart();
+            serve(pair.other(end));
+        }
+    }
+
+    private void answerProposal(End end) {
+        boolean waits = end.proposal.isPresent()
+                && !end.line().own().isOpen()
+                && end.link().isReady();
+        if (waits && random.nextInt(3) > 0) {
+            serve(end.accept(random.nextInt(200)));
+        } else if (waits) {
+            end.decline();
+        }
+    }
+
+    private void deliver(End from) {
+        if (!from.outbox.isEmpty()) {
+            pair.deliver(from);
+            serve(pair.other(from));
+        }
+    }
+
+    private void serve(End end) {
+        ledger.serve(pair, end);
+    }
+
+    /** Commands and updates of the peer, in one round. */
+    private Input[] round(End end) {
+        List<Input> inputs = new ArrayList<>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            PeerMessage next = pair.other(end).outbox.peek();
+            if (random.nextBoolean() && next instanceof Deliver deliver) {
+                pair.other(end).outbox.remove();
+                inputs.add(new Input.UpdateReceived(deliver.update()));
+            } else {
+                inputs.add(command(end));
+            }
+        }
+        return inputs.toArray(Input[]::new);
+    }
+
+    private Input command(End end) {
+        return switch (random.nextInt(mayOpen ? 10 : 9)) {
+            case 0 -> new Input.ChangeLimit(CreditLimit.of(random.nextInt(200)));
+            case 1 -> new Input.Settle(Optional.empty());
+            case 2 -> new Input.Settle(Optional.of(amount()));
+            case 3 ->
+                new Input.PayBatch(
+                        new PaymentId(random.nextLong(), 0), Amounts.of(1 + random.nextInt(50), 1, 1), Memo.NONE);
+            case 9 -> new Input.Propose(CreditLimit.of(random.nextInt(200)), CreditLimit.of(random.nextInt(200)));
+            default -> end.payment(amount().units());
+        };
+    }
+
+    private Amount amount() {
+        return Amount.of(1 + random.nextInt(150));
+    }
+
+    private static void assertGrown(Chain before, Chain now) {
+        assertThat(now.seq()).isGreaterThanOrEqualTo(before.seq());
+        assertThat(now.paid()).isGreaterThanOrEqualTo(before.paid());
+        assertThat(now.credited()).isGreaterThanOrEqualTo(before.credited());
+        assertThat(now.signedPeerSeq()).isGreaterThanOrEqualTo(before.signedPeerSeq());
+    }
+
+    /** What an end signs never brings its true debt over the largest limit that it could know of. */
+    private void assertWithinLimits(End payer, int stored) {
+        End payee = pair.other(payer);
+        assertThat(payer.line().own().credited()).isLessThanOrEqualTo(ledger.receivedBy(payer));
+        if (payer.facts.size() <= stored) {
+            return;
+        }
+        for (Update update : End.updatesIn(payer.facts.subList(stored, payer.facts.size()))) {
+            if (update.entries().stream().anyMatch(ModelRun::raisesTheDebt)) {
+                assertThat(trueDebt(payer, payee))
+                        .isLessThanOrEqualTo(
+                                largestLimitSince(payee, update.proof().peerSeq()));
+            }
+        }
+    }
+
+    private static boolean raisesTheDebt(Entry entry) {
+        return EntrySums.paid(entry) > 0 || (entry instanceof Entry.SettlementAnswer answer && answer.units() > 0);
+    }
+
+    private static long trueDebt(End payer, End payee) {
+        Chain own = payer.line().own();
+        Chain theirs = payee.line().own();
+        return own.paid()
+                - theirs.paid()
+                + own.credited()
+                - theirs.credited()
+                + payer.line().incoming().reserved();
+    }
+
+    private static long largestLimitSince(End payee, long seen) {
+        long number = 0;
+        long largest = 0;
+        for (Update update : End.updatesIn(payee.facts)) {
+            for (Entry entry : update.entries()) {
+                number++;
+                Optional<CreditLimit> limit = EntrySums.limit(entry);
+                if (limit.isPresent()) {
+                    long units = limit.get().units();
+                    largest = number <= seen ? units : Math.max(largest, units);
+                }
+            }
+        }
+        return largest;
+    }
+
+    /** Faults stop: everything comes to rest, and one more payment each way works. */
+    void heal() {
+        pair.disconnect().connect();
+        settleDown();
+        for (int i = 0; i < 300 && !isSettled(); i++) {
+            serve(ledger.act(random, pair));
+            settleDown();
+        }
+        pair.assertHonest();
+        if (pair.alice.line().isOpen() || pair.bob.line().isOpen()) {
+            pair.assertInStep();
+            assertSettled();
+            assertOneMorePaymentEachWay();
+        }
+    }
+
+    private void settleDown() {
+        for (int messages = 0; !pair.alice.outbox.isEmpty() || !pair.bob.outbox.isEmpty(); messages++) {
+            assertThat(messages).as("an endless conversation").isLessThan(1_000);
+            deliver(pair.alice);
+            deliver(pair.bob);
+        }
+    }
+
+    private boolean isSettled() {
+        return Stream.of(pair.alice, pair.bob)
+                .noneMatch(end -> end.line().outgoing().isUnderWay());
+    }
+
+    private void assertSettled() {
+        for (End end : List.of(pair.alice, pair.bob)) {
+            assertThat(end.line().outgoing().isUnderWay())
+                    .as("under way at %s", end.name)
+                    .isFalse();
+            assertThat(end.line().incoming().isUnderWay())
+                    .as("expected at %s", end.name)
+                    .isFalse();
+            assertThat(end.line().own().credited()).isEqualTo(ledger.receivedBy(end));
+        }
+    }
+
+    private void assertOneMorePaymentEachWay() {
+        for (End end : List.of(pair.alice, pair.bob)) {
+            pair.other(end).changeLimit(Amount.MAX_UNITS);
+            settleDown();
+            end.pay(1);
+            settleDown();
+            assertThat(end.refusals).isEmpty();
+        }
+        pair.assertInStep();
+    }
+}

@@ -1,0 +1,26 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Transport;
+import io.p2pcredit.trustline.PeerId;
+
+/** A chance to put something broken between the nodes and their world, to see whether the invariants notice. */
+public interface Collaborators {
+    /** Those of a simulated world, as they are. */
+    static Collaborators honest() {
+        return new Collaborators() {};
+    }
+
+    default Journal journal(PeerId owner, Journal journal) {
+        return journal;
+    }
+
+    default Transport transport(PeerId owner, Transport transport) {
+        return transport;
+    }
+
+    default Ledger ledger(PeerId owner, Ledger ledger) {
+        return ledger;
+    }
+}

@@ -1,0 +1,210 @@
+package io.p2pcredit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.simulation.invariant.Violation;
+import io.p2pcredit.simulation.world.FakeEd25519;
+import io.p2pcredit.spi.Connection;
+import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Transport;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.TransactionId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Something broken is put between the nodes and their world, and the invariants notice within a stated number of seeds. */
+class SabotageTest {
+    private static final long BASE = 7_000;
+
+    @Test
+    void noticesAJournalThatLosesItsLastGroupInACrash() {
+        Collaborators forgetful = new Collaborators() {
+            @Override
+            public Journal journal(PeerId owner, Journal journal) {
+                return new ForgetfulJournal(journal);
+            }
+        };
+        assertThat(caught(forgetful, 20)).contains("I22 RebuiltStateIsTheSame");
+    }
+
+    @Test
+    void noticesALedgerThatPaysTwice() {
+        Collaborators generous = new Collaborators() {
+            @Override
+            public Ledger ledger(PeerId owner, Ledger ledger) {
+                return new GenerousLedger(ledger);
+            }
+        };
+        assertThat(caught(generous, 50)).contains("I4 SettlementsAreAgreed");
+    }
+
+    @Test
+    void noticesALedgerThatConfirmsWhatItHasNotDone() {
+        Collaborators lying = new Collaborators() {
+            @Override
+            public Ledger ledger(PeerId owner, Ledger ledger) {
+                return new LyingLedger(ledger);
+            }
+        };
+        assertThat(caught(lying, 50)).contains("I6 EverythingRecovers");
+    }
+
+    @Test
+    void noticesANetworkThatNeverHeals() {
+        Collaborators cut = new Collaborators() {
+            @Override
+            public Transport transport(PeerId owner, Transport transport) {
+                return new CutTransport(transport);
+            }
+        };
+        assertThat(caught(cut, 1)).contains("I6 EverythingRecovers");
+    }
+
+    /** The invariants that were violated in so many seeds. */
+    private static List<String> caught(Collaborators collaborators, int seeds) {
+        List<String> violated = new ArrayList<>();
+        for (long seed = BASE; seed < BASE + seeds; seed++) {
+            try {
+                Simulation.run(seed, new FakeEd25519(), collaborators);
+            } catch (SimulationFailure failure) {
+                violated.add(
+                        failure.getCause() instanceof Violation violation ? violation.invariant() : failure.toString());
+            }
+        }
+        return violated;
+    }
+
+    /** Says that a group is durable when only the one before is. */
+    private static final class ForgetfulJournal implements Journal {
+        private final Journal journal;
+        private Optional<Bytes> pending = Optional.empty();
+
+        ForgetfulJournal(Journal journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public long append(ByteBuffer group) {
+            pending.ifPresent(before -> journal.append(before.buffer()));
+            pending = Optional.of(Bytes.of(group));
+            return journal.end() + 1;
+        }
+
+        @Override
+        public long end() {
+            return journal.end() + (pending.isPresent() ? 1 : 0);
+        }
+
+        @Override
+        public void replay(long after, GroupHandler handler) {
+            journal.replay(after, handler);
+        }
+
+        @Override
+        public SnapshotWriter beginSnapshot(long position) {
+            return journal.beginSnapshot(position);
+        }
+
+        @Override
+        public Optional<Snapshot> newestSnapshot() {
+            return journal.newestSnapshot();
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
+    }
+
+    /** Passes everything on. */
+    private static class PassingLedger implements Ledger {
+        private final Ledger ledger;
+
+        PassingLedger(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        @Override
+        public CompletionStage<Optional<Set<Capability>>> capabilities() {
+            return ledger.capabilities();
+        }
+
+        @Override
+        public AccountId accountOf(PeerId peer) {
+            return ledger.accountOf(peer);
+        }
+
+        @Override
+        public CompletionStage<OptionalLong> balance(AccountId account) {
+            return ledger.balance(account);
+        }
+
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+            return ledger.submit(transfer);
+        }
+
+        @Override
+        public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+            return ledger.lookUp(payer, key);
+        }
+
+        @Override
+        public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
+            return ledger.incoming(payee, after);
+        }
+    }
+
+    /** Makes every transfer a second time under another key. */
+    private static final class GenerousLedger extends PassingLedger {
+        GenerousLedger(Ledger ledger) {
+            super(ledger);
+        }
+
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+            SettlementKey other =
+                    new SettlementKey(~transfer.key().first(), transfer.key().second());
+            Transfer again = new Transfer(other, transfer.payer(), transfer.payee(), transfer.amount());
+            return super.submit(transfer).thenCombine(super.submit(again), (first, second) -> first);
+        }
+    }
+
+    /** Confirms transfers that it does not make. */
+    private static final class LyingLedger extends PassingLedger {
+        LyingLedger(Ledger ledger) {
+            super(ledger);
+        }
+
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+            return CompletableFuture.completedFuture(new SubmitOutcome.Confirmed(TransactionId.of("tx")));
+        }
+    }
+
+    /** Lets nobody dial. */
+    private record CutTransport(Transport transport) implements Transport {
+        @Override
+        public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
+            return transport.listen(acceptor);
+        }
+
+        @Override
+        public CompletionStage<Connection> dial(URI address, ConnectionAcceptor acceptor) {
+            return CompletableFuture.failedFuture(new IOException("the cable is cut"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.inmemory.InMemoryHistory;
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.EventQueue;
+import io.p2pcredit.simulation.world.LedgerFaults;
+import io.p2pcredit.simulation.world.Life;
+import io.p2pcredit.simulation.world.NetworkFaults;
+import io.p2pcredit.simulation.world.SimulatedDirectory;
+import io.p2pcredit.simulation.world.SimulatedDisk;
+import io.p2pcredit.simulation.world.SimulatedEnvironment;
+import io.p2pcredit.simulation.world.SimulatedLedger;
+import io.p2pcredit.simulation.world.SimulatedNetwork;
+import io.p2pcredit.simulation.world.Trace;
+import io.p2pcredit.simulation.world.Wire;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PeerId;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A second node of a peer, alone in a world of its own, built from a copy of the peer's journal to see what it holds. */
+final class Shadow {
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Identity identity;
+    private final Life life;
+    private final EventQueue events = new EventQueue(new Trace(1));
+
+    private Shadow(Identity identity) {
+        this.identity = identity;
+        this.life = new Life(identity.name(), 0);
+    }
+
+    /** The digest of a node that is built from the groups. */
+    static Hash digest(Identity identity, List<Bytes> groups) {
+        return new Shadow(identity).digest(groups);
+    }
+
+    private Hash digest(List<Bytes> groups) {
+        CompletableFuture<CreditNode> launched = CreditNode.builder(identity.name())
+                .in(emptyWorld(identity.name()))
+                .store(SimulatedDisk.copyOf(groups), new InMemoryHistory())
+                .signer(identity.signer())
+                .signatureProvider(identity.provider())
+                .environment(new SimulatedEnvironment(life, events, Chance.of(0, "shadow"), 0))
+                .launch();
+        for (int i = 0; i < MOST_EVENTS && !launched.isDone() && events.runNext(); i++) {}
+        if (!launched.isDone()) {
+            throw new IllegalStateException("the shadow of " + identity.name() + " does not start");
+        }
+        Hash digest = launched.join().digest();
+        life.end();
+        return digest;
+    }
+
+    private Surroundings emptyWorld(PeerId name) {
+        SimulatedNetwork network = new SimulatedNetwork(events, new Unseen(), 0, NetworkFaults.none());
+        SimulatedLedger ledger =
+                new SimulatedLedger(events, Chance.of(0, "ledger"), LedgerFaults.none(), transfer -> {});
+        ledger.open(name, 0);
+        SimulatedDirectory directory = new SimulatedDirectory(events, Chance.of(0, "directory"), 0);
+        return new Surroundings(
+                network.transportOf(life, URI.create("sim://" + name)),
+                directory.accessOf(life),
+                ledger.accessOf(life));
+    }
+
+    private static final class Unseen implements Wire {
+        @Override
+        public void sent(PeerId from, PeerMessage message) {}
+
+        @Override
+        public void closed(PeerId by, CloseCode code) {}
+    }
+}

@@ -1,0 +1,186 @@
+package io.p2pcredit.simulation;
+
+import static io.p2pcredit.simulation.world.EventQueue.MILLISECOND;
+import static io.p2pcredit.simulation.world.EventQueue.SECOND;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.StartException;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.simulation.invariant.Violation;
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.Life;
+import io.p2pcredit.simulation.world.SimulatedDisk;
+import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
+import io.p2pcredit.simulation.world.SimulatedEnvironment;
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PeerId;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
+final class SimulatedPeer {
+    private static final String I22 = "I22 RebuiltStateIsTheSame";
+
+    private final World world;
+    private final Identity identity;
+    private final AdmissionPolicy admission;
+    private final Chance chance;
+    private final SimulatedDisk disk;
+    private int lives;
+    private boolean restartPlanned;
+    private @Nullable Life life;
+    private @Nullable CreditNode node;
+    private Optional<Hash> digestAtTheEnd = Optional.empty();
+
+    SimulatedPeer(World world, Identity identity, AdmissionPolicy admission) {
+        this.world = world;
+        this.identity = identity;
+        this.admission = admission;
+        this.chance = Chance.of(world.seed(), "life of " + identity.name());
+        this.disk = new SimulatedDisk(journal -> world.collaborators().journal(identity.name(), journal));
+    }
+
+    PeerId name() {
+        return identity.name();
+    }
+
+    /** The node, once it has started and until it crashes. */
+    Optional<CreditNode> node() {
+        return Optional.ofNullable(node);
+    }
+
+    Optional<Life> life() {
+        return Optional.ofNullable(life);
+    }
+
+    Optional<TrustlineView> lineWith(SimulatedPeer other) {
+        return node().flatMap(running -> running.trustline(other.name()));
+    }
+
+    /** Starts the process after a while, unless it runs or is going to. */
+    void start() {
+        if (life == null && !restartPlanned) {
+            restartPlanned = true;
+            long delay = chance.between(0, chance.hits(0.2) ? 10 * SECOND : 500 * MILLISECOND);
+            world.events().after(delay, name().name(), "starts", this::begin);
+        }
+    }
+
+    /** The process dies between two events. */
+    void crash() {
+        if (life != null) {
+            rememberDigest();
+            life.end();
+        }
+    }
+
+    /** The process dies at one of its next appends. */
+    void crashAtAppend() {
+        disk.plan(new CrashPoint((int) chance.between(1, 5), chance.hits(0.5)));
+    }
+
+    /** No crash is to come. */
+    void heal() {
+        disk.heal();
+        start();
+    }
+
+    /** I22: a node that is built from what the journal was given has the state of this one. */
+    void checkShadow() {
+        if (node != null) {
+            compare(node.digest(), Shadow.digest(identity, disk.promised()));
+        }
+    }
+
+    private void begin() {
+        restartPlanned = false;
+        checkDisk();
+        if (lives > 0 && chance.hits(world.swarm().historyLoss())) {
+            disk.loseHistory();
+            world.oracle().historyLost(name());
+            world.counts().count("history lost");
+        }
+        Life next = new Life(name(), ++lives);
+        life = next;
+        next.whenOver(this::end);
+        launch(next);
+    }
+
+    private void checkDisk() {
+        digestAtTheEnd.ifPresent(before -> compare(before, Shadow.digest(identity, disk.contents())));
+        digestAtTheEnd = Optional.empty();
+    }
+
+    private void compare(Hash inMemory, Hash rebuilt) {
+        world.counts().count("rebuilt");
+        if (!inMemory.equals(rebuilt)) {
+            world.oracle().found(new Violation(I22, name() + " had " + inMemory + " and is rebuilt as " + rebuilt));
+        }
+    }
+
+    private void launch(Life next) {
+        CreditNodeBuilder builder = CreditNode.builder(name())
+                .in(surroundings(next))
+                .store(
+                        disk.open(next, this::rememberDigest),
+                        disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
+                .signer(identity.signer())
+                .signatureProvider(identity.provider())
+                .environment(environment(next))
+                .admission(admission);
+        world.when(builder.launch(), next, (started, problem) -> launched(next, started, problem));
+    }
+
+    private SimulatedEnvironment environment(Life next) {
+        Chance choices = Chance.of(world.seed(), "environment of " + next);
+        return new SimulatedEnvironment(
+                next, world.events(), choices, world.swarm().stalls());
+    }
+
+    private Surroundings surroundings(Life next) {
+        URI address = URI.create("sim://" + name() + ":" + (chance.hits(0.5) ? 1 : lives));
+        return new Surroundings(
+                world.collaborators().transport(name(), world.network().transportOf(next, address)),
+                world.directory().accessOf(next),
+                world.collaborators().ledger(name(), world.ledger().accessOf(next)));
+    }
+
+    private void launched(Life next, @Nullable CreditNode started, @Nullable Throwable problem) {
+        if (started != null) {
+            node = started;
+            started.onEvent(event -> note(next, event));
+        } else if (problem instanceof StartException refused
+                && refused.code() == StartException.Code.LEDGER_UNREACHABLE) {
+            next.end();
+        } else {
+            world.oracle().found(new IllegalStateException(name() + " cannot be started", problem));
+        }
+    }
+
+    private void rememberDigest() {
+        digestAtTheEnd = node().map(CreditNode::digest);
+    }
+
+    private void end() {
+        world.events().note(String.valueOf(life), "is gone");
+        world.counts().count("crashes");
+        life = null;
+        node = null;
+        start();
+    }
+
+    private void note(Life at, NodeEvent event) {
+        if (event instanceof NodeEvent.Recorded recorded) {
+            Cursor cursor = recorded.cursor();
+            world.events().note(at.toString(), recorded.event(), 1_000 * cursor.position() + cursor.index());
+        } else {
+            world.events().note(at.toString(), event.toString());
+        }
+    }
+}

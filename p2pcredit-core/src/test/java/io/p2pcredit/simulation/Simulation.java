@@ -1,0 +1,180 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.simulation.invariant.Chains;
+import io.p2pcredit.simulation.invariant.DebtWithinLimit;
+import io.p2pcredit.simulation.invariant.HistoryTellsEverything;
+import io.p2pcredit.simulation.invariant.LedgerConserves;
+import io.p2pcredit.simulation.invariant.NobodyIsAccused;
+import io.p2pcredit.simulation.invariant.NobodyQuarrels;
+import io.p2pcredit.simulation.invariant.NothingIsLost;
+import io.p2pcredit.simulation.invariant.NothingShrinks;
+import io.p2pcredit.simulation.invariant.OneProofPerPlace;
+import io.p2pcredit.simulation.invariant.Parties;
+import io.p2pcredit.simulation.invariant.SettlementsAreAgreed;
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.EventQueue;
+import io.p2pcredit.simulation.world.FakeEd25519;
+import io.p2pcredit.simulation.world.SimulatedDirectory;
+import io.p2pcredit.simulation.world.SimulatedLedger;
+import io.p2pcredit.simulation.world.SimulatedNetwork;
+import io.p2pcredit.simulation.world.SimulatedSigner;
+import io.p2pcredit.simulation.world.Trace;
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.PeerId;
+import java.security.Provider;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One run: two peers work while things fail as its seed says, then everything heals and has to recover. The invariants are
+ * checked after every event. Single-threaded; a seed gives the same run every time.
+ */
+public final class Simulation {
+    private static final int SHOWN = 60;
+    private static final long REST = 2 * EventQueue.SECOND;
+    private static final int BETWEEN_SHADOWS = 500;
+    private static final int MOST_EVENTS = 2_000_000;
+
+    private final long seed;
+    private final Trace trace;
+    private final World world;
+    private final SimulatedPeer alice;
+    private final SimulatedPeer bob;
+    private final Recovery recovery;
+    private int happened;
+
+    private Simulation(long seed, Provider signatures, Collaborators collaborators, Trace trace) {
+        this.seed = seed;
+        this.trace = trace;
+        Parties parties = new Parties(Asset.CREDIT);
+        Chains chains = new Chains();
+        this.world = world(collaborators, new Oracle(chains));
+        this.alice = peer("Alice", signatures, parties);
+        this.bob = peer("Bob", signatures, parties);
+        this.recovery = new Recovery(this::runUntil, world, alice, bob);
+        List.of(
+                        new OneProofPerPlace(),
+                        new NothingIsLost(parties),
+                        new DebtWithinLimit(parties, chains),
+                        new NothingShrinks(),
+                        new SettlementsAreAgreed(chains),
+                        new LedgerConserves(world.ledger()::sum),
+                        new NobodyQuarrels(world.swarm().network().repetition() > 0),
+                        new HistoryTellsEverything(parties, this::nodes),
+                        new NobodyIsAccused(this::nodes))
+                .forEach(world.oracle()::add);
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param trace the hash of everything that has happened
+     * @param events how many events that were
+     */
+    public record Result(long seed, long trace, int events, Counts counts) {}
+
+    /** Runs the seed in an honest world, with signatures that cost nothing. Throws {@link SimulationFailure}. */
+    public static Result run(long seed) {
+        return run(seed, new FakeEd25519(), Collaborators.honest());
+    }
+
+    /** Runs the seed with the signatures and the collaborators. */
+    public static Result run(long seed, Provider signatures, Collaborators collaborators) {
+        return new Simulation(seed, signatures, collaborators, new Trace(SHOWN)).run();
+    }
+
+    /** Runs the seed as {@link #run(long)} does, and shows every row of its trace at once. */
+    public static Result watch(long seed, Consumer<String> rows) {
+        return new Simulation(seed, new FakeEd25519(), Collaborators.honest(), new Trace(SHOWN, rows)).run();
+    }
+
+    private Result run() {
+        try {
+            work();
+            world.counts().count(alice.lineWith(bob).filter(Workload::isOpen).isPresent() ? "open at the end of work" : "not open at the end of work");
+            recovery.run();
+            runUntil(() -> false, world.events().now() + REST);
+            world.oracle().atRest();
+            checkShadows();
+            world.oracle().atRest();
+            return new Result(seed, trace.hash(), happened, world.counts());
+        } catch (RuntimeException | Error e) {
+            throw new SimulationFailure(seed, e, trace.newest());
+        }
+    }
+
+    private void work() {
+        alice.start();
+        bob.start();
+        if (world.swarm().calmStart()) {
+            world.heal();
+            recovery.open();
+            world.fail();
+        }
+        long end = world.events().now() + world.swarm().duration();
+        new Workload(world, alice, bob).workUntil(end);
+        new Workload(world, bob, alice).workUntil(end);
+        runUntil(() -> false, end);
+    }
+
+    private boolean runUntil(BooleanSupplier holds, long time) {
+        while (!holds.getAsBoolean()) {
+            if (world.events().next() > time) {
+                world.events().pass(time);
+                return false;
+            }
+            step();
+        }
+        return true;
+    }
+
+    private void step() {
+        world.events().runNext();
+        if (++happened % BETWEEN_SHADOWS == 0) {
+            checkShadows();
+        }
+        world.oracle().afterEvent();
+        if (happened > MOST_EVENTS) {
+            throw new IllegalStateException("this never ends");
+        }
+    }
+
+    private List<Optional<CreditNode>> nodes() {
+        return List.of(alice.node(), bob.node());
+    }
+
+    private void checkShadows() {
+        alice.checkShadow();
+        bob.checkShadow();
+    }
+
+    private World world(Collaborators collaborators, Oracle oracle) {
+        Swarm swarm = Swarm.of(Chance.of(seed, "swarm"));
+        EventQueue events = new EventQueue(trace);
+        return new World(
+                seed,
+                swarm,
+                events,
+                new SimulatedNetwork(events, oracle, seed, swarm.network()),
+                new SimulatedLedger(events, Chance.of(seed, "ledger"), swarm.ledger(), oracle::moved),
+                new SimulatedDirectory(events, Chance.of(seed, "directory"), swarm.directorySilence()),
+                collaborators,
+                oracle,
+                new Counts());
+    }
+
+    private SimulatedPeer peer(String name, Provider signatures, Parties parties) {
+        PeerId id = PeerId.of(name);
+        SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
+        parties.add(id, signer.publicKey());
+        world.ledger().open(id, world.swarm().funds());
+        AdmissionPolicy admission = world.swarm().asks()
+                ? AdmissionPolicy.ask()
+                : AdmissionPolicy.upTo(world.swarm().limit());
+        return new SimulatedPeer(world, new Identity(id, signer, signatures), admission);
+    }
+}

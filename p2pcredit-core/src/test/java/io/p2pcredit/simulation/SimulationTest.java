@@ -1,0 +1,76 @@
+package io.p2pcredit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.p2pcredit.simulation.world.FakeEd25519;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of short lives of two nodes. {@code -Dp2pcredit.seed=N} runs one of them and prints all of it, {@code
+ * -Dp2pcredit.seeds=N} runs so many instead of 2,000.
+ */
+class SimulationTest {
+    private static final long BASE = 20_261_122_000_000L;
+    private static final int SEEDS = Integer.getInteger("p2pcredit.seeds", 2_000);
+    private static final List<String> EXPECTED = List.of(
+            "recorded",
+            "acknowledged",
+            "pay CREDIT_LIMIT_EXCEEDED",
+            "limit",
+            "settle",
+            "settled",
+            "crashes",
+            "history lost",
+            "rebuilt");
+
+    @Test
+    void survivesEverythingThatTheSeedsComeUpWith() {
+        assumeThat(System.getProperty("p2pcredit.seed")).isNull();
+        Counts counts = new Counts();
+        long events = 0;
+        System.out.println("seeds " + BASE + " to " + (BASE + SEEDS - 1));
+        for (long seed = BASE; seed < BASE + SEEDS; seed++) {
+            Simulation.Result result = Simulation.run(seed);
+            counts.add(result.counts());
+            events += result.events();
+        }
+        System.out.println(events + " events: " + counts);
+        assertThat(EXPECTED).allSatisfy(what -> assertThat(counts.of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
+    }
+
+    @Test
+    void survivesTheSeedThatIsAskedFor() {
+        assumeThat(System.getProperty("p2pcredit.seed")).isNotNull();
+        System.out.println(Simulation.watch(Long.getLong("p2pcredit.seed"), System.out::println));
+    }
+
+    @Test
+    void repeatsARunExactly() {
+        for (long seed = BASE; seed < BASE + 20; seed++) {
+            Simulation.Result first = Simulation.run(seed);
+            Simulation.Result second = Simulation.run(seed);
+            assertThat(List.of(second.trace(), second.events())).isEqualTo(List.of(first.trace(), first.events()));
+        }
+    }
+
+    @Test
+    void runsDifferentlyUnderEverySeed() {
+        assertThat(Simulation.run(BASE).trace())
+                .isNotEqualTo(Simulation.run(BASE + 1).trace());
+    }
+
+    @Test
+    void survivesWithRealSignatures() {
+        Provider real = Security.getProvider("SunEC");
+        for (long seed = BASE; seed < BASE + 3; seed++) {
+            Simulation.Result result = Simulation.run(seed, real, Collaborators.honest());
+            assertThat(result.trace())
+                    .isNotEqualTo(Simulation.run(seed, new FakeEd25519(), Collaborators.honest())
+                            .trace());
+        }
+    }
+}

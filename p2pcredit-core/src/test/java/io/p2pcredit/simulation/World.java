@@ -1,0 +1,52 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.simulation.world.EventQueue;
+import io.p2pcredit.simulation.world.LedgerFaults;
+import io.p2pcredit.simulation.world.Life;
+import io.p2pcredit.simulation.world.NetworkFaults;
+import io.p2pcredit.simulation.world.SimulatedDirectory;
+import io.p2pcredit.simulation.world.SimulatedLedger;
+import io.p2pcredit.simulation.world.SimulatedNetwork;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What all peers of one run share. */
+record World(
+        long seed,
+        Swarm swarm,
+        EventQueue events,
+        SimulatedNetwork network,
+        SimulatedLedger ledger,
+        SimulatedDirectory directory,
+        Collaborators collaborators,
+        Oracle oracle,
+        Counts counts) {
+
+    /** What becomes of a future that the node of a life has returned, if the life lasts until then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the consumer throws is shown to the oracle
+    <T> void when(CompletableFuture<T> future, Life life, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        future.whenComplete((value, problem) -> life.doing(
+                        () -> oracle.watch(() -> then.accept(value, unwrapped(problem))))
+                .run());
+    }
+
+    /** Things fail as often as the swarm says. */
+    void fail() {
+        network.set(swarm.network());
+        ledger.set(swarm.ledger());
+        directory.set(swarm.directorySilence());
+    }
+
+    /** Nothing fails any more. */
+    void heal() {
+        network.set(NetworkFaults.none());
+        ledger.set(LedgerFaults.none());
+        directory.set(0);
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable problem) {
+        return problem instanceof CompletionException wrapped ? wrapped.getCause() : problem;
+    }
+}

@@ -1,0 +1,163 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.entry.CanonicalForm;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Entry.LimitChange;
+import io.p2pcredit.trustline.entry.Entry.Open;
+import io.p2pcredit.trustline.entry.Entry.Payment;
+import io.p2pcredit.trustline.entry.Entry.PaymentBatch;
+import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
+import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
+import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
+import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that one writer is known to have written, without gaps. Not thread-safe. */
+public final class Chain {
+    private final List<Point> points = new ArrayList<>();
+    private final Map<Long, Point> intents = new TreeMap<>();
+    private final Map<Long, Point> answers = new TreeMap<>();
+    private final Map<Long, Point> cancellations = new TreeMap<>();
+    private final Map<Long, Point> credits = new TreeMap<>();
+    private final Point beginning;
+
+    Chain(Writer writer) {
+        Entry nothing = new LimitChange(CreditLimit.NONE);
+        beginning = new Point(0, nothing, 0, 0, 0, CanonicalForm.chainStart(writer.line()));
+    }
+
+    /** The number of the newest entry; 0 if there is none. */
+    public long end() {
+        return points.size();
+    }
+
+    /** Where the writer stood after the entry; at 0 nothing is paid, and nothing is granted. */
+    public Point at(long seq) {
+        return seq == 0 ? beginning : points.get((int) seq - 1);
+    }
+
+    public Point last() {
+        return at(end());
+    }
+
+    public Optional<Point> intent(long number) {
+        return Optional.ofNullable(intents.get(number));
+    }
+
+    public Optional<Point> answer(long number) {
+        return Optional.ofNullable(answers.get(number));
+    }
+
+    public Optional<Point> cancellation(long number) {
+        return Optional.ofNullable(cancellations.get(number));
+    }
+
+    public Optional<Point> credit(long number) {
+        return Optional.ofNullable(credits.get(number));
+    }
+
+    /**
+     * What this writer has accepted as coming in settlements and not credited after its entry {@code seq}, as far as nothing of
+     * it was cancelled in the peer's entries up to {@code peerSeq}.
+     */
+    public long reserved(long seq, Chain peer, long peerSeq) {
+        long sum = 0;
+        for (Map.Entry<Long, Point> answered : answers.entrySet()) {
+            boolean open = answered.getValue().seq() <= seq
+                    && !isThere(credits.get(answered.getKey()), seq)
+                    && !isThere(peer.cancellations.get(answered.getKey()), peerSeq);
+            sum += open ? ((SettlementAnswer) answered.getValue().entry()).units() : 0;
+        }
+        return sum;
+    }
+
+    Point append(Entry entry) {
+        Point before = last();
+        Hash hash = CanonicalForm.chained(before.hash(), CanonicalForm.of(entry));
+        Point point = entry.match(new Next(before, entry, hash));
+        points.add(point);
+        return point;
+    }
+
+    private static boolean isThere(@Nullable Point point, long seq) {
+        return point != null && point.seq() <= seq;
+    }
+
+    /** What an entry does to its writer's totals. */
+    private final class Next implements Entry.Cases<Point> {
+        private final Point before;
+        private final Entry entry;
+        private final Hash hash;
+
+        Next(Point before, Entry entry, Hash hash) {
+            this.before = before;
+            this.entry = entry;
+            this.hash = hash;
+        }
+
+        @Override
+        public Point open(Open open) {
+            return point(0, 0, open.granted().units());
+        }
+
+        @Override
+        public Point payment(Payment payment) {
+            return point(payment.amount().units(), 0, before.limit());
+        }
+
+        @Override
+        public Point paymentBatch(PaymentBatch batch) {
+            return point(batch.amounts().sum(), 0, before.limit());
+        }
+
+        @Override
+        public Point limitChange(LimitChange change) {
+            return point(0, 0, change.limit().units());
+        }
+
+        @Override
+        public Point settlementIntent(SettlementIntent intent) {
+            return once("intent", intent.number(), intents, point(0, 0, before.limit()));
+        }
+
+        @Override
+        public Point settlementAnswer(SettlementAnswer answer) {
+            return once("answer", answer.number(), answers, point(0, 0, before.limit()));
+        }
+
+        @Override
+        public Point settlementCancelled(SettlementCancelled cancelled) {
+            return once("cancellation", cancelled.number(), cancellations, point(0, 0, before.limit()));
+        }
+
+        @Override
+        public Point settlementCredit(SettlementCredit credit) {
+            return once(
+                    "credit", credit.number(), credits, point(0, credit.amount().units(), before.limit()));
+        }
+
+        private Point point(long paid, long credited, long limit) {
+            return new Point(
+                    before.seq() + 1,
+                    entry,
+                    Math.addExact(before.paid(), paid),
+                    Math.addExact(before.credited(), credited),
+                    limit,
+                    hash);
+        }
+
+        private Point once(String what, long number, Map<Long, Point> known, Point point) {
+            if (known.putIfAbsent(number, point) != null) {
+                throw new Violation("I4 SettlementsAreAgreed", "a second " + what + " of settlement " + number);
+            }
+            return point;
+        }
+    }
+}

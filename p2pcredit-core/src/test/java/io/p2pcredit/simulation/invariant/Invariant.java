@@ -1,0 +1,50 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.entry.SignedProof;
+
+/** Something that must hold after every event. It throws a {@link Violation} when it does not. Not thread-safe. */
+public interface Invariant {
+    /** A proof was seen, on the wire or in a store; each is seen many times. */
+    default void seen(SignedProof proof) {}
+
+    /** New entries were seen, on the wire or in a store. */
+    default void written(Written written) {}
+
+    /** A peer says where it stands. */
+    default void resumed(PeerId from, Resume resume) {}
+
+    /** A peer's history has stored something. */
+    default void stored(PeerId at, History.Batch batch) {}
+
+    /** A peer's history is gone, and is made again from its journal. */
+    default void historyLost(PeerId at) {}
+
+    /** Somebody was asked to pay. */
+    default void ordered(Order order) {}
+
+    /** The payer was told that the payment is durable there. */
+    default void recorded(Order order) {}
+
+    /** The payer was told that the payment is durable at the payee. */
+    default void acknowledged(Order order) {}
+
+    /** The payer was told that nothing is paid. */
+    default void refused(Order order) {}
+
+    /** Money has moved on the ledger. */
+    default void moved(Ledger.Recorded transfer) {}
+
+    /** A peer has ended a session for that reason. */
+    default void closed(PeerId by, CloseCode code) {}
+
+    /** An event is over. */
+    default void afterEvent() {}
+
+    /** The simulation is over, and everything has come to rest. */
+    default void atRest() {}
+}

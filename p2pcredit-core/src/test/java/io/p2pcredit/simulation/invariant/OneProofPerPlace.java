@@ -1,0 +1,45 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.SignedProof;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * I1: for a line, writer, {@code seq} and {@code peerSeq} there is at most one signed proof, ever; and all with one {@code
+ * seq} agree on hash, totals and limit.
+ */
+public final class OneProofPerPlace implements Invariant {
+    private static final String NAME = "I1 OneProofPerPlace";
+
+    private final Map<Place, SignedProof> byPlace = new HashMap<>();
+    private final Map<Entries, BalanceProof> byEntries = new HashMap<>();
+
+    @Override
+    public void seen(SignedProof signed) {
+        BalanceProof proof = signed.proof();
+        Entries entries = new Entries(Writer.of(proof), proof.seq());
+        SignedProof same = byPlace.putIfAbsent(new Place(entries, proof.peerSeq()), signed);
+        if (same != null) {
+            if (!same.equals(signed)) {
+                throw new Violation(NAME, "two proofs for one place: " + same + " and " + signed);
+            }
+            return;
+        }
+        BalanceProof other = byEntries.putIfAbsent(entries, proof);
+        if (other != null && !agree(other, proof)) {
+            throw new Violation(NAME, "two proofs for the same entries: " + other + " and " + proof);
+        }
+    }
+
+    private static boolean agree(BalanceProof one, BalanceProof other) {
+        return one.entriesHash().equals(other.entriesHash())
+                && one.paid() == other.paid()
+                && one.credited() == other.credited()
+                && one.limit().equals(other.limit());
+    }
+
+    private record Entries(Writer writer, long seq) {}
+
+    private record Place(Entries entries, long peerSeq) {}
+}

@@ -1,0 +1,8 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.trustline.Amounts;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
+
+/** A payment that a peer was asked to make. */
+public record Order(PeerId payer, PeerId payee, PaymentId id, Amounts amounts, boolean isBatch) {}

@@ -1,0 +1,91 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.spi.Ledger.Recorded;
+import io.p2pcredit.spi.Ledger.Transfer;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
+import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
+import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
+import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as was
+ * accepted, and never for one that was withdrawn; and a creditor credits exactly what has moved, once.
+ */
+public final class SettlementsAreAgreed implements Invariant {
+    private static final String I4 = "I4 SettlementsAreAgreed";
+    private static final String I7 = "I7 CreditIsBacked";
+
+    private final Chains chains;
+    private final Map<SettlementKey, Announced> announced = new HashMap<>();
+    private final Map<SettlementKey, Recorded> moved = new HashMap<>();
+
+    public SettlementsAreAgreed(Chains chains) {
+        this.chains = chains;
+    }
+
+    @Override
+    public void written(Written written) {
+        for (Point point : written.points()) {
+            if (point.entry() instanceof SettlementIntent intent) {
+                Announced settlement = new Announced(written.writer(), intent);
+                announced.put(settlement.key(), settlement);
+            } else if (point.entry() instanceof SettlementCancelled cancelled) {
+                checkCancelled(written.writer(), cancelled);
+            } else if (point.entry() instanceof SettlementCredit credit) {
+                checkCredit(written.writer().peer(), credit);
+            }
+        }
+    }
+
+    @Override
+    public void moved(Recorded recorded) {
+        Transfer transfer = recorded.transfer();
+        Announced settlement = announced.get(transfer.key());
+        if (settlement == null) {
+            throw new Violation(I4, "nobody announced " + recorded);
+        }
+        if (moved.put(transfer.key(), recorded) != null) {
+            throw new Violation(I4, "moved a second time: " + recorded);
+        }
+        long number = settlement.intent().number();
+        if (chains.of(settlement.debtor()).cancellation(number).isPresent()) {
+            throw new Violation(I4, "moved after it was withdrawn: " + recorded);
+        }
+        boolean agreed = settlement.intent().payer().equals(transfer.payer())
+                && chains.of(settlement.debtor().peer())
+                        .answer(number)
+                        .map(point -> (SettlementAnswer) point.entry())
+                        .filter(answer -> answer.units() == transfer.amount().units())
+                        .filter(answer -> answer.payee().equals(transfer.payee()))
+                        .isPresent();
+        if (!agreed) {
+            throw new Violation(I4, "moved otherwise than " + settlement + " was answered: " + recorded);
+        }
+    }
+
+    private void checkCancelled(Writer debtor, SettlementCancelled cancelled) {
+        Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), cancelled.number()));
+        if (transfer != null) {
+            throw new Violation(I4, "withdrawn after it was moved: " + transfer);
+        }
+    }
+
+    private void checkCredit(Writer debtor, SettlementCredit credit) {
+        Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), credit.number()));
+        boolean backed = transfer != null
+                && transfer.transaction().equals(credit.transaction())
+                && transfer.transfer().amount().equals(credit.amount());
+        if (!backed) {
+            throw new Violation(I7, credit + " rests on " + transfer);
+        }
+    }
+
+    private record Announced(Writer debtor, SettlementIntent intent) {
+        SettlementKey key() {
+            return SettlementKey.of(debtor.line(), debtor.side(), intent.number());
+        }
+    }
+}

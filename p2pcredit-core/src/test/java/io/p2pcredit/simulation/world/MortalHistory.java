@@ -1,0 +1,53 @@
+package io.p2pcredit.simulation.world;
+
+import io.p2pcredit.spi.History;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A history that only a living process can reach, and that shows what it stores. */
+final class MortalHistory implements History {
+    private final Life life;
+    private final History history;
+    private final Consumer<Batch> onStore;
+
+    MortalHistory(Life life, History history, Consumer<Batch> onStore) {
+        this.life = life;
+        this.history = history;
+        this.onStore = onStore;
+    }
+
+    @Override
+    public long position() {
+        checkAlive();
+        return history.position();
+    }
+
+    @Override
+    public void store(Batch batch) {
+        checkAlive();
+        history.store(batch);
+        onStore.accept(batch);
+    }
+
+    @Override
+    public List<Update> updates(LineId line, Side writer, long fromSeq) {
+        checkAlive();
+        return history.updates(line, writer, fromSeq);
+    }
+
+    @Override
+    public List<RecordedEvent> events(Cursor after, int max) {
+        checkAlive();
+        return history.events(after, max);
+    }
+
+    private void checkAlive() {
+        if (!life.isAlive()) {
+            throw new Crash("the process is gone");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.p2pcredit.simulation.world;
+
+/**
+ * How often a network goes wrong; each probability from 0 to 1.
+ *
+ * @param dialFailure that dialling fails
+ * @param breakage that a message breaks its connection, for each message
+ * @param silence that a message is the last to get through before its connection dies unnoticed, for each message
+ * @param repetition that a message comes twice, for each message; more than the transport promises
+ * @param longestDelay the longest time that a message takes, in nanoseconds
+ * @param window how many messages under way make a connection refuse to be writable
+ */
+public record NetworkFaults(
+        double dialFailure, double breakage, double silence, double repetition, long longestDelay, int window) {
+    /** A network that works. */
+    public static NetworkFaults none() {
+        return new NetworkFaults(0, 0, 0, 0, 5 * EventQueue.MILLISECOND, 1_000);
+    }
+}

@@ -1,0 +1,126 @@
+package io.p2pcredit.simulation.world;
+
+import static io.p2pcredit.simulation.world.EventQueue.SECOND;
+
+import io.p2pcredit.spi.Connection;
+import io.p2pcredit.spi.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A network of nodes that all live in one queue of events. Keeps what {@link Transport} promises, in the least convenient way,
+ * but for messages that come twice if the faults say so. Not thread-safe.
+ */
+public final class SimulatedNetwork {
+    private static final long LONGEST_DIAL = 9 * SECOND;
+
+    private final EventQueue events;
+    private final Wire wire;
+    private final long seed;
+    private final Map<URI, Door> doors = new HashMap<>();
+    private NetworkFaults faults;
+    private int links;
+
+    public SimulatedNetwork(EventQueue events, Wire wire, long seed, NetworkFaults faults) {
+        this.events = events;
+        this.wire = wire;
+        this.seed = seed;
+        this.faults = faults;
+    }
+
+    /** Changes how often it goes wrong, from the next message on. */
+    public void set(NetworkFaults changed) {
+        faults = changed;
+    }
+
+    /** The transport of one life, which listens at the address. */
+    public Transport transportOf(Life life, URI address) {
+        return new LifesTransport(life, address);
+    }
+
+    EventQueue events() {
+        return events;
+    }
+
+    NetworkFaults faults() {
+        return faults;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Where a life listens. */
+    private record Door(Life life, Transport.ConnectionAcceptor acceptor) {}
+
+    private final class LifesTransport implements Transport {
+        private final Life life;
+        private final URI address;
+        private final Chance chance;
+
+        LifesTransport(Life life, URI address) {
+            this.life = life;
+            this.address = address;
+            this.chance = Chance.of(seed, "dials of " + life);
+        }
+
+        @Override
+        public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
+            CompletableFuture<Listening> listening = new CompletableFuture<>();
+            Door door = new Door(life, acceptor);
+            events.after(chance.between(0, SECOND / 100), life.toString(), "listens", life.doing(() -> {
+                doors.put(address, door);
+                life.whenOver(() -> doors.remove(address, door));
+                listening.complete(new Open(address, door));
+            }));
+            return listening;
+        }
+
+        @Override
+        public CompletionStage<Connection> dial(URI target, ConnectionAcceptor acceptor) {
+            CompletableFuture<Connection> dialled = new CompletableFuture<>();
+            boolean fails = chance.hits(faults.dialFailure());
+            long delay = chance.between(0, fails ? LONGEST_DIAL : faults.longestDelay());
+            events.after(delay, life.toString(), "dials " + target, life.doing(() -> {
+                Door door = doors.get(target);
+                if (fails || door == null) {
+                    dialled.completeExceptionally(new IOException("nobody answers"));
+                } else {
+                    dialled.complete(connect(new Door(life, acceptor), door));
+                }
+            }));
+            return dialled;
+        }
+
+        private Connection connect(Door dialer, Door acceptor) {
+            int number = ++links;
+            Link link = new Link(SimulatedNetwork.this, number, Chance.of(seed, "link " + number));
+            link.join(dialer.life(), dialer.acceptor(), acceptor.life(), acceptor.acceptor());
+            return link.dialer();
+        }
+    }
+
+    private final class Open implements Transport.Listening {
+        private final URI address;
+        private final Door door;
+
+        Open(URI address, Door door) {
+            this.address = address;
+            this.door = door;
+        }
+
+        @Override
+        public URI address() {
+            return address;
+        }
+
+        @Override
+        public void close() {
+            doors.remove(address, door);
+        }
+    }
+}

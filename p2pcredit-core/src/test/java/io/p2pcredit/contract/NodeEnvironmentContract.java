@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -145,14 +147,20 @@ public abstract class NodeEnvironmentContract extends Contract {
     @Test
     public void keepsTheOwnerGoingWhileACallbackWaits() {
         NodeEnvironment environment = open();
-        AtomicBoolean ownerRan = new AtomicBoolean();
-        AtomicBoolean waited = new AtomicBoolean();
-        environment.callbacks().execute(() -> {
-            waiting().until("the owner has run", ownerRan::get);
-            waited.set(true);
-        });
-        environment.owner().execute(() -> ownerRan.set(true));
-        waiting().until("the callback has seen the owner run", waited::get);
+        CountDownLatch ownerRan = new CountDownLatch(1);
+        AtomicBoolean seen = new AtomicBoolean();
+        environment.callbacks().execute(() -> seen.set(awaited(ownerRan)));
+        environment.owner().execute(ownerRan::countDown);
+        waiting().until("the callback has seen the owner run", seen::get);
+    }
+
+    private boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private NodeEnvironment open() {

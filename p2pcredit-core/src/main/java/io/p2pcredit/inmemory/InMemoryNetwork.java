@@ -11,9 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who listens where in one process, and the threads that hand messages over. Thread-safe. */
 final class InMemoryNetwork {
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryNetwork.class);
     private static final String SCHEME = "mem";
 
     private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
@@ -39,7 +42,16 @@ final class InMemoryNetwork {
 
     /** Runs its tasks in order, one at a time, on the threads of this network. */
     Executor mailbox() {
-        return MoreExecutors.newSequentialExecutor(couriers);
+        Executor inOrder = MoreExecutors.newSequentialExecutor(couriers);
+        return task -> inOrder.execute(() -> run(task));
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) { // what others do wrong must not stop the rest of their messages
+            LOG.error("a listener of an in-memory connection has failed", e);
+        }
     }
 
     private static Executor daemonsThatEndWhenIdle() {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,34 +52,24 @@ public abstract class NodeEnvironmentContract extends Contract {
     public void runsATimerOnceAndNotBeforeItsTime() {
         NodeEnvironment environment = open();
         long start = environment.nanoTime();
-        Duration delay = Duration.ofMillis(20);
+        Duration delay = Duration.ofMillis(300);
         List<Long> ran = Collections.synchronizedList(new ArrayList<>());
         waiting().atOnce(() -> environment.schedule(delay, () -> ran.add(environment.nanoTime() - start)));
-        passed(environment, delay.multipliedBy(3));
         waiting().until("the timer has run", () -> !ran.isEmpty());
+        passed(environment, delay);
         assertThat(ran).singleElement().satisfies(after -> assertThat(after).isGreaterThanOrEqualTo(delay.toNanos()));
-    }
-
-    @Test
-    public void runsTimersInTheOrderOfTheirTimes() {
-        NodeEnvironment environment = open();
-        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
-        environment.schedule(Duration.ofMillis(150), () -> ran.add(150));
-        environment.schedule(Duration.ofMillis(1), () -> ran.add(1));
-        environment.schedule(Duration.ZERO, () -> ran.add(0));
-        waiting().until("all have run", () -> ran.size() == 3);
-        assertThat(ran).last().isEqualTo(150);
     }
 
     @Test
     public void runsNoTimerThatWasCancelled() {
         NodeEnvironment environment = open();
-        AtomicBoolean ran = new AtomicBoolean();
-        Timer timer = environment.schedule(Duration.ofMillis(50), () -> ran.set(true));
-        waiting().atOnce(timer::cancel);
-        waiting().atOnce(timer::cancel);
-        passed(environment, Duration.ofMillis(100));
-        assertThat(ran).isFalse();
+        Duration delay = Duration.ofMillis(200);
+        Optional<AtomicBoolean> ran;
+        do { // again if this thread was held up, since the timer may then have run before it was cancelled
+            ran = cancelledInTime(environment, delay);
+        } while (ran.isEmpty());
+        passed(environment, delay.multipliedBy(2));
+        assertThat(ran.get()).isFalse();
     }
 
     @Test
@@ -154,27 +147,36 @@ public abstract class NodeEnvironmentContract extends Contract {
     @Test
     public void keepsTheOwnerGoingWhileACallbackWaits() {
         NodeEnvironment environment = open();
-        AtomicBoolean ownerRan = new AtomicBoolean();
-        AtomicBoolean waited = new AtomicBoolean();
-        environment.callbacks().execute(() -> {
-            waiting().until("the owner has run", ownerRan::get);
-            waited.set(true);
-        });
-        environment.owner().execute(() -> ownerRan.set(true));
-        waiting().until("the callback has seen the owner run", waited::get);
+        CountDownLatch ownerRan = new CountDownLatch(1);
+        AtomicBoolean seen = new AtomicBoolean();
+        environment.callbacks().execute(() -> seen.set(awaited(ownerRan)));
+        environment.owner().execute(ownerRan::countDown);
+        waiting().until("the callback has seen the owner run", seen::get);
     }
 
-    @Test
-    public void mayBeClosedTwice() {
-        NodeEnvironment environment = open();
-        waiting().atOnce(environment::close);
-        waiting().atOnce(environment::close);
+    private boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private NodeEnvironment open() {
         NodeEnvironment environment = environment();
         opened.add(environment);
         return environment;
+    }
+
+    /** Whether a timer that was cancelled before its time has run; nothing if it was not cancelled before its time. */
+    private Optional<AtomicBoolean> cancelledInTime(NodeEnvironment environment, Duration delay) {
+        AtomicBoolean ran = new AtomicBoolean();
+        long start = environment.nanoTime();
+        Timer timer = environment.schedule(delay, () -> ran.set(true));
+        waiting().atOnce(timer::cancel);
+        waiting().atOnce(timer::cancel);
+        return environment.nanoTime() - start < delay.toNanos() ? Optional.of(ran) : Optional.empty();
     }
 
     private void passed(NodeEnvironment environment, Duration time) {

@@ -1,0 +1,230 @@
+package io.p2pcredit.doubles;
+
+import io.p2pcredit.contract.HistoryContract;
+import io.p2pcredit.inmemory.InMemoryHistory;
+import io.p2pcredit.spi.History;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.entry.Update;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestFactory;
+
+class BrokenHistoriesTest {
+    /** The harness itself breaks no promise. */
+    @Nested
+    class WithoutAFault extends Suite {
+        WithoutAFault() {
+            super(ForwardingHistory::new, UnaryOperator.identity());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> areRejected() {
+        return Rejection.tests(
+                HistoryContract.class,
+                List.of(
+                        is("beginsEmpty", "begins later", BeginningLater::new),
+                        is("standsWhereTheLastBatchStood", "stands elsewhere", BeginningLater::new),
+                        is("refusesABatchThatDoesNotFollowAndKeepsNothingOfIt", "skips it", Lenient::new),
+                        is("givesUpdatesFromANumberOnOldestFirst", "by the first entry", ByFirstEntry::new),
+                        is("givesUpdatesFromANumberOnOldestFirst", "newest first", NewestFirst::new),
+                        is("keepsLinesAndWritersApart", "mixes the writers", MixingWriters::new),
+                        is("givesUpdatesPageByPage", "gives small pages", SmallPages::new),
+                        is("givesEventsAfterACursorOldestFirst", "forgets the index", ForgettingTheIndex::new),
+                        is("givesNoMoreEventsThanAsked", "gives what it likes", IgnoringTheMost::new),
+                        is("showsABatchWholeOrNotAtAll", "shows half", Halving::new),
+                        new Rejection<>(
+                                "hasEverythingAfterItWasClosedAndOpenedAgain",
+                                "forgets",
+                                () -> new Suite(UnaryOperator.identity(), history -> new InMemoryHistory()) {})));
+    }
+
+    private static Rejection<HistoryContract> is(String promise, String fault, UnaryOperator<History> bend) {
+        return new Rejection<>(promise, fault, () -> new Suite(bend, UnaryOperator.identity()) {});
+    }
+
+    /** The suite over a bent history. */
+    abstract static class Suite extends HistoryContract {
+        private final UnaryOperator<History> bend;
+        private final UnaryOperator<History> reopen;
+
+        Suite(UnaryOperator<History> bend, UnaryOperator<History> reopen) {
+            this.bend = bend;
+            this.reopen = reopen;
+        }
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        protected History opened() {
+            return bend.apply(new InMemoryHistory());
+        }
+
+        @Override
+        protected Optional<History> reopened(History history) {
+            return Optional.of(reopen.apply(history));
+        }
+    }
+
+    private static class ForwardingHistory implements History {
+        private final History honest;
+
+        ForwardingHistory(History honest) {
+            this.honest = honest;
+        }
+
+        @Override
+        public long position() {
+            return honest.position();
+        }
+
+        @Override
+        public void store(Batch batch) {
+            honest.store(batch);
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return honest.updates(line, writer, fromSeq);
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            return honest.events(after, max);
+        }
+    }
+
+    private static final class BeginningLater extends ForwardingHistory {
+        BeginningLater(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public long position() {
+            return super.position() + 1;
+        }
+    }
+
+    /** Passes over a batch that does not follow, without a word. */
+    private static final class Lenient extends ForwardingHistory {
+        Lenient(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public void store(Batch batch) {
+            if (batch.position() == position() + 1) {
+                super.store(batch);
+            }
+        }
+    }
+
+    /** Leaves out an update of which only the last entries are wanted. */
+    private static final class ByFirstEntry extends ForwardingHistory {
+        ByFirstEntry(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return super.updates(line, writer, fromSeq).stream()
+                    .filter(update -> update.firstSeq() >= fromSeq)
+                    .toList();
+        }
+    }
+
+    private static final class NewestFirst extends ForwardingHistory {
+        NewestFirst(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            List<Update> reversed = new ArrayList<>(super.updates(line, writer, fromSeq));
+            Collections.reverse(reversed);
+            return reversed;
+        }
+    }
+
+    private static final class MixingWriters extends ForwardingHistory {
+        MixingWriters(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return Stream.of(Side.values())
+                    .flatMap(side -> super.updates(line, side, fromSeq).stream())
+                    .toList();
+        }
+    }
+
+    private static final class SmallPages extends ForwardingHistory {
+        SmallPages(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return super.updates(line, writer, fromSeq).stream().limit(10).toList();
+        }
+    }
+
+    private static final class ForgettingTheIndex extends ForwardingHistory {
+        ForgettingTheIndex(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            return super.events(new Cursor(after.position(), Integer.MAX_VALUE), max);
+        }
+    }
+
+    private static final class IgnoringTheMost extends ForwardingHistory {
+        IgnoringTheMost(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            return super.events(after, MAX_ROWS);
+        }
+    }
+
+    /** Shows the first event of a batch for a while before the others. */
+    private static final class Halving extends ForwardingHistory {
+        private volatile int hidden;
+
+        Halving(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public void store(Batch batch) {
+            hidden = batch.events().size() - 1;
+            super.store(batch);
+            LockSupport.parkNanos(1_000_000);
+            hidden = 0;
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            List<RecordedEvent> all = super.events(after, max);
+            return all.subList(0, Math.max(0, all.size() - hidden));
+        }
+    }
+}

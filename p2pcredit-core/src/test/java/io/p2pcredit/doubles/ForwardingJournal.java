@@ -1,0 +1,44 @@
+package io.p2pcredit.doubles;
+
+import io.p2pcredit.spi.Journal;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Keeps what another journal keeps. */
+class ForwardingJournal implements Journal {
+    final Journal honest;
+
+    ForwardingJournal(Journal honest) {
+        this.honest = honest;
+    }
+
+    @Override
+    public long append(ByteBuffer group) {
+        return honest.append(group);
+    }
+
+    @Override
+    public long end() {
+        return honest.end();
+    }
+
+    @Override
+    public void replay(long after, GroupHandler handler) {
+        honest.replay(after, handler);
+    }
+
+    @Override
+    public SnapshotWriter beginSnapshot(long position) {
+        return honest.beginSnapshot(position);
+    }
+
+    @Override
+    public Optional<Snapshot> newestSnapshot() {
+        return honest.newestSnapshot();
+    }
+
+    @Override
+    public void close() {
+        honest.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.p2pcredit.doubles;
+
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.SettlementKey;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Answers what another ledger answers. */
+class ForwardingLedger implements Ledger {
+    private final Ledger honest;
+
+    ForwardingLedger(Ledger honest) {
+        this.honest = honest;
+    }
+
+    @Override
+    public CompletionStage<Optional<Set<Capability>>> capabilities() {
+        return honest.capabilities();
+    }
+
+    @Override
+    public AccountId accountOf(PeerId peer) {
+        return honest.accountOf(peer);
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> balance(AccountId account) {
+        return honest.balance(account);
+    }
+
+    @Override
+    public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+        return honest.submit(transfer);
+    }
+
+    @Override
+    public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+        return honest.lookUp(payer, key);
+    }
+
+    @Override
+    public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
+        return honest.incoming(payee, after);
+    }
+}

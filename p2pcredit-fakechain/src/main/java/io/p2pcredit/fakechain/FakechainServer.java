@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * A Fakechain: a toy ledger behind HTTP, for any number of candidates, each with a chain of its own. It serves the original
- * interface to original clients, and {@code /v2} to the client.
+ * interface to original clients, and {@code /v2} to {@link FakechainClient}.
  *
  * <pre>{@code
  * try (FakechainServer server = FakechainServer.builder().port(0).start()) {

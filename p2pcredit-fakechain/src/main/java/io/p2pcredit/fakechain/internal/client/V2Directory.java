@@ -1,0 +1,139 @@
+package io.p2pcredit.fakechain.internal.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.p2pcredit.fakechain.FakechainReply;
+import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.fakechain.internal.json.Json;
+import io.p2pcredit.fakechain.internal.json.JsonFields;
+import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
+import io.p2pcredit.spi.PeerDirectory;
+import io.p2pcredit.trustline.PeerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The directory over {@code /v2}. */
+public final class V2Directory implements PeerDirectory {
+    private static final int PAGE = 1_000;
+    private static final int MAX_USERS = 100_000;
+    private static final int LIST_SECONDS = 25;
+
+    private final Calls calls;
+    private final Identity identity;
+    private final long startingFunds;
+
+    public V2Directory(Calls calls, Identity identity, long startingFunds) {
+        this.calls = calls;
+        this.identity = identity;
+        this.startingFunds = startingFunds;
+    }
+
+    @Override
+    public CompletionStage<PublishOutcome> publish(PeerRecord own) {
+        if (!own.name().equals(identity.name())) {
+            throw new IllegalArgumentException("only " + identity.name() + " can be published here: " + own.name());
+        }
+        ObjectNode body = identity.signedBody().put("name", own.name().name()).put("amount", startingFunds);
+        own.key().ifPresent(key -> body.put("identity_key", key.toString()));
+        body.set("peering_info", PeeringInfo.encode(own));
+        return calls.post("/v2/users", body).thenApply(V2Directory::published);
+    }
+
+    private static PublishOutcome published(Reply reply) {
+        if (Decoder.ofSuccess(reply, fields -> fields).isPresent()) {
+            return new PublishOutcome.Published();
+        }
+        if (reply instanceof Reply.Answer answer && answer.isError(403, "name_taken")) {
+            return new PublishOutcome.NameTaken(answer.complaint());
+        }
+        return Failures.<Void>of(reply) instanceof FakechainReply.Refused<Void> refused
+                ? new PublishOutcome.Refused(refused.reason())
+                : new PublishOutcome.Unreachable(reply.reason());
+    }
+
+    @Override
+    public CompletionStage<FindOutcome> find(PeerId peer) {
+        return calls.get("/v2/user", "candidate", identity.candidate(), "name", peer.name())
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Answer answer && answer.isError(404, "unknown_user")) {
+                        return new FindOutcome.NotFound();
+                    }
+                    return Decoder.ofSuccess(reply, fields -> found(peer, fields))
+                            .orElseGet(() -> new FindOutcome.Unreachable(reply.reason()));
+                });
+    }
+
+    private static FindOutcome found(PeerId peer, JsonFields fields) throws MalformedJsonException {
+        PeerRecord record = UserCodec.peer(fields);
+        Decoder.check(record.name().equals(peer));
+        return new FindOutcome.Found(record);
+    }
+
+    @Override
+    public CompletionStage<Optional<List<PeerRecord>>> list() {
+        return users().thenApply(reply -> reply instanceof FakechainReply.Done<List<FakechainUser>> done
+                ? Optional.of(peers(done.value()))
+                : Optional.empty());
+    }
+
+    private static List<PeerRecord> peers(List<FakechainUser> users) {
+        return users.stream().flatMap(user -> user.peer().stream()).toList();
+    }
+
+    /** Everybody, by name. */
+    public CompletionStage<FakechainReply<List<FakechainUser>>> users() {
+        return usersAfter(Optional.empty(), new ArrayList<>())
+                .completeOnTimeout(
+                        new FakechainReply.Unreachable<>("the list did not end in time"),
+                        LIST_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<FakechainReply<List<FakechainUser>>> usersAfter(
+            Optional<String> last, List<FakechainUser> collected) {
+        return page(last).thenCompose(reply -> {
+            Optional<Page> page = Decoder.ofSuccess(reply, V2Directory::page);
+            if (page.isEmpty()) {
+                return CompletableFuture.completedFuture(Failures.of(reply));
+            }
+            collected.addAll(page.get().users());
+            if (collected.size() > MAX_USERS) {
+                return CompletableFuture.completedFuture(new FakechainReply.Unreachable<>("the list has no end"));
+            }
+            return page.get().next().isEmpty()
+                    ? CompletableFuture.completedFuture(new FakechainReply.Done<>(List.copyOf(collected)))
+                    : usersAfter(page.get().next(), collected);
+        });
+    }
+
+    private CompletableFuture<Reply> page(Optional<String> last) {
+        String limit = Integer.toString(PAGE);
+        return last.isEmpty()
+                ? calls.get("/v2/users", "candidate", identity.candidate(), "limit", limit)
+                : calls.get("/v2/users", "candidate", identity.candidate(), "limit", limit, "after", last.get());
+    }
+
+    private static Page page(JsonFields fields) throws MalformedJsonException {
+        List<FakechainUser> users = new ArrayList<>();
+        for (JsonNode element : fields.elements("users")) {
+            users.add(UserCodec.user(JsonFields.of(element)));
+        }
+        Optional<String> next = fields.optionalText("next");
+        Decoder.check(next.isEmpty() || !users.isEmpty());
+        return new Page(users, next);
+    }
+
+    /** Makes the candidate's chain empty, for everybody. */
+    public CompletionStage<FakechainReply<Boolean>> deleteAllUsers() {
+        return calls.post("/v2/delete_all_users", Json.object().put("candidate", identity.candidate()))
+                .thenApply(reply -> Decoder.ofSuccess(reply, fields -> true)
+                        .<FakechainReply<Boolean>>map(FakechainReply.Done::new)
+                        .orElseGet(() -> Failures.of(reply)));
+    }
+
+    private record Page(List<FakechainUser> users, Optional<String> next) {}
+}

@@ -3,7 +3,6 @@ module io.p2pcredit.fakechain {
     requires transitive io.p2pcredit.core;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires com.google.common;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;

@@ -1,6 +1,5 @@
 package io.p2pcredit.fakechain;
 
-import com.google.common.base.Utf8;
 import io.p2pcredit.fakechain.internal.client.Calls;
 import io.p2pcredit.fakechain.internal.client.Identity;
 import io.p2pcredit.fakechain.internal.client.ServerUrl;
@@ -12,6 +11,7 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.Texts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -120,8 +120,8 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
         return directory.users();
     }
 
-    /** Deletes every user of this candidate, with all balances and transfers. There is no way back. */
-    public CompletionStage<FakechainReply<Boolean>> deleteAllUsers() {
+    /** Deletes every user of this candidate, with all balances and transfers, and says how many. There is no way back. */
+    public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
         return directory.deleteAllUsers();
     }
 
@@ -166,7 +166,7 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
         public Builder candidate(String value) {
             if (!Texts.printable(value).equals(value)
                     || value.isEmpty()
-                    || Utf8.encodedLength(value) > MAX_CANDIDATE_BYTES) {
+                    || value.getBytes(StandardCharsets.UTF_8).length > MAX_CANDIDATE_BYTES) {
                 throw new IllegalArgumentException("a candidate has 1 to 128 bytes of printable text");
             }
             candidate = value;

@@ -26,6 +26,9 @@ import java.time.Duration;
  * <p>The JDK's own HTTP server is underneath. It takes some limits from system properties ({@code sun.net.httpserver.*},
  * {@code jdk.httpserver.maxConnections}) when it is first used in a process; those that are not set then are set here.
  *
+ * <p>The server logs no URL and no key. The JDK's does: keep its logger {@code com.sun.net.httpserver} above {@code DEBUG},
+ * because original clients send their private key in the URL.
+ *
  * <p>Thread-safe.
  */
 public final class FakechainServer implements AutoCloseable {

@@ -295,7 +295,7 @@ class FakechainClientTest {
 
         @Test
         void deletesEverybody() {
-            assertThat(await(alice.deleteAllUsers())).isEqualTo(new FakechainReply.Done<>(true));
+            assertThat(await(alice.deleteAllUsers())).isEqualTo(new FakechainReply.Done<>(2));
             assertThat(await(alice.users())).isEqualTo(new FakechainReply.Done<>(List.of()));
         }
     }

@@ -142,7 +142,7 @@ class V2InterfaceTest {
         @Test
         void areDeletedAllAtOnce() throws IOException {
             assertThat(http.post("/v2/delete_all_users", "{\"candidate\":\"c\"}"))
-                    .isEqualTo(Reply.ok("{}"));
+                    .isEqualTo(Reply.ok("{\"deleted\":2}"));
             assertThat(http.get("/v2/users?candidate=c")).isEqualTo(Reply.ok("{\"users\":[]}"));
         }
     }
@@ -341,7 +341,7 @@ class V2InterfaceTest {
             assertThat(http.post("/v2/delete_all_users", " ".repeat(16 * 1024 + 1 - body.length()) + body))
                     .isEqualTo(error(413, "too_large", "the body is too large"));
             assertThat(http.post("/v2/delete_all_users", " ".repeat(16 * 1024 - body.length()) + body))
-                    .isEqualTo(Reply.ok("{}"));
+                    .isEqualTo(Reply.ok("{\"deleted\":2}"));
         }
 
         @Test

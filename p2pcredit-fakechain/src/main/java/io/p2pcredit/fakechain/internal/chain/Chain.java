@@ -115,12 +115,19 @@ public final class Chain {
         return Units.isBalance(receiver.balance() + order.amount()) ? null : Refusal.BALANCE_TOO_LARGE;
     }
 
-    /** Makes the candidate's ledger as if it had never been. Other candidates keep theirs. */
-    public void deleteAllUsers(String candidate) {
+    /**
+     * Makes the candidate's ledger as if it had never been. Other candidates keep theirs.
+     *
+     * @return how many users it had
+     */
+    public int deleteAllUsers(String candidate) {
         synchronized (lock) {
-            if (ledgers.containsKey(candidate)) {
-                apply(new EverythingDeleted(candidate));
+            CandidateLedger ledger = ledgers.get(candidate);
+            if (ledger == null) {
+                return 0;
             }
+            apply(new EverythingDeleted(candidate));
+            return ledger.users();
         }
     }
 

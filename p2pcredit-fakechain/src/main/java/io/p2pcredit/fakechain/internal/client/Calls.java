@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,12 @@ public final class Calls implements AutoCloseable {
 
     /** The client's own time limit ends with the answer's head, so this one is for the whole exchange. */
     private CompletableFuture<Reply> send(HttpRequest request) {
-        if (executor.isShutdown()) {
+        CompletableFuture<HttpResponse<byte[]>> sent;
+        try {
+            sent = http.sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES));
+        } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(new Reply.NotSent("the client is closed"));
         }
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                http.sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES));
         return sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {
             if (failure != null) {
                 sent.cancel(true);

@@ -12,6 +12,7 @@ interface Decoder<T> {
      *
      * @throws MalformedJsonException if they stand for none
      * @throws IllegalArgumentException if one of the values in it refuses what was given
+     * @throws ArithmeticException if a number in it is too large
      */
     T decode(JsonFields fields) throws MalformedJsonException;
 
@@ -24,7 +25,7 @@ interface Decoder<T> {
     static <T> Optional<T> of(Reply.Answer answer, Decoder<T> decoder) {
         try {
             return Optional.of(decoder.decode(answer.fields()));
-        } catch (MalformedJsonException | IllegalArgumentException e) {
+        } catch (MalformedJsonException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -26,8 +26,8 @@ public final class Identity {
         return name;
     }
 
-    /** The beginning of a request's body that is signed, as it were, with the password. */
-    ObjectNode signedBody() {
+    /** The beginning of a request's body that shows whose request it is. */
+    ObjectNode authenticatedBody() {
         char[] secret = password.get();
         ObjectNode body = Json.object().put("candidate", candidate).put("private_key", new String(secret));
         Arrays.fill(secret, '\0');

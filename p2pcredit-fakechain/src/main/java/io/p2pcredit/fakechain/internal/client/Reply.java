@@ -2,11 +2,9 @@ package io.p2pcredit.fakechain.internal.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.google.common.base.Ascii;
 import io.p2pcredit.fakechain.internal.json.Json;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
-import io.p2pcredit.trustline.Texts;
 
 /** What came of one request. */
 public sealed interface Reply {
@@ -22,8 +20,6 @@ public sealed interface Reply {
      * @param body missing if it was no JSON
      */
     record Answer(int status, JsonNode body) implements Reply {
-        private static final int MAX_SHOWN_CHARS = 200;
-
         static Answer of(int status, byte[] body) {
             try {
                 return new Answer(status, Json.parse(body));
@@ -57,7 +53,7 @@ public sealed interface Reply {
                 return "there is no /v2 here, so nothing can be settled exactly once";
             }
             String text = body.path("message").asText("");
-            return text.isEmpty() ? "status " + status : Ascii.truncate(Texts.printable(text), MAX_SHOWN_CHARS, "...");
+            return text.isEmpty() ? "status " + status : Shown.text(text);
         }
     }
 

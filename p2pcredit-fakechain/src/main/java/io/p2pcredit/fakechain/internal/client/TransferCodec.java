@@ -9,7 +9,6 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.SettlementKey;
-import io.p2pcredit.trustline.Texts;
 import io.p2pcredit.trustline.TransactionId;
 
 /** Transfers and their outcomes, as they stand in an answer. */
@@ -38,7 +37,7 @@ final class TransferCodec {
     static SubmitOutcome outcome(JsonFields fields) throws MalformedJsonException {
         return isExecuted(fields)
                 ? new SubmitOutcome.Confirmed(TransactionId.of(fields.text("tx")))
-                : new SubmitOutcome.Rejected(Texts.printable(fields.text("message")));
+                : new SubmitOutcome.Rejected(Shown.text(fields.text("message")));
     }
 
     static Recorded recorded(JsonFields fields) throws MalformedJsonException {

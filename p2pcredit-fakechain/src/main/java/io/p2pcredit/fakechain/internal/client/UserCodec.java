@@ -1,7 +1,6 @@
 package io.p2pcredit.fakechain.internal.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.base.Ascii;
 import io.p2pcredit.fakechain.FakechainUser;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
@@ -9,13 +8,10 @@ import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
-import io.p2pcredit.trustline.Texts;
 import java.util.Optional;
 
 /** Users, as they stand in an answer. */
 final class UserCodec {
-    private static final int MAX_SHOWN_CHARS = 256;
-
     private UserCodec() {}
 
     static long balance(JsonFields fields) throws MalformedJsonException {
@@ -29,14 +25,10 @@ final class UserCodec {
     static FakechainUser user(JsonFields fields) throws MalformedJsonException {
         String name = fields.text("name");
         return new FakechainUser(
-                shown(name),
-                shown(PeeringInfo.shownAddress(fields.object("peering_info"))),
+                Shown.text(name),
+                Shown.text(PeeringInfo.shownAddress(fields.object("peering_info"))),
                 balance(fields),
                 PeerId.isValid(name) ? Optional.of(peer(fields)) : Optional.empty());
-    }
-
-    private static String shown(String foreign) {
-        return Ascii.truncate(Texts.printable(foreign), MAX_SHOWN_CHARS, "...");
     }
 
     static PeerRecord peer(JsonFields fields) throws MalformedJsonException {

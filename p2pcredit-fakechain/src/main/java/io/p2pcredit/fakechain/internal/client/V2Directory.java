@@ -37,7 +37,8 @@ public final class V2Directory implements PeerDirectory {
         if (!own.name().equals(identity.name())) {
             throw new IllegalArgumentException("only " + identity.name() + " can be published here: " + own.name());
         }
-        ObjectNode body = identity.signedBody().put("name", own.name().name()).put("amount", startingFunds);
+        ObjectNode body =
+                identity.authenticatedBody().put("name", own.name().name()).put("amount", startingFunds);
         own.key().ifPresent(key -> body.put("identity_key", key.toString()));
         body.set("peering_info", PeeringInfo.encode(own));
         return calls.post("/v2/users", body).thenApply(V2Directory::published);
@@ -127,11 +128,11 @@ public final class V2Directory implements PeerDirectory {
         return new Page(users, next);
     }
 
-    /** Makes the candidate's chain empty, for everybody. */
-    public CompletionStage<FakechainReply<Boolean>> deleteAllUsers() {
+    /** Makes the candidate's chain empty, for everybody, and says how many users it had. */
+    public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
         return calls.post("/v2/delete_all_users", Json.object().put("candidate", identity.candidate()))
-                .thenApply(reply -> Decoder.ofSuccess(reply, fields -> true)
-                        .<FakechainReply<Boolean>>map(FakechainReply.Done::new)
+                .thenApply(reply -> Decoder.ofSuccess(reply, fields -> Math.toIntExact(fields.number("deleted")))
+                        .<FakechainReply<Integer>>map(FakechainReply.Done::new)
                         .orElseGet(() -> Failures.of(reply)));
     }
 

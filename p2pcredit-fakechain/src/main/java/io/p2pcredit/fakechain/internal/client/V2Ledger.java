@@ -89,7 +89,7 @@ public final class V2Ledger implements Ledger {
         if (!transfer.payer().equals(accountOf(identity.name()))) {
             throw new IllegalArgumentException("the payer is not " + identity.name());
         }
-        ObjectNode body = identity.signedBody()
+        ObjectNode body = identity.authenticatedBody()
                 .put("key", transfer.key().toString())
                 .put("sender", transfer.payer().text())
                 .put("receiver", transfer.payee().text())

@@ -68,7 +68,7 @@ final class V2Interface implements Routes {
 
     private Answer deleteAllUsers(Request request) throws Problem {
         JsonFields body = request.body(Set.of("candidate"));
-        counter.chain().deleteAllUsers(V2Fields.candidate(body));
-        return Answer.ok(Json.object());
+        int deleted = counter.chain().deleteAllUsers(V2Fields.candidate(body));
+        return Answer.ok(Json.object().put("deleted", deleted));
     }
 }

@@ -2,7 +2,6 @@ package io.p2pcredit.fakechain.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.base.Utf8;
 import io.p2pcredit.fakechain.internal.chain.PrivateKey;
 import io.p2pcredit.fakechain.internal.chain.Units;
 import io.p2pcredit.fakechain.internal.json.Json;
@@ -10,6 +9,7 @@ import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.Texts;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** What a value of a request must look like, on both interfaces. */
@@ -36,7 +36,7 @@ final class Values {
     }
 
     static String sized(String what, String value, int maxBytes) throws Problem {
-        int bytes = Utf8.encodedLength(value);
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > maxBytes) {
             throw Problem.malformed(what + " must have 1 to " + maxBytes + " bytes");
         }

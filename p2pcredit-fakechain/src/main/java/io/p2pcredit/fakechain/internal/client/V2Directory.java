@@ -1,6 +1,5 @@
 package io.p2pcredit.fakechain.internal.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainUser;
@@ -9,19 +8,12 @@ import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import io.p2pcredit.spi.PeerDirectory;
 import io.p2pcredit.trustline.PeerId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** The directory over {@code /v2}. */
 public final class V2Directory implements PeerDirectory {
-    private static final int PAGE = 1_000;
-    private static final int MAX_USERS = 100_000;
-    private static final int LIST_SECONDS = 25;
-
     private final Calls calls;
     private final Identity identity;
     private final long startingFunds;
@@ -87,45 +79,7 @@ public final class V2Directory implements PeerDirectory {
 
     /** Everybody, by name. */
     public CompletionStage<FakechainReply<List<FakechainUser>>> users() {
-        return usersAfter(Optional.empty(), new ArrayList<>())
-                .completeOnTimeout(
-                        new FakechainReply.Unreachable<>("the list did not end in time"),
-                        LIST_SECONDS,
-                        TimeUnit.SECONDS);
-    }
-
-    private CompletableFuture<FakechainReply<List<FakechainUser>>> usersAfter(
-            Optional<String> last, List<FakechainUser> collected) {
-        return page(last).thenCompose(reply -> {
-            Optional<Page> page = Decoder.ofSuccess(reply, V2Directory::page);
-            if (page.isEmpty()) {
-                return CompletableFuture.completedFuture(Failures.of(reply));
-            }
-            collected.addAll(page.get().users());
-            if (collected.size() > MAX_USERS) {
-                return CompletableFuture.completedFuture(new FakechainReply.Unreachable<>("the list has no end"));
-            }
-            return page.get().next().isEmpty()
-                    ? CompletableFuture.completedFuture(new FakechainReply.Done<>(List.copyOf(collected)))
-                    : usersAfter(page.get().next(), collected);
-        });
-    }
-
-    private CompletableFuture<Reply> page(Optional<String> last) {
-        String limit = Integer.toString(PAGE);
-        return last.isEmpty()
-                ? calls.get("/v2/users", "candidate", identity.candidate(), "limit", limit)
-                : calls.get("/v2/users", "candidate", identity.candidate(), "limit", limit, "after", last.get());
-    }
-
-    private static Page page(JsonFields fields) throws MalformedJsonException {
-        List<FakechainUser> users = new ArrayList<>();
-        for (JsonNode element : fields.elements("users")) {
-            users.add(UserCodec.user(JsonFields.of(element)));
-        }
-        Optional<String> next = fields.optionalText("next");
-        Decoder.check(next.isEmpty() || !users.isEmpty());
-        return new Page(users, next);
+        return new UserListing(calls, identity.candidate()).start();
     }
 
     /** Makes the candidate's chain empty, for everybody, and says how many users it had. */
@@ -135,6 +89,4 @@ public final class V2Directory implements PeerDirectory {
                         .<FakechainReply<Integer>>map(FakechainReply.Done::new)
                         .orElseGet(() -> Failures.of(reply)));
     }
-
-    private record Page(List<FakechainUser> users, Optional<String> next) {}
 }

@@ -27,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calls implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-    private static final int THREADS = 2;
 
     private final ServerUrl server;
     private final Duration timeout;
-    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, Calls::daemon);
+    private final ExecutorService executor = Executors.newCachedThreadPool(Calls::daemon);
     private final HttpClient http;
 
     public Calls(ServerUrl server, Duration timeout) {

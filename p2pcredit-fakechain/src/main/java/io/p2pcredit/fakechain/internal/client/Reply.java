@@ -8,6 +8,9 @@ import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 
 /** What came of one request. */
 public sealed interface Reply {
+    /** Why there is no answer, or what the server complains of, or that its answer makes no sense. For people to read. */
+    String reason();
+
     /** Nobody listens there: not a byte of the request has left. */
     record NotSent(String reason) implements Reply {}
 
@@ -55,17 +58,10 @@ public sealed interface Reply {
             String text = body.path("message").asText("");
             return text.isEmpty() ? "status " + status : Shown.text(text);
         }
-    }
 
-    /** Why there is no answer, or what the server complains of, or that its answer makes no sense. For people to read. */
-    default String reason() {
-        if (this instanceof NotSent notSent) {
-            return notSent.reason();
+        @Override
+        public String reason() {
+            return isOk() ? "the server's answer makes no sense" : "the server says: " + complaint();
         }
-        if (this instanceof NoAnswer noAnswer) {
-            return noAnswer.reason();
-        }
-        Answer answer = (Answer) this;
-        return answer.isOk() ? "the server's answer makes no sense" : "the server says: " + answer.complaint();
     }
 }

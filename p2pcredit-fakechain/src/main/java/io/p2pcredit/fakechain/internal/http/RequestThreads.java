@@ -104,17 +104,22 @@ final class RequestThreads implements Executor {
         }
 
         synchronized void start() {
+            cancel();
             int started = ++phase;
             alarm = timer.schedule(() -> expire(started), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         synchronized void stop() {
+            cancel();
+            // The channel of an expired phase is closed already; the flag must not close the next one.
+            boolean ignored = Thread.interrupted();
+        }
+
+        private synchronized void cancel() {
             if (alarm != null) {
                 alarm.cancel(false);
                 alarm = null;
             }
-            // The channel of an expired phase is closed already; the flag must not close the next one.
-            boolean ignored = Thread.interrupted();
         }
 
         private synchronized void expire(int expected) {

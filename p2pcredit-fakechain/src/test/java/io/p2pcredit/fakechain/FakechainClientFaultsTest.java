@@ -3,7 +3,6 @@ package io.p2pcredit.fakechain;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.fakechain.RawHttp.Reply;
 import io.p2pcredit.spi.Ledger.LookUpOutcome;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -132,19 +130,6 @@ class FakechainClientFaultsTest {
 
     @Nested
     class WithALostAnswer {
-        /** Passes requests on to a real server, and loses the first so many answers. */
-        private StubServer losing(FakechainServer server, AtomicInteger losses) throws IOException {
-            RawHttp real = new RawHttp(server.port());
-            return stub((request, socket) -> {
-                Reply reply = request.method().equals("POST")
-                        ? real.post(request.target(), request.body())
-                        : real.get(request.target());
-                if (losses.getAndDecrement() <= 0) {
-                    StubServer.answer(socket, reply.status(), reply.body());
-                }
-            });
-        }
-
         @Test
         void knowsNothingAndIsExecutedOnceWhenItIsSubmittedAgain() throws IOException {
             FakechainServer server = FakechainServer.builder().port(0).start();
@@ -152,7 +137,8 @@ class FakechainClientFaultsTest {
             OriginalClient original = new OriginalClient(server.port(), "p2pcredit");
             original.addUser("Alice", "100", "the secret");
             original.addUser("Bob", "0", "b");
-            StubServer losing = losing(server, new AtomicInteger(2));
+            StubServer losing = StubServer.losingAnswersOf(server, 2);
+            open.add(losing);
             FakechainClient client = client(losing.url());
 
             assertThat(await(client.submit(TRANSFER))).isInstanceOf(SubmitOutcome.Unknown.class);

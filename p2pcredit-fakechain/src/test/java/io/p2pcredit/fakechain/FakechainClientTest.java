@@ -180,9 +180,8 @@ class FakechainClientTest {
 
         @Test
         void paysOnlyFromItsOwnAccount() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> alice.submit(new Transfer(FIRST, account("Bob"), account("Alice"), Amount.of(1))));
+            assertThat(await(alice.submit(new Transfer(FIRST, account("Bob"), account("Alice"), Amount.of(1)))))
+                    .isEqualTo(new SubmitOutcome.Unknown("nothing was sent: only Alice can pay here"));
         }
     }
 
@@ -233,7 +232,8 @@ class FakechainClientTest {
 
         @Test
         void publishesNobodyElse() {
-            assertThatIllegalArgumentException().isThrownBy(() -> alice.publish(record(BOB)));
+            assertThat(await(alice.publish(record(BOB))))
+                    .isEqualTo(new PublishOutcome.NameTaken("only Alice can be published here"));
         }
 
         @Test

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that reads one request on each connection, does whatever the test says, and hangs up. */
 final class StubServer implements Closeable {
@@ -21,15 +23,42 @@ final class StubServer implements Closeable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    StubServer(Behaviour behaviour) throws IOException {
+    StubServer(Behaviour behaviour) {
         this.behaviour = behaviour;
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening = listen();
         threads.execute(this::accept);
     }
 
+    private static ServerSocket listen() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Always gives the same answer. */
-    static StubServer answering(int status, String body) throws IOException {
+    static StubServer answering(int status, String body) {
         return new StubServer((request, socket) -> answer(socket, status, body));
+    }
+
+    /** Never answers, and hangs up when the client does. */
+    static StubServer silent() {
+        return new StubServer((request, socket) -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Passes requests on to a real server, and loses the first so many answers. */
+    static StubServer losingAnswersOf(FakechainServer server, int losses) {
+        RawHttp real = new RawHttp(server.port());
+        AtomicInteger left = new AtomicInteger(losses);
+        return new StubServer((request, socket) -> {
+            RawHttp.Reply reply = request.method().equals("POST")
+                    ? real.post(request.target(), request.body())
+                    : real.get(request.target());
+            if (left.getAndDecrement() <= 0) {
+                answer(socket, reply.status(), reply.body());
+            }
+        });
     }
 
     static void answer(Socket socket, int status, String body) throws IOException {

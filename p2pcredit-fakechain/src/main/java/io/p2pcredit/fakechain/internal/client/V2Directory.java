@@ -10,6 +10,7 @@ import io.p2pcredit.spi.PeerDirectory;
 import io.p2pcredit.trustline.PeerId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The directory over {@code /v2}. */
@@ -27,7 +28,8 @@ public final class V2Directory implements PeerDirectory {
     @Override
     public CompletionStage<PublishOutcome> publish(PeerRecord own) {
         if (!own.name().equals(identity.name())) {
-            throw new IllegalArgumentException("only " + identity.name() + " can be published here: " + own.name());
+            return CompletableFuture.completedFuture(
+                    new PublishOutcome.NameTaken("only " + identity.name() + " can be published here"));
         }
         ObjectNode body =
                 identity.authenticatedBody().put("name", own.name().name()).put("amount", startingFunds);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The ledger over {@code /v2}. Whatever the server does not clearly say is unknown. */
@@ -87,7 +88,8 @@ public final class V2Ledger implements Ledger {
     @Override
     public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
         if (!transfer.payer().equals(accountOf(identity.name()))) {
-            throw new IllegalArgumentException("the payer is not " + identity.name());
+            return CompletableFuture.completedFuture(
+                    new SubmitOutcome.Unknown("nothing was sent: only " + identity.name() + " can pay here"));
         }
         ObjectNode body = identity.authenticatedBody()
                 .put("key", transfer.key().toString())

@@ -1,0 +1,110 @@
+package io.p2pcredit.fakechain.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.p2pcredit.fakechain.internal.chain.PrivateKey;
+import io.p2pcredit.fakechain.internal.chain.Units;
+import io.p2pcredit.fakechain.internal.json.Json;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.Texts;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** What a value of a request must look like, on both interfaces. */
+final class Values {
+    static final int MAX_NAME_BYTES = 128;
+    static final int MAX_PEERING_INFO_BYTES = 4096;
+
+    private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,18}");
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern IDENTITY_KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private Values() {}
+
+    /** A user's or a candidate's name: 1 to 128 bytes of printable text. */
+    static String name(String what, String value) throws Problem {
+        if (!Texts.printable(value).equals(value)) {
+            throw Problem.malformed(what + " is not printable text");
+        }
+        return sized(what, value, MAX_NAME_BYTES);
+    }
+
+    static PrivateKey privateKey(String value) throws Problem {
+        return new PrivateKey(sized("private_key", value, PrivateKey.MAX_BYTES));
+    }
+
+    static String sized(String what, String value, int maxBytes) throws Problem {
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > maxBytes) {
+            throw Problem.malformed(what + " must have 1 to " + maxBytes + " bytes");
+        }
+        return value;
+    }
+
+    /** A balance or starting funds. */
+    static long funds(long value) throws Problem {
+        if (!Units.isBalance(value)) {
+            throw Problem.malformed("amount is not a whole number from 0 to " + Units.MAX);
+        }
+        return value;
+    }
+
+    static long amount(long value, long max) throws Problem {
+        if (value < 1 || value > max) {
+            throw Problem.malformed("amount is not a whole number from 1 to " + max);
+        }
+        return value;
+    }
+
+    /** A number written as plain digits. */
+    static long digits(String what, String value) throws Problem {
+        if (DIGITS.matcher(value).matches()) {
+            try {
+                return Long.parseLong(value);
+            } catch (NumberFormatException e) {
+                throw Problem.malformed(what + " is too large a number");
+            }
+        }
+        throw Problem.malformed(what + " is not a whole number");
+    }
+
+    static SettlementKey key(String value) throws Problem {
+        if (!KEY.matcher(value).matches()) {
+            throw Problem.malformed("key is not 32 lower-case hexadecimal digits");
+        }
+        return SettlementKey.of(Bytes.fromHex(value));
+    }
+
+    static PublicKey identityKey(String value) throws Problem {
+        if (!IDENTITY_KEY.matcher(value).matches()) {
+            throw Problem.malformed("identity_key is not 32 bytes in base64url");
+        }
+        return PublicKey.of(Bytes.fromBase64Url(value));
+    }
+
+    /** The peering info as compact text that every client can read back. */
+    static String peeringInfo(JsonNode value) throws Problem {
+        if (!(value instanceof ObjectNode)) {
+            throw Problem.malformed("peering_info is not a JSON object");
+        }
+        String text = Json.write(value);
+        if (!Texts.isWellFormed(text) || hasInfinity(value)) {
+            throw Problem.malformed("peering_info holds half a character or a number out of range");
+        }
+        return sized("peering_info", text, MAX_PEERING_INFO_BYTES);
+    }
+
+    private static boolean hasInfinity(JsonNode node) {
+        if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (hasInfinity(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

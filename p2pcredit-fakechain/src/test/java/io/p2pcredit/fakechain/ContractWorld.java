@@ -1,0 +1,56 @@
+package io.p2pcredit.fakechain;
+
+import io.p2pcredit.trustline.PeerId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A real server, and clients of every kind, for the conformance suites of the core. */
+final class ContractWorld {
+    private static final Duration AMPLE = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final FakechainServer server =
+            opened(FakechainServer.builder().port(0).start());
+
+    FakechainClient client(PeerId owner, long funds) {
+        return client(server.uri().toString(), owner, "secret of " + owner, AMPLE, funds);
+    }
+
+    FakechainClient withAnotherPassword(PeerId owner) {
+        return client(server.uri().toString(), owner, "guessed", AMPLE, 0);
+    }
+
+    /** The owner's client, all of whose requests are carried out without an answer. */
+    FakechainClient losingAnswers(PeerId owner) {
+        StubServer losing = opened(StubServer.losingAnswersOf(server, Integer.MAX_VALUE));
+        return client(losing.url(), owner, "secret of " + owner, AMPLE, 0);
+    }
+
+    /** A client of a server that never answers. */
+    FakechainClient outOfReach(PeerId owner) {
+        return client(opened(StubServer.silent()).url(), owner, "secret of " + owner, SHORT, 0);
+    }
+
+    private FakechainClient client(String url, PeerId owner, String password, Duration timeout, long funds) {
+        return opened(FakechainClient.builder()
+                .url(url)
+                .name(owner)
+                .password(password.toCharArray())
+                .startingFunds(funds)
+                .timeout(timeout)
+                .build());
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    void close() throws Exception {
+        for (AutoCloseable resource : open) {
+            resource.close();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.p2pcredit.fakechain.internal.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.fakechain.internal.chain.Chain.AccountQuery;
+import io.p2pcredit.fakechain.internal.chain.TransferResult.Decided;
+import io.p2pcredit.fakechain.internal.chain.TransferResult.KeyUsed;
+import io.p2pcredit.fakechain.internal.chain.TransferResult.NotAllowed;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.SettlementKey;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChainTest {
+    private static final String GROUP = "group";
+    private static final long ORIGIN = 1_000;
+    private static final SettlementKey KEY = new SettlementKey(0, 1);
+    private static final KeyHash ALICE = hash("alice");
+    private static final KeyHash BOB = hash("bob");
+
+    private final Chain chain = new Chain(() -> ORIGIN);
+
+    private static KeyHash hash(String name) {
+        return new KeyHash(Bytes.utf8("salt of " + name), 1, Bytes.utf8("digest"));
+    }
+
+    @BeforeEach
+    void register() {
+        register("Alice", 100, ALICE);
+        register("Bob", 50, BOB);
+    }
+
+    private void register(String name, long funds, KeyHash hash) {
+        assertThat(chain.register(new Registration(GROUP, name, funds, "{}", null), hash))
+                .isEmpty();
+    }
+
+    private TransferOrder order(long amount, SettlementKey key) {
+        return new TransferOrder(GROUP, "Alice", "Bob", amount, key);
+    }
+
+    private long balance(String name) {
+        return chain.account(GROUP, name).orElseThrow().balance();
+    }
+
+    private List<Transfer> incoming(long after, int limit) {
+        return chain.transfers(new AccountQuery(GROUP, "Bob", Flow.INCOMING), after, limit);
+    }
+
+    @Nested
+    class ATransferWithAKey {
+        @Test
+        void isExecutedOnceAndAnsweredAlwaysTheSame() {
+            TransferResult first = chain.transfer(order(30, KEY), ALICE);
+            assertThat(first)
+                    .isEqualTo(new Decided(new Transfer("Alice", "Bob", 30, KEY, ORIGIN, null)))
+                    .isEqualTo(chain.transfer(order(30, KEY), ALICE));
+            assertThat(balance("Alice")).isEqualTo(70);
+            assertThat(balance("Bob")).isEqualTo(80);
+        }
+
+        @Test
+        void staysRefusedWhenTheReasonIsGone() {
+            TransferResult first = chain.transfer(order(101, KEY), ALICE);
+            chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", 50, null), BOB);
+            assertThat(first)
+                    .isEqualTo(new Decided(new Transfer("Alice", "Bob", 101, KEY, 0, Refusal.INSUFFICIENT_FUNDS)))
+                    .isEqualTo(chain.transfer(order(101, KEY), ALICE));
+            assertThat(balance("Alice")).isEqualTo(150);
+        }
+
+        @Test
+        void isRefusedWithOtherContentsAndToldTheRecordedOnes() {
+            chain.transfer(order(30, KEY), ALICE);
+            Transfer recorded = new Transfer("Alice", "Bob", 30, KEY, ORIGIN, null);
+            assertThat(chain.transfer(order(31, KEY), ALICE)).isEqualTo(new KeyUsed(recorded));
+            assertThat(chain.transfer(new TransferOrder(GROUP, "Alice", "Carol", 30, KEY), ALICE))
+                    .isEqualTo(new KeyUsed(recorded));
+            assertThat(balance("Alice")).isEqualTo(70);
+        }
+
+        @Test
+        void sharesNoKeysWithOtherSenders() {
+            chain.transfer(order(30, KEY), ALICE);
+            chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", 30, KEY), BOB);
+            assertThat(balance("Alice")).isEqualTo(100);
+        }
+
+        @Test
+        void leavesItsKeyUnusedIfItIsNotTheSendersOwn() {
+            assertThat(chain.transfer(order(30, KEY), BOB)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
+            assertThat(chain.transfer(new TransferOrder(GROUP, "Carol", "Bob", 1, KEY), BOB))
+                    .isEqualTo(new NotAllowed(Refusal.UNKNOWN_SENDER));
+            assertThat(chain.transfer(GROUP, "Alice", KEY)).isEmpty();
+            assertThat(chain.transfer(GROUP, "Carol", KEY)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "Alice, 1,          SAME_ACCOUNT",
+            "Carol, 1,          UNKNOWN_RECEIVER",
+            "Bob,   4294967296, AMOUNT_TOO_LARGE",
+            "Bob,   101,        INSUFFICIENT_FUNDS"
+        })
+        void isRecordedWhenItIsRefused(String receiver, long amount, Refusal refusal) {
+            chain.transfer(new TransferOrder(GROUP, "Alice", receiver, amount, KEY), ALICE);
+            assertThat(chain.transfer(GROUP, "Alice", KEY))
+                    .contains(new Transfer("Alice", receiver, amount, KEY, 0, refusal));
+            assertThat(incoming(0, 10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class IncomingTransfers {
+        @BeforeEach
+        void pay() {
+            for (int i = 1; i <= 5; i++) {
+                chain.transfer(order(i, null), ALICE);
+                chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", i, null), BOB);
+            }
+        }
+
+        @Test
+        void comeOldestFirst() {
+            assertThat(incoming(0, 10)).extracting(Transfer::amount).containsExactly(1L, 2L, 3L, 4L, 5L);
+        }
+
+        @Test
+        void comePageByPage() {
+            List<Transfer> page = incoming(0, 2);
+            assertThat(page).extracting(Transfer::amount).containsExactly(1L, 2L);
+            assertThat(incoming(page.get(1).number(), 2))
+                    .extracting(Transfer::amount)
+                    .containsExactly(3L, 4L);
+        }
+
+        @Test
+        void startWithTheNextOneWhateverNumberIsGiven() {
+            assertThat(incoming(ORIGIN + 7, 10)).extracting(Transfer::amount).containsExactly(5L);
+            assertThat(incoming(ORIGIN + 8, 10)).isEmpty();
+            assertThat(incoming(Long.MAX_VALUE, 10)).isEmpty();
+        }
+
+        @Test
+        void areKnownByTheirNumber() {
+            assertThat(chain.transfer(GROUP, ORIGIN)).contains(incoming(0, 1).get(0));
+            assertThat(chain.transfer(GROUP, ORIGIN - 1)).isEmpty();
+            assertThat(chain.transfer(GROUP, ORIGIN + 10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class DeletingAllUsers {
+        @Test
+        void forgetsUsersTransfersAndKeys() {
+            chain.transfer(order(30, KEY), ALICE);
+            chain.deleteAllUsers(GROUP);
+            assertThat(chain.accounts(GROUP, null, 10)).isEmpty();
+            assertThat(chain.transfer(GROUP, "Alice", KEY)).isEmpty();
+            assertThat(incoming(0, 10)).isEmpty();
+        }
+
+        @Test
+        void neverLetsATransferHaveTheNumberOfADeletedOne() {
+            chain.transfer(order(30, null), ALICE);
+            chain.deleteAllUsers(GROUP);
+            register();
+            assertThat(chain.transfer(order(30, null), ALICE))
+                    .isEqualTo(new Decided(new Transfer("Alice", "Bob", 30, null, ORIGIN + 1, null)));
+        }
+
+        @Test
+        void endsWhatAnEarlierKeyAllowed() {
+            chain.deleteAllUsers(GROUP);
+            register("Alice", 1, BOB);
+            assertThat(chain.transfer(order(1, KEY), ALICE)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
+        }
+    }
+
+    @Test
+    void keepsTheIdentityKeyWhenAnOriginalClientMovesThePeer() {
+        PublicKey identity = new PublicKey(1, 2, 3, 4);
+        chain.register(new Registration(GROUP, "Alice", 0, "{\"a\":1}", identity), ALICE);
+        chain.register(new Registration(GROUP, "Alice", 0, "{\"a\":2}", null), ALICE);
+        assertThat(chain.account(GROUP, "Alice")).contains(new Account("Alice", 100, ALICE, "{\"a\":2}", identity));
+    }
+
+    @Test
+    void listsAccountsByNamePageByPage() {
+        register("Carol", 0, BOB);
+        assertThat(chain.accounts(GROUP, null, 2)).extracting(Account::name).containsExactly("Alice", "Bob");
+        assertThat(chain.accounts(GROUP, "Bob", 2)).extracting(Account::name).containsExactly("Carol");
+        assertThat(chain.accounts(GROUP, "Bo", 1)).extracting(Account::name).containsExactly("Bob");
+    }
+
+    /** Random orders never change the sum, exceed a limit, or make one key count twice. */
+    @Test
+    void conservesWhatUsersStartedWith() {
+        long seed = Long.getLong("p2pcredit.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        List<String> names = List.of("Alice", "Bob", "Carol");
+        register("Carol", Units.MAX - 75, hash("carol"));
+        List<KeyHash> hashes = List.of(ALICE, BOB, hash("carol"));
+        for (int i = 0; i < 5_000; i++) {
+            int sender = random.nextInt(3);
+            long amount = 1 + random.nextLong(random.nextBoolean() ? 100 : 2 * Units.MAX);
+            SettlementKey key = random.nextBoolean() ? null : new SettlementKey(0, random.nextInt(1_000));
+            chain.transfer(
+                    new TransferOrder(GROUP, names.get(sender), names.get(random.nextInt(3)), amount, key),
+                    hashes.get(random.nextInt(10) == 0 ? random.nextInt(3) : sender));
+            assertThat(names.stream().mapToLong(ChainTest.this::balance).sum())
+                    .as("seed %s, step %s", seed, i)
+                    .isEqualTo(Units.MAX + 75);
+            assertThat(names).as("seed %s, step %s", seed, i).allMatch(name -> Units.isBalance(balance(name)));
+        }
+    }
+}

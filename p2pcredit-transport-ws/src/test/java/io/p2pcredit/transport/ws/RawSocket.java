@@ -1,0 +1,160 @@
+package io.p2pcredit.transport.ws;
+
+import io.p2pcredit.trustline.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A WebSocket client that keeps to no rule by itself. Gives up reading after 20 seconds. */
+final class RawSocket implements Closeable {
+    static final int CONTINUATION = 0x0;
+    static final int TEXT = 0x1;
+    static final int BINARY = 0x2;
+    static final int CLOSE = 0x8;
+    static final int PING = 0x9;
+    static final int PONG = 0xa;
+
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int SMALL_BUFFER = 4_096;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    private RawSocket(URI address) throws IOException {
+        socket.setReceiveBufferSize(SMALL_BUFFER);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** Only the TCP connection. */
+    static RawSocket connected(URI address) throws IOException {
+        return new RawSocket(address);
+    }
+
+    /** With the WebSocket handshake done. */
+    static RawSocket open(URI address) throws IOException {
+        RawSocket raw = new RawSocket(address);
+        raw.send(String.join(
+                "\r\n",
+                "GET / HTTP/1.1",
+                "Host: test",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                "Sec-WebSocket-Version: 13",
+                "",
+                ""));
+        String answer = raw.head();
+        if (!answer.startsWith("HTTP/1.1 101 ")) {
+            throw new IOException(answer);
+        }
+        return raw;
+    }
+
+    void send(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A whole frame. */
+    void send(int opcode, byte[] payload) throws IOException {
+        send(FINAL, opcode, payload.length, payload);
+    }
+
+    /** A whole frame, or as much of it as the other end lets through. */
+    void sendRegardless(int opcode, byte[] payload) throws IOException {
+        try {
+            send(opcode, payload);
+        } catch (SocketException e) {
+            return;
+        }
+    }
+
+    /** A frame that others are to follow. */
+    void sendUnfinished(int opcode, byte[] payload) throws IOException {
+        send(0, opcode, payload.length, payload);
+    }
+
+    /** A frame's header and nothing of what it declares. */
+    void declare(int opcode, long length) throws IOException {
+        send(FINAL, opcode, length, new byte[0]);
+    }
+
+    /** The next frame's opcode and payload. */
+    Received receive() throws IOException {
+        int opcode = in.readUnsignedByte() & 0x0f;
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return new Received(opcode, Bytes.of(in.readNBytes((int) length)));
+    }
+
+    /** The status of the close frame that comes sooner or later. */
+    int closeStatus() throws IOException {
+        Received received = receive();
+        while (received.opcode() != CLOSE) {
+            received = receive();
+        }
+        return received.payload().buffer().getShort();
+    }
+
+    /** Whether the other end closes the connection without another byte. */
+    boolean isAtEnd() throws IOException {
+        try {
+            return in.read() == -1;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** Everything up to the end. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The head of an HTTP response. */
+    String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            head.write(in.readUnsignedByte());
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** Masked with zeros. */
+    private void send(int last, int opcode, long length, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) (last | opcode));
+        if (length >= 0 && length < 126) {
+            frame.put((byte) (MASKED | length));
+        } else if (length >= 0 && length < 65_536) {
+            frame.put((byte) (MASKED | 126)).putShort((short) length);
+        } else {
+            frame.put((byte) (MASKED | 127)).putLong(length);
+        }
+        frame.putInt(0).put(payload);
+        out.write(frame.array(), 0, frame.position());
+    }
+
+    record Received(int opcode, Bytes payload) {}
+}

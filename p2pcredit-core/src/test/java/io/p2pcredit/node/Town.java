@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,8 @@ import java.util.function.UnaryOperator;
 final class Town implements AutoCloseable {
     static final PeerId ALICE = PeerId.of("Alice");
     static final PeerId BOB = PeerId.of("Bob");
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();
@@ -85,10 +89,14 @@ final class Town implements AutoCloseable {
         }
     }
 
-    /** Waits until something holds; the test's own time limit is the deadline. */
+    /** Waits until something holds; the time limit is for a broken node only. */
     static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime() - deadline)
+                    .as("nanoseconds past the deadline")
+                    .isNegative();
+            LockSupport.parkNanos(200_000);
         }
     }
 

@@ -85,9 +85,7 @@ final class Recovery {
     }
 
     private boolean isOpen(SimulatedPeer peer) {
-        return peer.lineWith(other(peer))
-                .filter(Workload::isOpen)
-                .isPresent();
+        return peer.lineWith(other(peer)).filter(Workload::isOpen).isPresent();
     }
 
     private boolean isCalm() {

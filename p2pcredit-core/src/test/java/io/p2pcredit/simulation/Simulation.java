@@ -95,7 +95,11 @@ public final class Simulation {
     private Result run() {
         try {
             work();
-            world.counts().count(alice.lineWith(bob).filter(Workload::isOpen).isPresent() ? "open at the end of work" : "not open at the end of work");
+            world.counts()
+                    .count(
+                            alice.lineWith(bob).filter(Workload::isOpen).isPresent()
+                                    ? "open at the end of work"
+                                    : "not open at the end of work");
             recovery.run();
             runUntil(() -> false, world.events().now() + REST);
             world.oracle().atRest();

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +56,15 @@ public final class EventHub {
             backlog.add(event);
             if (!busy) {
                 busy = true;
+                tellSoon();
+            }
+        }
+
+        private void tellSoon() {
+            try {
                 callbacks.execute(this::tellNext);
+            } catch (RejectedExecutionException e) {
+                listeners.remove(this); // the node is closed, and what is left untold stays in the history
             }
         }
 
@@ -71,7 +80,7 @@ public final class EventHub {
             } catch (RuntimeException e) {
                 LOG.error("a listener failed", e);
             }
-            callbacks.execute(this::tellNext);
+            tellSoon();
         }
 
         private synchronized @Nullable NodeEvent next() {

@@ -4,6 +4,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.Link;
+import io.p2pcredit.trustline.machine.Link.Phase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +62,9 @@ public final class Lines {
         }
     }
 
+    /** Forgets a line on which nothing is written, unless a session has taken it up. */
     void forgetIfBlank(PeerId peer) {
-        blank.remove(peer);
+        blank.computeIfPresent(peer, (name, held) -> held.link().phase() == Phase.AWAY ? null : held);
     }
 
     private void publish(PeerId peer, Held held) {

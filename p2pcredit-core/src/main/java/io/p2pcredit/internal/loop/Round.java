@@ -40,10 +40,13 @@ public final class Round {
         return working(peer).map(WorkingLine::link).orElse(Link.AWAY);
     }
 
-    /** Makes room for a line on which nothing is written yet, unless the peer has one. */
+    /** Makes room for a line on which nothing is written yet, unless the peer has one under that key. */
     public void introduce(LineIdentity identity) {
-        if (lines.published(identity.peer()).isEmpty() && !working.containsKey(identity.peer())) {
+        Optional<Line> known = line(identity.peer());
+        if (known.filter(line -> line.identity().equals(identity)).isEmpty()) {
+            checkState(known.isEmpty() || known.get().isBlank(), "%s is pinned to another key", identity.peer());
             lines.put(identity.peer(), new Held(Line.blank(identity), Link.AWAY));
+            working.remove(identity.peer());
         }
     }
 

@@ -72,7 +72,7 @@ final class EffectRunner {
         @Override
         public Runnable becomeReady(Effect.BecomeReady effect) {
             return () -> {
-                events.publish(new NodeEvent.PeerOnline(peer));
+                context.lines().published(peer).ifPresent(held -> events.publish(new NodeEvent.PeerOnline(peer)));
                 context.loop().submit(round -> proposals.ready(round, peer));
             };
         }

@@ -55,7 +55,9 @@ final class NodeSessionEvents implements SessionEvents {
         if (incoming != null) {
             incoming.forget(peer);
         }
-        events.publish(new NodeEvent.PeerOffline(peer, code));
+        if (round.line(peer).filter(line -> !line.isBlank()).isPresent()) {
+            events.publish(new NodeEvent.PeerOffline(peer, code));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.event.Promises;
 import io.p2pcredit.internal.loop.Context;
+import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Lines;
 import io.p2pcredit.internal.loop.Loop;
 import io.p2pcredit.internal.loop.Round;
@@ -22,6 +23,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import java.util.Collection;
+import java.util.Comparator;
 
 /** The parts of one node, connected. */
 public final class Wiring {
@@ -87,15 +89,16 @@ public final class Wiring {
 
     private void takeUp(Round round) {
         context.lines().published().stream()
-                .map(held -> held.line())
-                .filter(Aftermath::isWanted)
-                .map(line -> line.identity().peer())
-                .sorted()
-                .forEach(peer -> takeUp(round, peer));
+                .map(Held::line)
+                .sorted(Comparator.comparing(line -> line.identity().peer()))
+                .forEach(line -> takeUp(round, line));
     }
 
-    private void takeUp(Round round, PeerId peer) {
+    private void takeUp(Round round, Line line) {
+        PeerId peer = line.identity().peer();
         round.step(peer, new Input.Recovered());
-        round.afterwards(() -> sessions.want(peer));
+        if (Aftermath.isWanted(line)) {
+            round.afterwards(() -> sessions.want(peer));
+        }
     }
 }

@@ -42,6 +42,7 @@ public final class Sessions {
     private final Reports reports;
     private final Map<PeerId, Session> current = new HashMap<>();
     private final Map<Channel, PeerId> dialled = new HashMap<>();
+    private final Map<Channel, PeerId> opened = new HashMap<>();
     private final Set<Channel> channels = new HashSet<>();
     private boolean closed;
 
@@ -160,6 +161,7 @@ public final class Sessions {
             return;
         }
         current.put(peer, new Session(channel));
+        opened.put(channel, peer);
         dialled.remove(channel);
         dialer.connected(peer);
         if (old != null) {
@@ -199,23 +201,14 @@ public final class Sessions {
             attemptEnded(attempted, code);
             return;
         }
-        Optional<PeerId> ended = endSession(channel);
-        ended.ifPresent(peer -> {
+        PeerId peer = opened.remove(channel);
+        if (peer != null && sessionOf(peer, channel).isPresent()) {
+            current.remove(peer);
             round.step(peer, new Input.SessionEnded());
             round.forgetIfBlank(peer);
             events.ended(round, peer, code);
             dialer.lost(peer);
-        });
-    }
-
-    private Optional<PeerId> endSession(Channel channel) {
-        for (Map.Entry<PeerId, Session> entry : current.entrySet()) {
-            if (entry.getValue().channel() == channel) {
-                current.remove(entry.getKey());
-                return Optional.of(entry.getKey());
-            }
         }
-        return Optional.empty();
     }
 
     private void attemptEnded(PeerId peer, CloseCode code) {

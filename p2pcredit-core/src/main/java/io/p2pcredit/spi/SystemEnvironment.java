@@ -6,21 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 /** The one place where a node's threads, clocks and random numbers come from. Thread-safe. */
 final class SystemEnvironment implements NodeEnvironment {
     private final SecureRandom random = new SecureRandom();
-    private final ExecutorService owner = Executors.newSingleThreadExecutor(threads("p2pcredit-owner-%d"));
-    private final ExecutorService workers = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), threads("p2pcredit-worker-%d"));
-    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(threads("p2pcredit-callbacks-%d"));
+    private final ExecutorService owner = pool(1, "p2pcredit-owner-%d");
+    private final ExecutorService workers =
+            pool(Math.max(2, Runtime.getRuntime().availableProcessors()), "p2pcredit-worker-%d");
+    private final ExecutorService callbacks = pool(1, "p2pcredit-callbacks-%d");
     private final ScheduledThreadPoolExecutor timers =
-            new ScheduledThreadPoolExecutor(1, threads("p2pcredit-timer-%d"));
+            new ScheduledThreadPoolExecutor(1, threads("p2pcredit-timer-%d"), new DiscardPolicy());
 
     SystemEnvironment() {
         timers.setRemoveOnCancelPolicy(true);
@@ -68,6 +70,11 @@ final class SystemEnvironment implements NodeEnvironment {
         owner.shutdown();
         workers.shutdown();
         callbacks.shutdown();
+    }
+
+    private static ExecutorService pool(int size, String name) {
+        return new ThreadPoolExecutor(
+                size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name), new DiscardPolicy());
     }
 
     private static ThreadFactory threads(String name) {

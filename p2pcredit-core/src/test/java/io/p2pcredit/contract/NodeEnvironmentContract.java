@@ -154,6 +154,16 @@ public abstract class NodeEnvironmentContract extends Contract {
         waiting().until("the callback has seen the owner run", seen::get);
     }
 
+    @Test
+    public void takesTasksAndTimersAfterItWasClosed() {
+        NodeEnvironment environment = open();
+        waiting().atOnce(environment::close);
+        for (Function<NodeEnvironment, Executor> executor : executors()) {
+            waiting().atOnce(() -> executor.apply(environment).execute(() -> {}));
+        }
+        waiting().atOnce(() -> environment.schedule(Duration.ZERO, () -> {}).cancel());
+    }
+
     private boolean awaited(CountDownLatch latch) {
         try {
             return latch.await(patience().toNanos(), TimeUnit.NANOSECONDS);

@@ -10,7 +10,10 @@ import java.util.concurrent.Executor;
  *
  * <p><b>Threads.</b> {@code owner} runs one task at a time, in the order in which they came; so does {@code callbacks};
  * {@code workers} may run many at once and in any order. None of the three may run a task inside {@code execute}. All other
- * methods may be called from any thread and do not block. After {@link #close} nothing new is run: {@code owner}, {@code workers} and {@code schedule} drop it without a word, and {@code callbacks} drops it or throws {@link java.util.concurrent.RejectedExecutionException}, so that nobody waits for a promise for ever.
+ * methods may be called from any thread and do not block.
+ *
+ * <p><b>Life cycle.</b> After {@link #close} nothing new is run: {@code owner}, {@code workers} and {@code schedule} drop it
+ * without a word; {@code callbacks} drops it or throws {@link java.util.concurrent.RejectedExecutionException}.
  */
 public interface NodeEnvironment extends AutoCloseable {
     /** The machine's own threads, clocks and random source: one thread, one thread per core, one thread; all daemons. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,6 +153,24 @@ public abstract class NodeEnvironmentContract extends Contract {
         environment.callbacks().execute(() -> seen.set(awaited(ownerRan)));
         environment.owner().execute(ownerRan::countDown);
         waiting().until("the callback has seen the owner run", seen::get);
+    }
+
+    @Test
+    public void takesTasksAndTimersAfterItWasClosed() {
+        NodeEnvironment environment = open();
+        waiting().atOnce(environment::close);
+        waiting().atOnce(() -> environment.owner().execute(() -> {}));
+        waiting().atOnce(() -> environment.workers().execute(() -> {}));
+        waiting().atOnce(() -> environment.schedule(Duration.ZERO, () -> {}).cancel());
+        waiting().atOnce(() -> dropsOrRejects(environment.callbacks()));
+    }
+
+    private static void dropsOrRejects(Executor callbacks) {
+        try {
+            callbacks.execute(() -> {});
+        } catch (RejectedExecutionException allowed) {
+            assertThat(allowed).isNotNull();
+        }
     }
 
     private boolean awaited(CountDownLatch latch) {

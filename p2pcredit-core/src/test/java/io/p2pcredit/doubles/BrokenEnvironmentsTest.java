@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ class BrokenEnvironmentsTest {
                         is("runsOneCallbackAtATime", "in threads", executing(InThreads::new)),
                         is("runsNoTaskInsideExecute", "does", executing(InPlace::new)),
                         is("runsNoTaskInsideExecuteOfAnotherTask", "does", executing(InPlace::new)),
-                        is("keepsTheOwnerGoingWhileACallbackWaits", "has one thread", OfOneThread::new)));
+                        is("keepsTheOwnerGoingWhileACallbackWaits", "has one thread", OfOneThread::new),
+                        is("takesTasksAndTimersAfterItWasClosed", "complains", Complaining::new)));
     }
 
     private static Rejection<NodeEnvironmentContract> is(
@@ -242,6 +244,28 @@ class BrokenEnvironmentsTest {
         @Override
         public Executor callbacks() {
             return owner();
+        }
+    }
+
+    private static final class Complaining extends ForwardingEnvironment {
+        private volatile boolean closed;
+
+        Complaining(NodeEnvironment honest) {
+            super(honest);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            if (closed) {
+                throw new RejectedExecutionException("closed");
+            }
+            return super.schedule(delay, task);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            super.close();
         }
     }
 

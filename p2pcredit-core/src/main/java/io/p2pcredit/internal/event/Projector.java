@@ -1,19 +1,10 @@
 package io.p2pcredit.internal.event;
 
 import io.p2pcredit.internal.loop.Commit;
-import io.p2pcredit.internal.loop.Commit.Change;
+import io.p2pcredit.internal.recovery.BatchBuilder;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
-import io.p2pcredit.spi.History.RecordedEvent;
-import io.p2pcredit.trustline.Cursor;
-import io.p2pcredit.trustline.TrustlineEvent;
-import io.p2pcredit.trustline.entry.Update;
-import io.p2pcredit.trustline.machine.LineRecord;
-import io.p2pcredit.trustline.machine.LineStory;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -38,29 +29,9 @@ public final class Projector {
 
     /** What a commit adds to the history. */
     public static Batch batch(Commit commit) {
-        List<Update> updates = new ArrayList<>();
-        List<RecordedEvent> events = new ArrayList<>();
-        for (Change change : commit.changes()) {
-            change.facts().forEach(fact -> addUpdate(updates, fact));
-            for (TrustlineEvent event : LineStory.of(change.before().line(), change.facts())) {
-                events.add(recorded(commit.position(), events.size(), commit.at(), event));
-            }
-        }
-        return new Batch(commit.position(), updates, events);
-    }
-
-    /** An event at its place within its journal group, which is counted from 1. */
-    public static RecordedEvent recorded(long position, int before, Instant at, TrustlineEvent event) {
-        return new RecordedEvent(new Cursor(position, before + 1), at, event);
-    }
-
-    /** Adds the update that a fact brings, if it does. */
-    public static void addUpdate(List<Update> updates, LineRecord fact) {
-        if (fact instanceof LineRecord.OwnUpdate own) {
-            updates.add(own.update());
-        } else if (fact instanceof LineRecord.PeerUpdate theirs) {
-            updates.add(theirs.update());
-        }
+        BatchBuilder batch = new BatchBuilder(commit.position(), commit.at());
+        commit.changes().forEach(change -> batch.add(change.before().line(), change.facts()));
+        return batch.build();
     }
 
     public synchronized void project(Batch batch) {

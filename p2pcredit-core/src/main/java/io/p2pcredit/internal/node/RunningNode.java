@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.node;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.EventStream;
@@ -35,7 +36,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -177,9 +180,12 @@ final class RunningNode implements CreditNode {
 
     @Override
     public void close() {
-        lifecycle
-                .close()
-                .completeOnTimeout(null, CLOSING_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .join();
+        try {
+            Uninterruptibles.getUninterruptibly(lifecycle.close(), CLOSING_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) { // whoever hangs there keeps nobody else waiting
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the node could not be closed", e.getCause());
+        }
     }
 }

@@ -1,21 +1,14 @@
 package io.p2pcredit.internal.recovery;
 
-import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.spi.History;
-import io.p2pcredit.spi.History.Batch;
-import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PublicKey;
-import io.p2pcredit.trustline.TrustlineEvent;
-import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineRecord;
-import io.p2pcredit.trustline.machine.LineStory;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +42,14 @@ public final class Recovery {
 
     private void apply(long position, ByteBuffer stored) {
         Group group = Group.read(stored);
-        List<Update> updates = new ArrayList<>();
-        List<RecordedEvent> events = new ArrayList<>();
+        BatchBuilder batch = new BatchBuilder(position, group.at());
         for (Group.Item item : group.items()) {
             Line before = before(item);
             lines.put(item.line(), before.apply(item.fact()));
-            Projector.addUpdate(updates, item.fact());
-            for (TrustlineEvent event : LineStory.of(before, List.of(item.fact()))) {
-                events.add(Projector.recorded(position, events.size(), group.at(), event));
-            }
+            batch.add(before, List.of(item.fact()));
         }
         if (position > history.position()) {
-            history.store(new Batch(position, updates, events));
+            history.store(batch.build());
         }
     }
 

@@ -1,0 +1,47 @@
+package io.p2pcredit.internal.recovery;
+
+import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.RecordedEvent;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.TrustlineEvent;
+import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.LineRecord;
+import io.p2pcredit.trustline.machine.LineStory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the facts of one journal group add to the history. For one thread. */
+public final class BatchBuilder {
+    private final long position;
+    private final Instant at;
+    private final List<Update> updates = new ArrayList<>();
+    private final List<RecordedEvent> events = new ArrayList<>();
+
+    /** A batch for the group at the position, which was written at that time of day. */
+    public BatchBuilder(long position, Instant at) {
+        this.position = position;
+        this.at = at;
+    }
+
+    /** Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group. */
+    public void add(Line before, List<LineRecord> facts) {
+        facts.forEach(this::addUpdate);
+        for (TrustlineEvent event : LineStory.of(before, facts)) {
+            events.add(new RecordedEvent(new Cursor(position, events.size() + 1), at, event));
+        }
+    }
+
+    public Batch build() {
+        return new Batch(position, updates, events);
+    }
+
+    private void addUpdate(LineRecord fact) {
+        if (fact instanceof LineRecord.OwnUpdate own) {
+            updates.add(own.update());
+        } else if (fact instanceof LineRecord.PeerUpdate theirs) {
+            updates.add(theirs.update());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.p2pcredit.architecture.broken.internal;
+
+/** What the builder may know. */
+public record Assembly(String parts) {}

@@ -1,0 +1,4 @@
+package io.p2pcredit.architecture.broken.internal;
+
+/** What nobody outside may know. */
+public record Secret(String text) {}

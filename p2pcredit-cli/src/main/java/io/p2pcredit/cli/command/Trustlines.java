@@ -1,0 +1,21 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.Proposal;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+
+/** Trustlines and proposals in words. */
+public final class Trustlines {
+    private Trustlines() {}
+
+    public static String opened(PeerId peer, CreditLimit granted, CreditLimit received) {
+        return "The trustline with " + peer + " is open: you may owe " + peer + ' ' + received + ", " + peer
+                + " may owe you " + granted + ".";
+    }
+
+    public static String proposed(Proposal proposal) {
+        PeerId peer = proposal.peer();
+        return peer + " (key " + proposal.key().fingerprint() + ") proposes: you may owe " + peer + ' '
+                + proposal.offered() + ", " + peer + " may owe you " + proposal.asked() + ".";
+    }
+}

@@ -53,6 +53,6 @@ public final class DebtWithinLimit implements Invariant {
     private static boolean raisesDebt(Point point) {
         return point.entry() instanceof Payment
                 || point.entry() instanceof PaymentBatch
-                || point.entry() instanceof SettlementAnswer answer && answer.units() > 0;
+                || (point.entry() instanceof SettlementAnswer answer && answer.units() > 0);
     }
 }

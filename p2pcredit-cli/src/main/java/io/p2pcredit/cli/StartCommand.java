@@ -1,0 +1,79 @@
+package io.p2pcredit.cli;
+
+import io.p2pcredit.cli.console.Colours;
+import io.p2pcredit.cli.console.Console;
+import io.p2pcredit.cli.console.PipeConsole;
+import io.p2pcredit.cli.console.TerminalConsole;
+import io.p2pcredit.cli.peer.PeerSettings;
+import io.p2pcredit.cli.peer.RunningPeer;
+import io.p2pcredit.cli.shell.PeerShell;
+import io.p2pcredit.spi.AdmissionPolicy;
+import java.io.IOException;
+import java.security.Provider;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code start}: runs a peer with its shell. */
+final class StartCommand implements ProgramCommand {
+    private static final String HISTORY = "history";
+
+    @Override
+    public CommandSpec spec() {
+        return StartOptions.spec();
+    }
+
+    @Override
+    public ExitCode run(ParseResult line, Invocation invocation) {
+        StartOptions options = StartOptions.of(line, invocation);
+        DataDirectory directory = DataDirectory.open(options.data());
+        LogFile.open(directory, options.logLevel());
+        StopSignals signals = StopSignals.install();
+        CompletableFuture<Provider> signatures = CompletableFuture.supplyAsync(SignatureProviders::fastest);
+        try (Console console = console(invocation, options, directory, signals)) {
+            Password password = new PasswordSource(options.passwordFile(), invocation).read(options.name(), console);
+            return run(options, password, signatures.join(), console);
+        }
+    }
+
+    private static ExitCode run(StartOptions options, Password password, Provider signatures, Console console) {
+        Logger log = LoggerFactory.getLogger(StartCommand.class);
+        log.info("starting {}; signatures by {}", options.name(), signatures.getName());
+        try (RunningPeer peer = RunningPeer.start(settings(options, signatures), password.reveal())) {
+            PeerShell shell = new PeerShell(peer, console, options.limit(), options.failFast());
+            ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
+            log.info("left with code {}", code.number());
+            return code;
+        }
+    }
+
+    private static PeerSettings settings(StartOptions options, Provider signatures) {
+        return new PeerSettings(
+                options.name(),
+                options.startingBalance(),
+                options.fakechain(),
+                options.candidate(),
+                options.reachability(),
+                options.autoAccept() ? AdmissionPolicy.upTo(options.limit().units()) : AdmissionPolicy.ask(),
+                signatures);
+    }
+
+    private static Console console(
+            Invocation invocation, StartOptions options, DataDirectory directory, StopSignals signals) {
+        if (!invocation.isTerminal() || options.headless()) {
+            return new PipeConsole(invocation.in(), invocation.out(), invocation.err());
+        }
+        try {
+            return TerminalConsole.ofThisProcess(
+                    directory.ownFile(HISTORY), new Colours(invocation.isColoured()), signals::isStopping);
+        } catch (IOException e) {
+            throw new FailedException(
+                    ExitCode.STORAGE,
+                    "the terminal or the file " + HISTORY + " in "
+                            + Values.quoted(directory.folder().toString()) + " cannot be used: choose another folder"
+                            + " with --data DIR");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.p2pcredit.cli;
+
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Texts;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Values in the form in which users write them. Every method throws {@link MalformedException}, which repeats the wrong value
+ * (in a printable form, shortened) and says what is expected.
+ */
+public final class Values {
+    /** The largest balance that Fakechain knows. */
+    public static final long MAX_BALANCE = (1L << 32) - 1;
+
+    private static final int MAX_SHOWN = 60;
+    private static final int MAX_CANDIDATE = 128;
+    private static final long MAX_SECONDS = 86_400;
+
+    private Values() {}
+
+    public static PeerId name(String text) {
+        if (!PeerId.isValid(text)) {
+            throw malformed(
+                    text,
+                    "a name",
+                    "1 to " + PeerId.MAX_LENGTH
+                            + " characters out of A-Z a-z 0-9 . _ - that start with a letter or digit");
+        }
+        return PeerId.of(text);
+    }
+
+    public static Amount amount(String text) {
+        return Amount.of(wholeNumber(text, "an amount", 1, Amount.MAX_UNITS));
+    }
+
+    public static CreditLimit limit(String text) {
+        return CreditLimit.of(wholeNumber(text, "a credit limit", 0, Amount.MAX_UNITS));
+    }
+
+    public static long startingBalance(String text) {
+        return wholeNumber(text, "a starting balance", 0, MAX_BALANCE);
+    }
+
+    /** A TCP port; 0 stands for any that is free. */
+    public static int port(String text) {
+        return (int) wholeNumber(text, "a port", 0, 65_535);
+    }
+
+    public static Duration seconds(String text) {
+        return Duration.ofSeconds(wholeNumber(text, "a number of seconds", 0, MAX_SECONDS));
+    }
+
+    /** The access key of a group on Fakechain. */
+    public static String candidate(String text) {
+        if (text.isEmpty()
+                || text.length() > MAX_CANDIDATE
+                || !Texts.printable(text).equals(text)) {
+            throw malformed(text, "a candidate", "1 to " + MAX_CANDIDATE + " printable characters");
+        }
+        return text;
+    }
+
+    public static Path path(String text) {
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException e) {
+            throw malformed(text, "a path", "the name of a file or folder");
+        }
+        throw malformed(text, "a path", "the name of a file or folder");
+    }
+
+    /** One of the level names that the log knows, in capitals. */
+    public static String logLevel(String text) {
+        String level = text.toUpperCase(Locale.ROOT);
+        return switch (level) {
+            case "ERROR", "WARN", "INFO", "DEBUG", "TRACE" -> level;
+            default -> throw malformed(text, "a log level", "error, warn, info, debug or trace");
+        };
+    }
+
+    /** A value of the user's in a form that is safe to print, in quotation marks, at most 60 characters of it. */
+    public static String quoted(String text) {
+        String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return '"' + Texts.printable(shown) + '"';
+    }
+
+    static MalformedException malformed(String text, String what, String expected) {
+        return new MalformedException(quoted(text) + " is not " + what + ": expected " + expected);
+    }
+
+    private static long wholeNumber(String text, String what, long least, long most) {
+        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (digits && text.length() <= String.valueOf(Long.MAX_VALUE).length() - 1) {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw malformed(text, what, "a whole number from " + least + " to " + most);
+    }
+}

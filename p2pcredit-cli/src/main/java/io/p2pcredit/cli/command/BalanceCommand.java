@@ -1,0 +1,51 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.TrustlineView;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** Shows where everything stands: per peer, in total, and on Fakechain. */
+final class BalanceCommand implements Command {
+    private static final Manual MANUAL = Manual.of(
+            "balance",
+            "",
+            "shows the balance with each peer, their total, and that on Fakechain",
+            "Positive: the peer owes you. Negative: you owe the peer.");
+
+    private final Desk desk;
+
+    BalanceCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        words.end();
+        CompletableFuture<OptionalLong> asked = desk.chain().balance();
+        List<TrustlineView> lines = desk.node().trustlines().stream()
+                .filter(BalanceCommand::isOpened)
+                .toList();
+        lines.forEach(line -> desk.print(line.peer() + ": " + line.balance()));
+        desk.print("Total: "
+                + lines.stream().mapToLong(line -> line.balance().units()).sum());
+        desk.print("Fakechain: " + onFakechain(asked));
+        return Next.COMMAND;
+    }
+
+    private long onFakechain(CompletableFuture<OptionalLong> asked) {
+        boolean answered = desk.console().await(asked, desk.patience().outcome());
+        OptionalLong balance = answered ? asked.join() : OptionalLong.empty();
+        return balance.orElseThrow(() -> new CommandFailedException(
+                "Fakechain at " + desk.chain().url() + " does not tell the balance. Try again once it runs."));
+    }
+
+    private static boolean isOpened(TrustlineView line) {
+        return line.state() != TrustlineView.State.PROPOSED && line.state() != TrustlineView.State.DECLINED;
+    }
+}

@@ -1,0 +1,82 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.cli.Values;
+import io.p2pcredit.cli.console.Suggestions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All commands of the shell, in the order in which {@code help} lists them. */
+public final class Commands implements Suggestions {
+    private final Map<String, Command> byName = new LinkedHashMap<>();
+    private final Desk desk;
+
+    public Commands(Desk desk, ProposalsShown shown, Leaving leaving) {
+        this.desk = desk;
+        Answers answers = new Answers(desk, shown);
+        add(new ProposeCommand(desk));
+        add(AcceptCommand.ofTheOldest(desk, answers));
+        add(DeclineCommand.ofTheOldest(desk, answers));
+        add(AcceptCommand.ofThePeer(desk, answers));
+        add(DeclineCommand.ofThePeer(desk, answers));
+        add(new ProposalsCommand(desk));
+        add(new PayCommand(desk));
+        add(new SettleCommand(desk));
+        add(new BalanceCommand(desk));
+        add(new TrustlinesCommand(desk));
+        add(new UsersCommand(desk));
+        add(new DeleteCommand(desk));
+        add(new HelpCommand(desk, this::manuals));
+        add(new ExitCommand(leaving));
+    }
+
+    /**
+     * Carries out a line.
+     *
+     * @throws CommandFailedException if it came to nothing
+     */
+    public Next run(String line) {
+        String text = line.strip();
+        String name = text.split("\\s", 2)[0];
+        Command command = byName.get(name);
+        if (command == null) {
+            throw new CommandFailedException(Values.quoted(name) + " is not a command. See all: help");
+        }
+        return command.run(
+                Words.of(text.substring(name.length()), command.manual().synopsis()));
+    }
+
+    /** Commands first, then peers that have to do with this one. */
+    @Override
+    public List<String> after(List<String> words) {
+        if (words.isEmpty()) {
+            return List.copyOf(byName.keySet());
+        }
+        Command command = byName.get(words.get(0));
+        if (command == null || words.size() > 1) {
+            return List.of();
+        }
+        String arguments = command.manual().arguments();
+        if (arguments.startsWith("PEER")) {
+            return peers();
+        }
+        return arguments.equals("[COMMAND]") ? List.copyOf(byName.keySet()) : List.of();
+    }
+
+    private List<String> peers() {
+        Stream<String> lines =
+                desk.node().trustlines().stream().map(line -> line.peer().name());
+        Stream<String> proposals =
+                desk.node().proposals().stream().map(proposal -> proposal.peer().name());
+        return Stream.concat(lines, proposals).distinct().toList();
+    }
+
+    private List<Manual> manuals() {
+        return byName.values().stream().map(Command::manual).toList();
+    }
+
+    private void add(Command command) {
+        byName.put(command.manual().name(), command);
+    }
+}

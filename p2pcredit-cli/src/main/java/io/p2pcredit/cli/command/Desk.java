@@ -1,0 +1,87 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.console.Console;
+import io.p2pcredit.cli.peer.Chain;
+import io.p2pcredit.cli.peer.Watch;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Texts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the commands of one shell work with.
+ *
+ * @param limit what a trustline is proposed with when the user does not say
+ */
+public record Desk(
+        CreditNode node,
+        Chain chain,
+        Console console,
+        Patience patience,
+        CreditLimit limit,
+        Expectations expectations,
+        Refusals refusals) {
+
+    void print(String line) {
+        console.print(line);
+    }
+
+    /** The result of something that was asked of the node, if it is there in time. */
+    <T> Optional<T> outcome(CompletableFuture<T> future, PeerId peer, long asked) {
+        return isDone(future, peer, asked) ? Optional.of(future.join()) : Optional.empty();
+    }
+
+    /** Whether something that was asked of the node is done in time. */
+    boolean isDone(CompletableFuture<?> future, PeerId peer, long asked) {
+        if (!console.await(future, patience.outcome())) {
+            return false;
+        }
+        try {
+            Object unused = future.join();
+            return true;
+        } catch (CompletionException e) {
+            throw new CommandFailedException(reason(e, peer, asked));
+        }
+    }
+
+    /** Everybody on Fakechain. */
+    List<Chain.User> users() {
+        CompletableFuture<Optional<List<Chain.User>>> asked = chain.users();
+        Optional<List<Chain.User>> users = console.await(asked, patience.outcome()) ? asked.join() : Optional.empty();
+        return users.orElseThrow(() -> new CommandFailedException(
+                "Fakechain at " + chain.url() + " does not say who is there. Try again once it runs."));
+    }
+
+    /** Why a future of the node's has failed, in one line. */
+    String reason(Throwable failure, PeerId peer, long asked) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            return refusals.line(refused.refusal(), peer, asked);
+        }
+        return "That failed unexpectedly: " + Texts.printable(String.valueOf(cause)) + ". The log file knows more.";
+    }
+
+    /** Waits until something is true that can only become so by an event of the node; says whether it is. */
+    boolean waitUntil(BooleanSupplier condition, Duration limit) {
+        try (Watch watch = new Watch(node, condition)) {
+            return console.await(watch.met(), limit);
+        }
+    }
+
+    /** How a line stands, for the end of an outcome: {@code  Bob: -10}. */
+    String standing(PeerId peer) {
+        return node.trustline(peer)
+                .map(TrustlineView::balance)
+                .map(balance -> peer + ": " + balance)
+                .orElse(peer + ": no trustline");
+    }
+}

@@ -1,0 +1,58 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.cli.Values;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells how the commands are used. */
+final class HelpCommand implements Command {
+    private static final Manual MANUAL = Manual.of("help", "[COMMAND]", "lists the commands, or explains one");
+
+    private final Desk desk;
+    private final Supplier<List<Manual>> manuals;
+
+    /** @param manuals of all commands, this one too */
+    HelpCommand(Desk desk, Supplier<List<Manual>> manuals) {
+        this.desk = desk;
+        this.manuals = manuals;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        Optional<String> name = words.next();
+        words.end();
+        if (name.isPresent()) {
+            explain(name.get());
+        } else {
+            list();
+        }
+        return Next.COMMAND;
+    }
+
+    private void list() {
+        int width = manuals.get().stream()
+                .mapToInt(manual -> manual.synopsis().length())
+                .max()
+                .orElse(0);
+        for (Manual manual : manuals.get()) {
+            String synopsis = manual.synopsis();
+            desk.print("  " + synopsis + " ".repeat(width - synopsis.length()) + "  " + manual.summary());
+        }
+    }
+
+    private void explain(String name) {
+        Manual manual = manuals.get().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandFailedException(Values.quoted(name) + " is not a command. See all: help"));
+        desk.print(manual.synopsis() + ": " + manual.summary());
+        manual.details().forEach(line -> desk.print("  " + line));
+    }
+}

@@ -1,0 +1,35 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.Proposal;
+import java.util.List;
+
+/** Lists the proposals that wait for an answer. */
+final class ProposalsCommand implements Command {
+    private static final Manual MANUAL = Manual.of(
+            "proposals",
+            "",
+            "lists the proposals that wait for your answer, oldest first",
+            "A proposal is forgotten when its peer leaves.");
+
+    private final Desk desk;
+
+    ProposalsCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        words.end();
+        List<Proposal> proposals = desk.node().proposals();
+        if (proposals.isEmpty()) {
+            desk.print("No proposal waits for an answer.");
+        }
+        proposals.forEach(proposal -> desk.print(Trustlines.proposed(proposal)));
+        return Next.COMMAND;
+    }
+}

@@ -1,0 +1,87 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Proposes a trustline. A person gets the answer as a notice; a script waits for it. */
+final class ProposeCommand implements Command {
+    private static final Manual MANUAL = Manual.of(
+            "propose",
+            "PEER [LIMIT]",
+            "proposes a trustline",
+            "LIMIT is how much you let PEER owe you, and how much you ask PEER to let you owe.",
+            "Without LIMIT it is what --limit said when this peer was started.",
+            "The answer is shown when it comes. On a pipe the command waits for it, up to 30 s.");
+
+    private final Desk desk;
+
+    ProposeCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        PeerId peer = words.peer();
+        CreditLimit limit = words.optionalLimit().orElse(desk.limit());
+        words.end();
+        boolean expecting = desk.expectations().expect(peer);
+        CompletableFuture<@Nullable Void> proposed = desk.expectations().proposal(peer);
+        CompletableFuture<TrustlineView> answer = desk.node().propose(peer, limit);
+        Object unused = answer.whenComplete((line, failure) -> forget(peer, expecting, failure));
+        desk.console()
+                .await(
+                        CompletableFuture.anyOf(proposed, answer),
+                        desk.patience().outcome());
+        if (!answer.isDone() && !desk.console().await(answer, desk.patience().answer())) {
+            desk.print("Proposed a trustline with a limit of " + limit + " to " + peer
+                    + "; the answer will be shown here.");
+            Object unusedLater = answer.whenComplete((line, failure) -> tell(peer, line, failure));
+            return Next.COMMAND;
+        }
+        desk.outcome(answer, peer, limit.units()).ifPresent(line -> desk.print(opened(line)));
+        return Next.COMMAND;
+    }
+
+    /** After a refusal nothing will happen on the line; a peer that declines makes it known by an event as well. */
+    private void forget(PeerId peer, boolean expecting, @Nullable Throwable failure) {
+        if (expecting && failure != null && !isDeclined(failure)) {
+            desk.expectations().forget(peer);
+        }
+    }
+
+    private void tell(PeerId peer, @Nullable TrustlineView line, @Nullable Throwable failure) {
+        if (line != null) {
+            desk.console().notice(opened(line));
+        } else if (failure != null && !isClosing(failure)) {
+            desk.console().notice(desk.reason(failure, peer, 0));
+        }
+    }
+
+    private static String opened(TrustlineView line) {
+        return Trustlines.opened(line.peer(), line.granted(), line.received());
+    }
+
+    private static boolean isDeclined(Throwable failure) {
+        return isRefusal(failure, RefusalCode.DECLINED);
+    }
+
+    private static boolean isClosing(Throwable failure) {
+        return isRefusal(failure, RefusalCode.NODE_CLOSED);
+    }
+
+    private static boolean isRefusal(Throwable failure, RefusalCode code) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RefusedException refused && refused.code() == code;
+    }
+}

@@ -1,0 +1,63 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Refusal;
+import java.net.URI;
+
+/** Why the node has refused something, in one line that also says what can be done about it. */
+public final class Refusals {
+    private final PeerId self;
+    private final URI fakechain;
+
+    public Refusals(PeerId self, URI fakechain) {
+        this.self = self;
+        this.fakechain = fakechain;
+    }
+
+    /**
+     * @param peer the peer that the request was about
+     * @param asked the amount that was asked for, in units; 0 if there was none
+     */
+    public String line(Refusal refusal, PeerId peer, long asked) {
+        long allowed = refusal.allowed().orElse(0);
+        return switch (refusal.code()) {
+            case NO_TRUSTLINE -> "There is no trustline with " + peer + ". Propose one: propose " + peer;
+            case UNKNOWN_PEER -> "Fakechain knows nobody called " + peer + ". See who is there: users";
+            case PEER_WITHOUT_KEY ->
+                peer + " publishes no identity key, so it runs other software: no trustline with it is possible.";
+            case PEER_WITHOUT_ADDRESS ->
+                peer + " publishes no address to dial. It has to propose instead: propose " + self + " in its shell";
+            case DIRECTORY_UNREACHABLE, LEDGER_UNREACHABLE ->
+                "Fakechain at " + fakechain + " does not answer. Try again once it runs.";
+            case SELF -> peer + " is you. Name another peer: users shows who is there";
+            case KEY_CHANGED ->
+                peer + " shows another identity key than before, so it may be somebody else. Nothing was"
+                        + " done: ask " + peer + " in another way, or start anew.";
+            case ALREADY_PROPOSED -> peer + " has not answered your proposal yet. Wait for the answer.";
+            case ALREADY_OPEN -> "The trustline with " + peer + " is open already. See it: trustlines";
+            case DECLINED -> peer + " declined your proposal. You can propose again: propose " + peer;
+            case NO_PROPOSAL -> "No proposal of " + peer + " waits for an answer. See which do: proposals";
+            case NOT_ACCEPTED -> peer + " has not accepted your proposal yet. Nothing was done: wait for the answer.";
+            case PEER_AWAY ->
+                peer + " is away. Nothing was done: try again when " + peer
+                        + " is back; trustlines shows who is online.";
+            case CREDIT_LIMIT_EXCEEDED ->
+                "Paying " + peer + ' ' + asked + " is over the limit: you can pay at most " + allowed
+                        + " now. Settle what you owe first: settle " + peer;
+            case TOTAL_OVERFLOW -> "The totals of the trustline with " + peer + " are at their end: it cannot go on.";
+            case BUSY -> "Too much is under way with " + peer + " at once. Try again in a moment.";
+            case FROZEN ->
+                "The trustline with " + peer + " is frozen, because " + peer
+                        + " broke the protocol. Nothing is paid on it any more.";
+            case NOTHING_OWED -> "You owe " + peer + " nothing, so there is nothing to settle.";
+            case MORE_THAN_OWED ->
+                "Settling " + asked + " is more than you owe " + peer + ": at most " + allowed
+                        + ". Settle everything: settle " + peer;
+            case SETTLEMENT_UNDER_WAY -> "A settlement with " + peer + " is under way. Wait until it is done.";
+            case LEDGER_WITHOUT_KEYS ->
+                "The Fakechain at " + fakechain
+                        + " cannot promise to pay only once, so nothing is settled there. Use one that can: p2pcredit fakechain";
+            case NODE_CLOSED -> "This peer has stopped and does nothing more. Leave: exit";
+        };
+    }
+}

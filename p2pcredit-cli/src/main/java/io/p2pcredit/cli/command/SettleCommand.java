@@ -1,0 +1,60 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.SettleOrder;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Settlement;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Settles a debt on Fakechain. */
+final class SettleCommand implements Command {
+    private static final Manual MANUAL = Manual.of(
+            "settle",
+            "PEER [AMOUNT]",
+            "settles what you owe PEER on Fakechain",
+            "Without AMOUNT everything; never more than you owe.",
+            "On a pipe it waits until PEER has credited it, up to 30 s.");
+
+    private final Desk desk;
+
+    SettleCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        PeerId peer = words.peer();
+        Optional<Amount> amount = words.optionalAmount();
+        words.end();
+        long asked = amount.map(Amount::units).orElse(0L);
+        PendingSettlement settlement = desk.node().settle(peer, new SettleOrder(amount));
+        boolean recorded = desk.isDone(settlement.recorded(), peer, asked);
+        if (recorded && desk.isDone(settlement.finished(), peer, asked)) {
+            return show(settlement.finished().join());
+        }
+        desk.print("The settlement with " + peer + " is under way; its end will be shown here.");
+        Object unusedLater = settlement.finished().whenComplete((end, failure) -> tell(end));
+        return Next.COMMAND;
+    }
+
+    private Next show(Settlement settlement) {
+        if (!Settlements.isPaid(settlement)) {
+            throw new CommandFailedException(Settlements.line(settlement) + ". " + desk.standing(settlement.peer()));
+        }
+        desk.print(Settlements.line(settlement) + ". " + desk.standing(settlement.peer()));
+        return Next.COMMAND;
+    }
+
+    private void tell(@Nullable Settlement settlement) {
+        if (settlement != null) {
+            desk.console().notice(Settlements.line(settlement) + ". " + desk.standing(settlement.peer()));
+        }
+    }
+}

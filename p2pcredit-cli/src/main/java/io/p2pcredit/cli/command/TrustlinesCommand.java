@@ -1,0 +1,64 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.TrustlineView;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows all trustlines as a table. */
+final class TrustlinesCommand implements Command {
+    private static final Manual MANUAL = Manual.of(
+            "trustlines",
+            "",
+            "shows all trustlines: balance, limits, what can be paid, and state",
+            "balance: positive if the peer owes you, negative if you owe the peer",
+            "you may owe, may owe you: the two limits",
+            "you can pay, can pay you: what is left of them now",
+            "unsigned: how many of your messages the peer has not signed for yet");
+
+    private final Desk desk;
+
+    TrustlinesCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        words.end();
+        List<TrustlineView> lines = desk.node().trustlines();
+        if (lines.isEmpty()) {
+            desk.print("There are no trustlines. Propose one: propose PEER [LIMIT]");
+            return Next.COMMAND;
+        }
+        Table table = new Table(
+                "peer",
+                "balance",
+                "you may owe",
+                "may owe you",
+                "you can pay",
+                "can pay you",
+                "state",
+                "online",
+                "unsigned");
+        lines.forEach(line -> addTo(table, line));
+        table.lines().forEach(desk::print);
+        return Next.COMMAND;
+    }
+
+    private static void addTo(Table table, TrustlineView line) {
+        table.row(
+                line.peer().name(),
+                line.balance().toString(),
+                line.received().toString(),
+                line.granted().toString(),
+                Long.toString(line.payable()),
+                Long.toString(line.receivable()),
+                line.state().name().toLowerCase(Locale.ROOT),
+                line.online() ? "yes" : "no",
+                Integer.toString(line.unacknowledged()));
+    }
+}

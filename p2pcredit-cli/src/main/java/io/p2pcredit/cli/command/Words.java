@@ -1,0 +1,93 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.cli.MalformedException;
+import io.p2pcredit.cli.Values;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import java.util.Optional;
+
+/**
+ * A command line, taken word by word. A word that is missing, too many or malformed is a {@link CommandFailedException} that
+ * shows how the command is used.
+ */
+public final class Words {
+    private final String synopsis;
+    private String rest;
+
+    private Words(String synopsis, String rest) {
+        this.synopsis = synopsis;
+        this.rest = rest;
+    }
+
+    /** The words after the command's own. */
+    public static Words of(String arguments, String synopsis) {
+        return new Words(synopsis, arguments.strip());
+    }
+
+    PeerId peer() {
+        return value(Values::name, required("PEER"));
+    }
+
+    Amount amount() {
+        return value(Values::amount, required("AMOUNT"));
+    }
+
+    Optional<Amount> optionalAmount() {
+        return next().map(word -> value(Values::amount, word));
+    }
+
+    Optional<CreditLimit> optionalLimit() {
+        return next().map(word -> value(Values::limit, word));
+    }
+
+    Optional<String> next() {
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        int end = 0;
+        while (end < rest.length() && !Character.isWhitespace(rest.charAt(end))) {
+            end++;
+        }
+        String word = rest.substring(0, end);
+        rest = rest.substring(end).strip();
+        return Optional.of(word);
+    }
+
+    /** Everything that is left, as it was typed, without the quotation marks around it if there are any. */
+    String remainder() {
+        String text = rest;
+        rest = "";
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** Nothing more is expected. */
+    void end() {
+        if (!rest.isEmpty()) {
+            throw new CommandFailedException(Values.quoted(rest) + " is too much: " + synopsis);
+        }
+    }
+
+    <T> T value(Form<T> form, String word) {
+        try {
+            return form.parse(word);
+        } catch (MalformedException e) {
+            throw new CommandFailedException(e.line());
+        }
+    }
+
+    CommandFailedException misused(String what) {
+        return new CommandFailedException(what + ": " + synopsis);
+    }
+
+    private String required(String what) {
+        return next().orElseThrow(() -> misused(what + " is missing"));
+    }
+
+    /** Reads a value of one kind. */
+    @FunctionalInterface
+    interface Form<T> {
+        T parse(String word);
+    }
+}

@@ -1,0 +1,36 @@
+package io.p2pcredit.cli.peer;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Fakechain, as its users see it: what the shell asks beside the node. Stages complete on any thread and never
+ * exceptionally; empty stands for "it does not answer".
+ */
+public interface Chain {
+    URI url();
+
+    /** The access key of the group that this peer belongs to. */
+    String candidate();
+
+    /** The own balance, in units. */
+    CompletableFuture<OptionalLong> balance();
+
+    /** Everybody of the group, by name. */
+    CompletableFuture<Optional<List<User>>> users();
+
+    /** Deletes everybody of the group; says whether that was done. */
+    CompletableFuture<Boolean> deleteAllUsers();
+
+    /**
+     * An account.
+     *
+     * @param name foreign text: need not be a peer's name
+     * @param address where to dial its owner; empty if it cannot be dialled
+     * @param balance in units
+     */
+    record User(String name, String address, long balance) {}
+}

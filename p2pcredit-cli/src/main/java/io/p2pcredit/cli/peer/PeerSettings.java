@@ -1,0 +1,25 @@
+package io.p2pcredit.cli.peer;
+
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.trustline.PeerId;
+import java.net.URI;
+import java.security.Provider;
+
+/**
+ * What makes one peer different from another.
+ *
+ * @param startingBalance what a new name begins with on Fakechain, in units
+ * @param fakechain where Fakechain answers
+ * @param candidate the access key of the group on Fakechain
+ * @param reachability where it listens and where others dial it
+ * @param admission who may open a trustline with it
+ * @param signatures who computes its signatures
+ */
+public record PeerSettings(
+        PeerId name,
+        long startingBalance,
+        URI fakechain,
+        String candidate,
+        Reachability reachability,
+        AdmissionPolicy admission,
+        Provider signatures) {}

@@ -1,0 +1,95 @@
+package io.p2pcredit.cli.peer;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.StartException;
+import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.fakechain.FakechainClient;
+import io.p2pcredit.inmemory.InMemorySigner;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.transport.ws.WebSocketTransport;
+
+/** A node on WebSocket and Fakechain, which is closed together with them. */
+public final class RunningPeer implements AutoCloseable {
+    private final CreditNode node;
+    private final Chain chain;
+    private final WebSocketTransport transport;
+    private final FakechainClient client;
+
+    private RunningPeer(CreditNode node, Chain chain, WebSocketTransport transport, FakechainClient client) {
+        this.node = node;
+        this.chain = chain;
+        this.transport = transport;
+        this.client = client;
+    }
+
+    /**
+     * Starts a peer with a new identity key and returns when it is known to the others.
+     *
+     * @param password the secret that goes with its name on Fakechain
+     * @throws FailedException if it cannot be started; nothing is left running
+     */
+    public static RunningPeer start(PeerSettings settings, String password) {
+        WebSocketTransport transport = WebSocketTransport.builder()
+                .host(settings.reachability().host())
+                .port(settings.reachability().port())
+                .build();
+        FakechainClient client = client(settings, password);
+        try {
+            CreditNode node = node(settings, transport, client).start();
+            return new RunningPeer(node, new FakechainAccount(client, settings), transport, client);
+        } catch (StartException e) {
+            close(transport, client);
+            throw new StartFailures(settings).of(e);
+        }
+    }
+
+    public CreditNode node() {
+        return node;
+    }
+
+    public Chain chain() {
+        return chain;
+    }
+
+    /** Settles nothing. */
+    @Override
+    public void close() {
+        node.close();
+        close(transport, client);
+    }
+
+    private static FakechainClient client(PeerSettings settings, String password) {
+        try {
+            return FakechainClient.builder()
+                    .url(settings.fakechain().toString())
+                    .candidate(settings.candidate())
+                    .name(settings.name())
+                    .password(password.toCharArray())
+                    .startingFunds(settings.startingBalance())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new FailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CreditNodeBuilder node(PeerSettings settings, WebSocketTransport transport, FakechainClient client) {
+        CreditNodeBuilder builder = CreditNode.builder(settings.name())
+                .in(new Surroundings(transport, client, client))
+                .inMemory()
+                .signer(InMemorySigner.generate(settings.signatures()))
+                .signatureProvider(settings.signatures())
+                .admission(settings.admission());
+        if (!settings.reachability().isDiallable()) {
+            return builder.notDiallable();
+        }
+        settings.reachability().announced().ifPresent(builder::advertise);
+        return builder;
+    }
+
+    private static void close(WebSocketTransport transport, FakechainClient client) {
+        transport.close();
+        client.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.p2pcredit.cli.peer;
+
+import io.p2pcredit.StartException;
+import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.trustline.Texts;
+
+/** Why a peer could not be started, in one line that also says what to do, with the code to leave with. */
+final class StartFailures {
+    private final PeerSettings settings;
+
+    StartFailures(PeerSettings settings) {
+        this.settings = settings;
+    }
+
+    FailedException of(StartException failure) {
+        String reason = Texts.printable(String.valueOf(failure.getMessage()));
+        return switch (failure.code()) {
+            case LEDGER_UNREACHABLE ->
+                new FailedException(
+                        ExitCode.LEDGER,
+                        "Fakechain at " + settings.fakechain() + " does not answer: " + howToReachFakechain());
+            case NAME_TAKEN ->
+                new FailedException(
+                        ExitCode.IDENTITY,
+                        "the name " + settings.name() + " is taken on Fakechain, or the password is not the one it was"
+                                + " taken with: give that password, or choose another name");
+            case DIRECTORY_REFUSED ->
+                new FailedException(ExitCode.IDENTITY, "Fakechain does not take " + settings.name() + ": " + reason);
+            case CANNOT_LISTEN ->
+                new FailedException(
+                        ExitCode.CANNOT_LISTEN,
+                        "cannot listen on port " + settings.reachability().port()
+                                + ": it is in use or not allowed; choose another with --port PORT");
+            case STORE_LOCKED, STORE_DAMAGED, STORE_NEWER ->
+                new FailedException(ExitCode.STORAGE, "the stored data cannot be used: " + reason);
+        };
+    }
+
+    private String howToReachFakechain() {
+        String host = String.valueOf(settings.fakechain().getHost());
+        boolean here = host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
+        if (!here) {
+            return "see whether it runs, or say where it is with --fakechain URL";
+        }
+        int port = settings.fakechain().getPort();
+        return "start one with p2pcredit fakechain" + (port == -1 ? "" : " --port " + port)
+                + ", or say where it is with --fakechain URL";
+    }
+}

@@ -1,0 +1,139 @@
+package io.p2pcredit.cli.shell;
+
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.cli.command.Expectations;
+import io.p2pcredit.cli.command.Trustlines;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.Texts;
+import io.p2pcredit.trustline.TrustlineEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns what happens by itself into lines for the user. What a command of the user's own has brought about is left to that
+ * command. A peer that goes and comes back at once, or is turned away again and again, is mentioned once. For one thread at
+ * a time.
+ */
+final class Notices {
+    private final Expectations expectations;
+    private final Map<PeerId, Boolean> present = new HashMap<>();
+    private final Set<NodeEvent> turnedAway = new HashSet<>();
+
+    Notices(Expectations expectations) {
+        this.expectations = expectations;
+    }
+
+    /** The line about an event, unless there is nothing to say. */
+    Optional<String> line(NodeEvent event) {
+        if (event instanceof NodeEvent.Recorded recorded) {
+            return line(recorded.event());
+        }
+        if (event instanceof NodeEvent.ProposalReceived received) {
+            return Optional.of(Trustlines.proposed(received.proposal()) + " Answer with y or n.");
+        }
+        if (event instanceof NodeEvent.Lagged) {
+            return Optional.of("Some notices were missed: balance and trustlines show how things stand.");
+        }
+        if (event instanceof NodeEvent.Halted halted) {
+            return Optional.of("This peer has stopped: " + Texts.printable(halted.reason()) + ". Leave: exit");
+        }
+        return presence(event);
+    }
+
+    private Optional<String> line(TrustlineEvent event) {
+        if (event instanceof TrustlineEvent.Opened opened) {
+            return expectations.isAnswered(opened.peer())
+                    ? Optional.empty()
+                    : Optional.of(Trustlines.opened(opened.peer(), opened.granted(), opened.received()));
+        }
+        if (event instanceof TrustlineEvent.ProposalDeclined declined) {
+            return expectations.isAnswered(declined.peer())
+                    ? Optional.empty()
+                    : Optional.of(declined.peer() + " declined your proposal.");
+        }
+        if (event instanceof TrustlineEvent.Proposed proposed) {
+            expectations.proposed(proposed.peer());
+            return Optional.empty();
+        }
+        return moneyMoved(event);
+    }
+
+    private static Optional<String> moneyMoved(TrustlineEvent event) {
+        if (event instanceof TrustlineEvent.Paid paid) {
+            return paid(paid.payment());
+        }
+        if (event instanceof TrustlineEvent.SettlementMoved moved) {
+            return settled(moved.settlement());
+        }
+        if (event instanceof TrustlineEvent.LimitChanged changed && changed.direction() == Direction.INCOMING) {
+            return Optional.of("You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
+        }
+        if (event instanceof TrustlineEvent.Frozen frozen) {
+            return Optional.of("The trustline with " + frozen.peer() + " is frozen, because " + frozen.peer()
+                    + " broke the protocol: " + Texts.printable(frozen.reason()) + ".");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> paid(Payment payment) {
+        if (payment.direction() == Direction.OUTGOING) {
+            return Optional.empty();
+        }
+        String number = payment.count() == 1 ? "" : " in " + payment.count() + " payments";
+        String memo = payment.memo().isEmpty() ? "" : " \"" + payment.memo().printable() + '"';
+        return Optional.of(payment.peer() + " paid you " + payment.units() + number + memo);
+    }
+
+    private static Optional<String> settled(Settlement settlement) {
+        boolean incoming = settlement.direction() == Direction.INCOMING;
+        if (incoming && settlement.status() == SettlementStatus.CREDITED) {
+            return Optional.of(settlement.peer() + " settled " + settlement.units() + " on Fakechain");
+        }
+        if (!incoming && settlement.status() == SettlementStatus.IN_DOUBT) {
+            return Optional.of("The settlement of " + settlement.units() + " with " + settlement.peer()
+                    + " is in doubt: Fakechain gave no answer, and is asked again until it does.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> presence(NodeEvent event) {
+        if (event instanceof NodeEvent.PeerOnline online) {
+            turnedAway.clear();
+            return Boolean.TRUE.equals(present.put(online.peer(), true))
+                    ? Optional.empty()
+                    : Optional.of(online.peer() + " is online.");
+        }
+        if (event instanceof NodeEvent.PeerOffline offline) {
+            return gone(offline);
+        }
+        return turnedAway.add(event) ? turnedAway(event) : Optional.empty();
+    }
+
+    private Optional<String> gone(NodeEvent.PeerOffline offline) {
+        boolean atOnceBack = offline.code() == CloseCode.SUPERSEDED || offline.code() == CloseCode.OUT_OF_STEP;
+        if (atOnceBack || !Boolean.TRUE.equals(present.put(offline.peer(), false))) {
+            return Optional.empty();
+        }
+        return Optional.of(offline.peer() + " is offline: " + offline.code().text() + ".");
+    }
+
+    private static Optional<String> turnedAway(NodeEvent event) {
+        if (event instanceof NodeEvent.PeerTurnedAway away) {
+            return Optional.of("Somebody who calls itself " + away.peer() + " was turned away: "
+                    + away.code().text() + ".");
+        }
+        if (event instanceof NodeEvent.TurnedAwayBy away) {
+            return Optional.of(
+                    away.peer() + " turned this peer away: " + away.code().text() + ".");
+        }
+        return Optional.empty();
+    }
+}

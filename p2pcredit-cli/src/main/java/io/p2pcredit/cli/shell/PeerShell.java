@@ -1,0 +1,71 @@
+package io.p2pcredit.cli.shell;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.Subscription;
+import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Expectations;
+import io.p2pcredit.cli.command.Patience;
+import io.p2pcredit.cli.command.Refusals;
+import io.p2pcredit.cli.console.Console;
+import io.p2pcredit.cli.console.TerminalConsole;
+import io.p2pcredit.cli.peer.RunningPeer;
+import io.p2pcredit.trustline.CreditLimit;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A running peer together with whoever tells it what to do. */
+public final class PeerShell {
+    private final RunningPeer peer;
+    private final Console console;
+    private final Desk desk;
+    private final boolean failFast;
+
+    /** @param limit what a trustline is proposed with when the user does not say */
+    public PeerShell(RunningPeer peer, Console console, CreditLimit limit, boolean failFast) {
+        CreditNode node = peer.node();
+        this.peer = peer;
+        this.console = console;
+        this.failFast = failFast;
+        this.desk = new Desk(
+                node,
+                peer.chain(),
+                console,
+                Patience.with(console),
+                limit,
+                new Expectations(),
+                new Refusals(node.self(), peer.chain().url()));
+    }
+
+    /** Carries out commands until the user leaves. */
+    public ExitCode run() {
+        console.print(greeting());
+        Shell shell = new Shell(desk, failFast);
+        if (console instanceof TerminalConsole terminal) {
+            terminal.complete(shell.commands());
+            console.print("Type help for the commands, exit to leave.");
+        }
+        return shell.run();
+    }
+
+    /** Reads nothing, and runs until a signal ends the program or the node stops for good. */
+    public ExitCode runHeadless() {
+        console.print(greeting());
+        Notices notices = new Notices(desk.expectations());
+        CompletableFuture<@Nullable Void> halted = new CompletableFuture<>();
+        Subscription events = desk.node().onEvent(event -> {
+            notices.line(event).ifPresent(console::notice);
+            if (event instanceof NodeEvent.Halted) {
+                halted.complete(null);
+            }
+        });
+        halted.join();
+        events.close();
+        return ExitCode.UNEXPECTED;
+    }
+
+    private String greeting() {
+        return desk.node().self() + " is ready. Fakechain: " + desk.chain().url() + ".";
+    }
+}

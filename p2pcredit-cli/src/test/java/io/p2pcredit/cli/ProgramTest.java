@@ -1,0 +1,191 @@
+package io.p2pcredit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+    @TempDir
+    private Path folder;
+
+    @Nested
+    class MalformedValues {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "--local A/b 100 | USERNAME: \"A/b\" is not a"
+                            + " name: expected 1 to 64 characters out of A-Z a-z 0-9 . _ - that start with a letter or"
+                            + " digit",
+                    "--local Alice ten | STARTING_BALANCE: \"ten\""
+                            + " is not a starting balance: expected a whole number from 0 to 4294967295",
+                    "--local Alice 4294967296 | STARTING_BALANCE:"
+                            + " \"4294967296\" is not a starting balance: expected a whole number from 0 to 4294967295",
+                    "--local Alice -5 | STARTING_BALANCE: \"-5\" is"
+                            + " not a starting balance: expected a whole number from 0 to 4294967295",
+                    "--local Alice | Missing required parameter: 'STARTING_BALANCE'",
+                    "--local | Missing required parameters: 'USERNAME', 'STARTING_BALANCE'",
+                    "--local Alice 100 200 | Unmatched argument at index 4: '200'",
+                    "--local Alice 100 --prot 1 | Unknown options: '--prot', '1'",
+                    "--local --port 65536 Alice 100 | --port: \"65536\" is not a port:"
+                            + " expected a whole number from 0 to 65535",
+                    "--local --port -1 Alice 100 | --port: \"-1\" is not a port:"
+                            + " expected a whole number from 0 to 65535",
+                    "--local --port http Alice 100 | --port: \"http\" is not a port:"
+                            + " expected a whole number from 0 to 65535",
+                    "--local Alice 100 --port | Missing required parameter for option '--port' (PORT)",
+                    "--local --limit lots Alice 100 | --limit: \"lots\" is not a credit"
+                            + " limit: expected a whole number from 0 to 9007199254740991",
+                    "--local --fakechain 127.0.0.1:5000 Alice 100 | --fakechain:"
+                            + " \"127.0.0.1:5000\" is not a URL that can be used here: expected a Fakechain URL such as"
+                            + " http://127.0.0.1:5000",
+                    "--local --fakechain ftp://localhost Alice 100 | --fakechain:"
+                            + " \"ftp://localhost\" is not a URL that can be used here: expected a Fakechain URL such as"
+                            + " http://127.0.0.1:5000",
+                    "--local --fakechain http://me:secret@localhost Alice 100 | --fakechain: a URL holds no user or password here: expected a Fakechain URL such as"
+                            + " http://127.0.0.1:5000",
+                    "--advertise http://example.org Alice 100 | --advertise:"
+                            + " \"http://example.org\" is not a URL that can be used here: expected a peer's URL such as"
+                            + " wss://example.org/alice, or none",
+                    "--advertise ws://0.0.0.0:4001 Alice 100 | --advertise:"
+                            + " \"ws://0.0.0.0:4001\" is not an address that others can dial: expected the host that"
+                            + " they reach this peer at",
+                    "--local --log-level loud Alice 100 | --log-level: \"loud\" is"
+                            + " not a log level: expected error, warn, info, debug or trace",
+                    "--advertise ws://127.0.0.1:4001 Alice 100 | --advertise ws://127.0.0.1:4001 leads others to their"
+                            + " own machine: expected --local as well, or an address that others can dial",
+                    "Alice 100 | say where others reach this peer: --local (this machine only), --advertise"
+                            + " ws://HOST:PORT, or --advertise none",
+                })
+        void areToldInOneLine(String arguments, String line) {
+            assertThat(ProgramRun.of(arguments.split(" ")))
+                    .isEqualTo(ProgramRun.misused(line + "; see p2pcredit help start"));
+        }
+
+        @Test
+        void areToldOfTheEnvironment() {
+            Map<String, String> environment = Map.of("P2PCREDIT_FAKECHAIN", "localhost");
+            assertThat(ProgramRun.with("", environment, "--local", "Alice", "100"))
+                    .isEqualTo(
+                            ProgramRun.misused(
+                                    "P2PCREDIT_FAKECHAIN: \"localhost\" is not a URL that can be used here:"
+                                            + " expected a Fakechain URL such as http://127.0.0.1:5000; see p2pcredit help start"));
+        }
+
+        @Test
+        void areToldOfFakechain() {
+            assertThat(ProgramRun.of("fakechain", "--port", "x"))
+                    .isEqualTo(ProgramRun.misused("--port: \"x\" is not a port:"
+                            + " expected a whole number from 0 to 65535; see p2pcredit help fakechain"));
+        }
+    }
+
+    @Nested
+    class Commands {
+        @Test
+        void areListedByHelp() {
+            ProgramRun run = ProgramRun.of("help");
+            assertThat(run.code()).isEqualTo(ExitCode.FINE);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).contains("start", "fakechain", "demo", "help", "Exit codes: 0 fine");
+            assertThat(run.out()).doesNotContain("bench", "verify", "call");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"start", "fakechain", "demo"})
+        void areExplainedEachByTheirOwnHelp(String command) {
+            assertThat(ProgramRun.of("help", command)).isEqualTo(ProgramRun.of(command, "--help"));
+            assertThat(ProgramRun.of("help", command).out()).startsWith("Usage: p2pcredit " + command);
+        }
+
+        @Test
+        void areNeeded() {
+            assertThat(ProgramRun.of()).isEqualTo(ProgramRun.misused("say what to do; see p2pcredit help"));
+        }
+
+        @Test
+        void thatDoNotExistHaveNoHelp() {
+            assertThat(ProgramRun.of("help", "bench"))
+                    .isEqualTo(ProgramRun.misused("COMMAND: \"bench\""
+                            + " is not a command: expected start, fakechain, demo; see p2pcredit help help"));
+        }
+
+        @Test
+        void haveAVersion() {
+            assertThat(ProgramRun.of("--version").out()).startsWith("p2pcredit ");
+        }
+    }
+
+    @Nested
+    class Starting {
+        @Test
+        void needsAPassword() {
+            assertThat(start(""))
+                    .isEqualTo(ProgramRun.misused("there is no password: give it as the first line of the input, in"
+                            + " P2PCREDIT_PASSWORD, or with --password-file FILE"));
+        }
+
+        @Test
+        void needsAPasswordThatIsNotEmpty() {
+            assertThat(start("\n"))
+                    .isEqualTo(ProgramRun.misused("the password is empty: give one of at least one character"));
+        }
+
+        @Test
+        void needsAPasswordFileThatCanBeRead() {
+            assertThat(start("x\n", "--password-file", "/nowhere"))
+                    .isEqualTo(ProgramRun.misused("--password-file: \"/nowhere\" cannot be read: expected a text file"
+                            + " whose first line is the password"));
+        }
+
+        @Test
+        void needsADataDirectoryThatCanBeWritten() throws Exception {
+            Path file = Files.writeString(folder.resolve("file"), "");
+            ProgramRun run =
+                    ProgramRun.with("secret\n", Map.of(), "--local", "Alice", "100", "--data", file.toString());
+            assertThat(run)
+                    .isEqualTo(new ProgramRun(
+                            "",
+                            "p2pcredit: the data directory " + Values.quoted(file.toString())
+                                    + " cannot be used: make it writable, or choose another with --data DIR"
+                                    + System.lineSeparator(),
+                            ExitCode.STORAGE));
+        }
+
+        private ProgramRun start(String input, String... more) {
+            String[] arguments = new String[6 + more.length];
+            System.arraycopy(
+                    new String[] {"--local", "--data", folder.toString(), "Alice", "100", "--fail-fast"},
+                    0,
+                    arguments,
+                    0,
+                    6);
+            System.arraycopy(more, 0, arguments, 6, more.length);
+            return ProgramRun.with(input, Map.of(), arguments);
+        }
+    }
+
+    @Test
+    void aFakechainWhosePortIsInUseSaysSo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(ProgramRun.of("fakechain", "--port", String.valueOf(taken.getLocalPort())))
+                    .isEqualTo(new ProgramRun(
+                            "",
+                            "p2pcredit: cannot listen on port " + taken.getLocalPort()
+                                    + ": it is in use, or the address is not this machine's; choose another with --port"
+                                    + " PORT or --host ADDRESS" + System.lineSeparator(),
+                            ExitCode.CANNOT_LISTEN));
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.p2pcredit.cli.command;
+
+import io.p2pcredit.ClosingReport;
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.EventStream;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
+import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingPayment;
+import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.Proposal;
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.SettleOrder;
+import io.p2pcredit.Subscription;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PaymentStatus;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.TrustlineEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A node that does as a test says: it remembers what it was asked for, and answers what it was told to. */
+public final class FakeNode implements CreditNode {
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    private final PeerId self;
+    private final List<Consumer<NodeEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<PeerId, TrustlineView> lines = new TreeMap<>();
+    private final List<Proposal> proposals = new CopyOnWriteArrayList<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<PeerId, CompletableFuture<TrustlineView>> proposed = new ConcurrentHashMap<>();
+    private boolean silent;
+    private SettlementStatus settlementEnd = SettlementStatus.CREDITED;
+    private ClosingReport report = new ClosingReport(List.of());
+
+    public FakeNode(String self) {
+        this.self = PeerId.of(self);
+    }
+
+    /** From now on requests of this kind are refused: propose, accept, decline, pay or settle. */
+    public void refuse(String request, Refusal refusal) {
+        refusals.put(request, refusal);
+    }
+
+    /** From now on what is asked for neither succeeds nor fails. */
+    public void beSilent() {
+        silent = true;
+    }
+
+    public void endSettlementsAs(SettlementStatus status) {
+        settlementEnd = status;
+    }
+
+    public void leaveWith(ClosingReport closing) {
+        report = closing;
+    }
+
+    public void line(TrustlineView line) {
+        synchronized (lines) {
+            lines.put(line.peer(), line);
+        }
+    }
+
+    public Proposal proposal(String peer, long offered, long wanted) {
+        Proposal proposal = new Proposal(PeerId.of(peer), key(peer), CreditLimit.of(offered), CreditLimit.of(wanted));
+        proposals.add(proposal);
+        emit(new NodeEvent.ProposalReceived(proposal));
+        return proposal;
+    }
+
+    public void withdraw(Proposal proposal) {
+        proposals.remove(proposal);
+    }
+
+    public void emit(NodeEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    public void emit(TrustlineEvent event) {
+        emit(new NodeEvent.Recorded(new Cursor(1, 0), Instant.EPOCH, event));
+    }
+
+    /** An open line with both limits 100. */
+    public static TrustlineView open(String peer, long balance) {
+        return view(peer, TrustlineView.State.OPEN, balance, true);
+    }
+
+    public static TrustlineView view(String peer, TrustlineView.State state, long balance, boolean online) {
+        return new TrustlineView(
+                new LineId(new Hash(1, 2, 3, 4)),
+                PeerId.of(peer),
+                key(peer),
+                state,
+                Balance.of(balance),
+                CreditLimit.of(100),
+                CreditLimit.of(100),
+                100 + balance,
+                100 - balance,
+                0,
+                online);
+    }
+
+    public static PublicKey key(String name) {
+        return new PublicKey(name.hashCode(), 0, 0, 0);
+    }
+
+    @Override
+    public PeerId self() {
+        return self;
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return key(self.name());
+    }
+
+    @Override
+    public NodeStatus status() {
+        return NodeStatus.of(NodeStatus.State.READY);
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> propose(PeerId peer, CreditLimit limit) {
+        asked.add("propose " + peer + ' ' + limit);
+        emit(new TrustlineEvent.Proposed(peer, limit));
+        CompletableFuture<TrustlineView> answer = answer("propose", open(peer.name(), 0));
+        proposed.put(peer, answer);
+        return answer;
+    }
+
+    /** The peer accepts what was proposed to it. */
+    public void answerProposal(String peer) {
+        TrustlineView line = open(peer, 0);
+        emit(new TrustlineEvent.Opened(line.peer(), line.granted(), line.received()));
+        proposed.get(line.peer()).complete(line);
+    }
+
+    @Override
+    public List<Proposal> proposals() {
+        return List.copyOf(proposals);
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> accept(PeerId peer, CreditLimit granted) {
+        asked.add("accept " + peer + ' ' + granted);
+        proposals.removeIf(proposal -> proposal.peer().equals(peer));
+        emit(new TrustlineEvent.Opened(peer, granted, CreditLimit.of(100)));
+        return answer("accept", open(peer.name(), 0));
+    }
+
+    @Override
+    public CompletableFuture<Void> decline(PeerId peer) {
+        asked.add("decline " + peer);
+        proposals.removeIf(proposal -> proposal.peer().equals(peer));
+        return answer("decline", null);
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TrustlineView> trustlines() {
+        synchronized (lines) {
+            return new ArrayList<>(lines.values());
+        }
+    }
+
+    @Override
+    public Optional<TrustlineView> trustline(PeerId peer) {
+        synchronized (lines) {
+            return Optional.ofNullable(lines.get(peer));
+        }
+    }
+
+    @Override
+    public PendingPayment pay(PaymentOrder order) {
+        asked.add("pay " + order.peer() + ' ' + order.amounts().sum() + " [" + order.memo() + ']');
+        Payment payment = new Payment(
+                new PaymentId(1, 1),
+                order.peer(),
+                Direction.OUTGOING,
+                order.amounts().sum(),
+                1,
+                order.memo(),
+                PaymentStatus.ACKNOWLEDGED);
+        CompletableFuture<Payment> answer = answer("pay", payment);
+        return new PendingPayment() {
+            @Override
+            public PaymentId id() {
+                return payment.id();
+            }
+
+            @Override
+            public CompletableFuture<Payment> recorded() {
+                return silent ? CompletableFuture.completedFuture(payment) : answer;
+            }
+
+            @Override
+            public CompletableFuture<Payment> acknowledged() {
+                return answer;
+            }
+        };
+    }
+
+    @Override
+    public PendingSettlement settle(PeerId peer, SettleOrder order) {
+        long units = order.amount().map(amount -> amount.units()).orElse(0L);
+        asked.add("settle " + peer + ' ' + units);
+        CompletableFuture<Settlement> answer =
+                answer("settle", settlement(peer, Direction.OUTGOING, units, settlementEnd));
+        return new PendingSettlement() {
+            @Override
+            public CompletableFuture<Settlement> recorded() {
+                return answer;
+            }
+
+            @Override
+            public CompletableFuture<Settlement> finished() {
+                return answer;
+            }
+        };
+    }
+
+    public static Settlement settlement(PeerId peer, Direction direction, long units, SettlementStatus status) {
+        return new Settlement(new SettlementKey(1, 1), peer, direction, 1, units, status, Optional.empty());
+    }
+
+    @Override
+    public List<Settlement> settlements() {
+        return List.of();
+    }
+
+    @Override
+    public EventStream events(Cursor after) {
+        return max -> List.of();
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<NodeEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Hash digest() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
+        asked.add("settleAllAndClose " + limit.toSeconds());
+        return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(report);
+    }
+
+    @Override
+    public void close() {
+        asked.add("close");
+    }
+
+    private <T> CompletableFuture<T> answer(String request, T result) {
+        if (refusals.containsKey(request)) {
+            return CompletableFuture.failedFuture(new RefusedException(refusals.get(request)));
+        }
+        return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(result);
+    }
+}

@@ -1,0 +1,129 @@
+package io.p2pcredit.cli.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.Proposal;
+import io.p2pcredit.cli.command.Expectations;
+import io.p2pcredit.cli.command.FakeNode;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PaymentStatus;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.TrustlineEvent;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+    private static final PeerId BOB = PeerId.of("Bob");
+
+    private final Notices notices = new Notices(new Expectations());
+
+    @Test
+    void aProposalAsksForAnAnswer() {
+        Proposal proposal = new Proposal(BOB, FakeNode.key("Bob"), CreditLimit.of(100), CreditLimit.of(50));
+        assertThat(notices.line(new NodeEvent.ProposalReceived(proposal)))
+                .contains(
+                        "Bob proposes a trustline: you may owe Bob up to 100, and Bob asks to owe you up to 50. Its key: "
+                                + FakeNode.key("Bob").fingerprint() + ". Answer with y or n.");
+    }
+
+    @Test
+    void aPaymentShowsItsMemo() {
+        assertThat(line(paid(Direction.INCOMING, 10, 1, "lunch"))).contains("Bob paid you 10 \"lunch\"");
+        assertThat(line(paid(Direction.INCOMING, 10, 1, ""))).contains("Bob paid you 10");
+        assertThat(line(paid(Direction.INCOMING, 30, 3, ""))).contains("Bob paid you 30 in 3 payments");
+    }
+
+    @Test
+    void aMemoCannotCommandTheTerminal() {
+        assertThat(line(paid(Direction.INCOMING, 10, 1, "\u001b[2J\u202e\n")))
+                .contains("Bob paid you 10 \"\uFFFD[2J\uFFFD\uFFFD\"");
+    }
+
+    @Test
+    void whatTheUserPaidIsLeftToTheCommand() {
+        assertThat(line(paid(Direction.OUTGOING, 10, 1, "lunch"))).isEmpty();
+    }
+
+    @Test
+    void aSettlementIsToldWhenItIsCredited() {
+        assertThat(line(settled(Direction.INCOMING, SettlementStatus.ANNOUNCED)))
+                .isEmpty();
+        assertThat(line(settled(Direction.INCOMING, SettlementStatus.CREDITED)))
+                .contains("Bob settled 10 on Fakechain");
+        assertThat(line(settled(Direction.OUTGOING, SettlementStatus.CREDITED))).isEmpty();
+        assertThat(line(settled(Direction.OUTGOING, SettlementStatus.IN_DOUBT)))
+                .contains(
+                        "The settlement of 10 with Bob is in doubt: Fakechain gave no answer, and is asked again until it"
+                                + " does.");
+    }
+
+    @Test
+    void anOpenedLineShowsBothLimits() {
+        assertThat(line(new TrustlineEvent.Opened(BOB, CreditLimit.of(50), CreditLimit.of(100))))
+                .contains("The trustline with Bob is open: you may owe Bob up to 100, Bob may owe you up to 50.");
+    }
+
+    @Test
+    void aLineThatACommandIsOpeningIsLeftToItOnce() {
+        Expectations expectations = new Expectations();
+        Notices expecting = new Notices(expectations);
+        TrustlineEvent declined = new TrustlineEvent.ProposalDeclined(BOB);
+        expectations.expect(BOB);
+        assertThat(expecting.line(recorded(declined))).isEmpty();
+        assertThat(expecting.line(recorded(declined))).contains("Bob declined your proposal.");
+    }
+
+    @Test
+    void aPeerThatComesAndGoesIsMentionedOncePerChange() {
+        NodeEvent online = new NodeEvent.PeerOnline(BOB);
+        assertThat(notices.line(online)).contains("Bob is online.");
+        assertThat(notices.line(online)).isEmpty();
+        assertThat(notices.line(new NodeEvent.PeerOffline(BOB, CloseCode.OUT_OF_STEP)))
+                .isEmpty();
+        assertThat(notices.line(online)).isEmpty();
+        assertThat(notices.line(new NodeEvent.PeerOffline(BOB, CloseCode.GOING_AWAY)))
+                .contains("Bob is offline: the peer has left.");
+        assertThat(notices.line(new NodeEvent.PeerOffline(BOB, CloseCode.LOST))).isEmpty();
+        assertThat(notices.line(online)).contains("Bob is online.");
+    }
+
+    @Test
+    void beingTurnedAwayAgainAndAgainIsMentionedOnce() {
+        NodeEvent away = new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED);
+        assertThat(notices.line(away))
+                .contains("Bob turned this peer away: the name is known there under another identity key.");
+        assertThat(notices.line(away)).isEmpty();
+    }
+
+    @Test
+    void aStopOfTheNodeSaysWhy() {
+        assertThat(notices.line(new NodeEvent.Halted("the disk is full")))
+                .contains("This peer has stopped: the disk is full. Leave: exit");
+    }
+
+    private Optional<String> line(TrustlineEvent event) {
+        return notices.line(recorded(event));
+    }
+
+    private static NodeEvent recorded(TrustlineEvent event) {
+        return new NodeEvent.Recorded(new Cursor(1, 0), Instant.EPOCH, event);
+    }
+
+    private static TrustlineEvent paid(Direction direction, long units, int count, String memo) {
+        return new TrustlineEvent.Paid(
+                new Payment(new PaymentId(1, 1), BOB, direction, units, count, Memo.of(memo), PaymentStatus.SENT));
+    }
+
+    private static TrustlineEvent settled(Direction direction, SettlementStatus status) {
+        return new TrustlineEvent.SettlementMoved(FakeNode.settlement(BOB, direction, 10, status));
+    }
+}

@@ -42,7 +42,7 @@ public final class Demo {
             play(fakechain);
             return ExitCode.FINE;
         } catch (DiffersException e) {
-            return differs(e.getMessage());
+            return differs(e.line());
         } catch (FailedException e) {
             return differs(e.line());
         } catch (CompletionException e) {

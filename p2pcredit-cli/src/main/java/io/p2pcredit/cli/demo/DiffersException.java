@@ -7,4 +7,9 @@ final class DiffersException extends RuntimeException {
     DiffersException(String what, Object expected, Object actual) {
         super(what + ": expected " + expected + ", but it is " + actual, null, false, false);
     }
+
+    /** What differs, and how. */
+    String line() {
+        return String.valueOf(getMessage());
+    }
 }

@@ -7,8 +7,11 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.fakechain.FakechainClient;
 import io.p2pcredit.inmemory.InMemorySigner;
+import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
+import java.net.URI;
+import java.util.Optional;
 
 /** A node on WebSocket and Fakechain, which is closed together with them. */
 public final class RunningPeer implements AutoCloseable {
@@ -51,6 +54,12 @@ public final class RunningPeer implements AutoCloseable {
 
     public Chain chain() {
         return chain;
+    }
+
+    /** Where others dial it, as Fakechain tells them; empty if nobody can, or Fakechain does not say. */
+    public Optional<URI> address() {
+        FindOutcome found = client.find(node.self()).toCompletableFuture().join();
+        return found instanceof FindOutcome.Found self ? self.peer().address() : Optional.empty();
     }
 
     /** Settles nothing. */

@@ -66,6 +66,8 @@ public final class PeerShell {
     }
 
     private String greeting() {
-        return desk.node().self() + " is ready. Fakechain: " + desk.chain().url() + ".";
+        String address = peer.address().map(url -> " at " + url).orElse("; nobody can dial it");
+        return desk.node().self() + " is ready" + address + ". Fakechain: "
+                + desk.chain().url() + ".";
     }
 }

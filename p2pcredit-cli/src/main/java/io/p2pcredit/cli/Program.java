@@ -95,8 +95,9 @@ final class Program {
                         "Without a command it is start: p2pcredit --port 4001 --local Alice 100",
                         "More about one command: p2pcredit help COMMAND",
                         "",
-                        "Exit codes: 0 fine, 1 unexpected, 2 wrong usage, 3 debts left, 4 Fakechain not reachable,",
-                        "5 storage, 6 name taken or wrong password, 7 command refused (--fail-fast), 8 cannot listen.");
+                        "Exit codes: 0 fine, 1 unexpected, 2 wrong usage, 3 debts left, 4 Fakechain not",
+                        "reachable, 5 storage, 6 name taken or wrong password, 7 command refused",
+                        "(with --fail-fast), 8 cannot listen.");
         root.addOption(helpOption());
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)

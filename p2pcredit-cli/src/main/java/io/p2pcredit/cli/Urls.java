@@ -41,7 +41,7 @@ final class Urls {
     private static URI url(String text, List<String> schemes, String example) {
         try {
             URI url = new URI(text);
-            if (isPlain(url) && schemes.contains(url.getScheme().toLowerCase(Locale.ROOT)) && hasPort(url)) {
+            if (isPlain(url) && schemes.contains(url.getScheme()) && hasPort(url)) {
                 return url;
             }
         } catch (URISyntaxException e) {

@@ -44,7 +44,7 @@ final class DeclineCommand implements Command {
         words.end();
         Proposal proposal = peer.map(answers::of).orElseGet(answers::oldest);
         boolean done = desk.isDone(desk.node().decline(proposal.peer()), proposal.peer(), 0);
-        desk.print("You declined the proposal of " + proposal.peer() + (done ? "." : "; that is under way."));
+        desk.print("You declined " + proposal.peer() + "'s proposal" + (done ? "." : "; that is under way."));
         return Next.COMMAND;
     }
 }

@@ -9,14 +9,13 @@ public final class Trustlines {
     private Trustlines() {}
 
     public static String opened(PeerId peer, CreditLimit granted, CreditLimit received) {
-        return "The trustline with " + peer + " is open: you may owe " + peer + " up to " + received + ", " + peer
-                + " may owe you up to " + granted + ".";
+        return "The trustline with " + peer + " is open: you may owe " + peer + ' ' + received + ", " + peer
+                + " may owe you " + granted + ".";
     }
 
     public static String proposed(Proposal proposal) {
         PeerId peer = proposal.peer();
-        return peer + " proposes a trustline: you may owe " + peer + " up to " + proposal.offered() + ", and " + peer
-                + " asks to owe you up to " + proposal.asked() + ". Its key: "
-                + proposal.key().fingerprint() + ".";
+        return peer + " (key " + proposal.key().fingerprint() + ") proposes: you may owe " + peer + ' '
+                + proposal.offered() + ", " + peer + " may owe you " + proposal.asked() + ".";
     }
 }

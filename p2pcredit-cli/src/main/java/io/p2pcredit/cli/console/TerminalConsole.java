@@ -39,6 +39,8 @@ public final class TerminalConsole implements Console {
      */
     public static TerminalConsole ofThisProcess(Path history, Colours colours, BooleanSupplier stopping)
             throws IOException {
+        // As a signal Ctrl-C ends one read; as a character JLine 4.5.0 lets it end the next one, too.
+        System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
         Terminal terminal = TerminalBuilder.builder()
                 .name("p2pcredit")
                 .system(true)
@@ -53,7 +55,6 @@ public final class TerminalConsole implements Console {
         this.stopping = stopping;
         this.completer = new WordCompleter();
         this.reader = reader(terminal, completer, history);
-        Object unused = terminal.handle(Terminal.Signal.INT, signal -> impatience.complete(null));
     }
 
     /** What the Tab key offers from now on. */
@@ -68,6 +69,7 @@ public final class TerminalConsole implements Console {
 
     @Override
     public Input read(String prompt) {
+        takeOverControlC();
         try {
             return new Input.Line(reader.readLine(colours.prompt(prompt)));
         } catch (UserInterruptException e) {
@@ -132,6 +134,11 @@ public final class TerminalConsole implements Console {
         } catch (IOException | IOError e) {
             // the terminal has gone already
         }
+    }
+
+    /** Before there is a first prompt Ctrl-C ends the program, as everywhere; from then on it ends a read or a wait. */
+    private void takeOverControlC() {
+        Object unused = terminal.handle(Terminal.Signal.INT, signal -> impatience.complete(null));
     }
 
     /** A terminal that has gone ends the input just as Ctrl-D does, but cannot be asked anything any more. */

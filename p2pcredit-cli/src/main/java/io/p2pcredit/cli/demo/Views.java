@@ -2,6 +2,7 @@ package io.p2pcredit.cli.demo;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Shows and checks how things stand, from every side: what each node says, and what Fakechain says. */
 final class Views {
@@ -35,10 +36,17 @@ final class Views {
                 ofBob,
                 bill.name().name(),
                 ofBill);
-        transcript.detail("Fakechain says: " + balances);
+        transcript.detail("Fakechain says: " + text(balances));
         if (!balances.equals(expected)) {
-            throw new DiffersException("Fakechain's balances", new TreeMap<>(expected), balances);
+            throw new DiffersException("Fakechain's balances", text(expected), text(balances));
         }
+    }
+
+    private static String text(Map<String, Long> balances) {
+        return new TreeMap<>(balances)
+                .entrySet().stream()
+                        .map(balance -> balance.getKey() + ' ' + balance.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private void show(DemoPeer peer, DemoPeer other, long expected) {

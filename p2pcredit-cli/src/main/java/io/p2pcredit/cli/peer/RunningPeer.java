@@ -35,7 +35,7 @@ public final class RunningPeer implements AutoCloseable {
      */
     public static RunningPeer start(PeerSettings settings, String password) {
         WebSocketTransport transport = WebSocketTransport.builder()
-                .host(settings.reachability().host())
+                .bind(settings.reachability().host())
                 .port(settings.reachability().port())
                 .build();
         FakechainClient client = client(settings, password);

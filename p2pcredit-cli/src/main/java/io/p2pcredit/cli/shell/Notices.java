@@ -37,7 +37,7 @@ final class Notices {
             return line(recorded.event());
         }
         if (event instanceof NodeEvent.ProposalReceived received) {
-            return Optional.of(Trustlines.proposed(received.proposal()) + " Answer with y or n.");
+            return Optional.of(Trustlines.proposed(received.proposal()) + " Answer: y or n");
         }
         if (event instanceof NodeEvent.Lagged) {
             return Optional.of("Some notices were missed: balance and trustlines show how things stand.");

@@ -69,6 +69,17 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void controlCActsOnce() throws Exception {
+        CompletableFuture<List<Input>> read =
+                CompletableFuture.supplyAsync(() -> List.of(console.read("first> "), console.read("second> ")));
+        screen.await("first> ");
+        terminal.raise(Terminal.Signal.INT);
+        screen.await("second> ");
+        type("balance\r");
+        assertThat(read.get(10, TimeUnit.SECONDS)).containsExactly(new Input.Interrupted(), new Input.Line("balance"));
+    }
+
+    @Test
     void controlDIsTheEnd() throws Exception {
         CompletableFuture<Input> read = read("> ");
         screen.await("> ");
@@ -87,6 +98,10 @@ class TerminalConsoleTest {
 
     @Test
     void controlCEndsAWait() throws Exception {
+        CompletableFuture<Input> read = read("> ");
+        screen.await("> ");
+        type("\r");
+        assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(new Input.Line(""));
         CompletableFuture<Boolean> waiting =
                 CompletableFuture.supplyAsync(() -> console.await(new CompletableFuture<>(), Duration.ofSeconds(20)));
         while (!waiting.isDone()) {

@@ -154,8 +154,7 @@ class ShellTest {
         @Test
         void waitsForTheAnswerAndShowsIt() {
             assertThat(ShellRun.of(node, chain, "propose Bob 100").out())
-                    .startsWith(
-                            "The trustline with Bob is open: you may owe Bob up to 100, Bob may owe you up to 100.");
+                    .startsWith("The trustline with Bob is open: you may owe Bob 100, Bob may owe you 100.");
         }
 
         @Test
@@ -182,8 +181,7 @@ class ShellTest {
             assertThat(node.asked).startsWith("accept Bob 50");
             assertThat(run.out())
                     .startsWith(
-                            "You accepted the proposal of Bob. The trustline with Bob is open: you may owe Bob up to"
-                                    + " 100, Bob may owe you up to 100.");
+                            "You accepted Bob's proposal. The trustline with Bob is open: you may owe Bob 100, Bob may owe you 100.");
         }
 
         @Test
@@ -192,7 +190,7 @@ class ShellTest {
             node.proposal("Carol", 100, 60);
             ShellRun run = ShellRun.of(node, chain, "n");
             assertThat(node.asked).startsWith("decline Bob");
-            assertThat(run.out()).startsWith("You declined the proposal of Bob.");
+            assertThat(run.out()).startsWith("You declined Bob's proposal.");
         }
 
         @Test
@@ -228,8 +226,8 @@ class ShellTest {
         void listsWhatWaits() {
             node.proposal("Bob", 100, 50);
             assertThat(ShellRun.of(node, chain, "proposals").out())
-                    .startsWith("Bob proposes a trustline: you may owe Bob up to 100, and Bob asks to owe you up to 50."
-                            + " Its key: " + FakeNode.key("Bob").fingerprint() + ".");
+                    .startsWith("Bob (key " + FakeNode.key("Bob").fingerprint()
+                            + ") proposes: you may owe Bob 100, Bob may owe you 50.");
         }
     }
 

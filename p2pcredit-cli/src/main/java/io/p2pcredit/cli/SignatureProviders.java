@@ -21,6 +21,8 @@ final class SignatureProviders {
     private static final String ALGORITHM = "Ed25519";
     private static final String NATIVE = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
+    private static final String NATIVE_READS_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
+
     private static final byte[] PRIVATE_KEY = hex(
             "302e020100300506032b657004220420" + "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
     private static final byte[] PUBLIC_KEY =
@@ -43,7 +45,9 @@ final class SignatureProviders {
         }
     }
 
+    /** Reads keys only if told so before it is loaded. */
     private static Optional<Provider> nativeProvider() {
+        System.setProperty(NATIVE_READS_KEYS, "true");
         try {
             return Optional.of(
                     (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null));

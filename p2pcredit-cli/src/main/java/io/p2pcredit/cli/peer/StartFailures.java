@@ -4,6 +4,7 @@ import io.p2pcredit.StartException;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.trustline.Texts;
+import org.slf4j.LoggerFactory;
 
 /** Why a peer could not be started, in one line that also says what to do, with the code to leave with. */
 final class StartFailures {
@@ -14,6 +15,7 @@ final class StartFailures {
     }
 
     FailedException of(StartException failure) {
+        LoggerFactory.getLogger(StartFailures.class).warn("{} cannot start", settings.name(), failure);
         String reason = Texts.printable(String.valueOf(failure.getMessage()));
         return switch (failure.code()) {
             case LEDGER_UNREACHABLE ->

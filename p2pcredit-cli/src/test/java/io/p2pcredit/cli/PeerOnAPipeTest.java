@@ -197,7 +197,7 @@ class PeerOnAPipeTest {
         void onAPortThatIsInUse() throws Exception {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 String port = String.valueOf(taken.getLocalPort());
-                assertThat(run(port))
+                assertThat(runOn(port, new String[0]))
                         .isEqualTo(failed(
                                 ExitCode.CANNOT_LISTEN,
                                 "cannot listen on port " + port + ": it is in use or not allowed; choose another with"
@@ -238,11 +238,15 @@ class PeerOnAPipeTest {
     }
 
     private ProgramRun run(String[] script, String... options) {
+        return runOn("0", script, options);
+    }
+
+    private ProgramRun runOn(String port, String[] script, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "start",
                 "--local",
                 "--port",
-                "0",
+                port,
                 "--fakechain",
                 fakechain.uri().toString(),
                 "--data",

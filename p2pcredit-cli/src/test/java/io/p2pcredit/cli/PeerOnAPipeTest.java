@@ -1,0 +1,293 @@
+package io.p2pcredit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.RefusedException;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.peer.PeerSettings;
+import io.p2pcredit.cli.peer.Reachability;
+import io.p2pcredit.cli.peer.RunningPeer;
+import io.p2pcredit.fakechain.FakechainServer;
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alice on a pipe, as the program starts her, with real peers and a real Fakechain. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PeerOnAPipeTest {
+    private final List<RunningPeer> peers = new ArrayList<>();
+    private FakechainServer fakechain;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() {
+        fakechain = FakechainServer.builder().port(0).start();
+    }
+
+    @AfterEach
+    void stop() {
+        peers.forEach(RunningPeer::close);
+        fakechain.close();
+    }
+
+    @Test
+    void doesTheMainJobLineByLine() {
+        peer("Bob", AdmissionPolicy.upTo(100));
+        ProgramRun run = alice(
+                "users",
+                "propose Bob 100",
+                "pay Bob 10 \"lunch\"",
+                "pay Bob 91",
+                "balance",
+                "settle Bob 4",
+                "settle Bob 7",
+                "trustlines",
+                "exit");
+        assertThat(withoutChance(run))
+                .isEqualTo(new ProgramRun(
+                        lines(
+                                "Alice is ready at ws://127.0.0.1:PPPPP. Fakechain: http://127.0.0.1:PPPPP.",
+                                "name   address               balance",
+                                "Alice  ws://127.0.0.1:PPPPP      100",
+                                "Bob    ws://127.0.0.1:PPPPP      100",
+                                "The trustline with Bob is open: you may owe Bob 100, Bob may owe you 100.",
+                                "You paid Bob 10. Bob: -10",
+                                "Bob: -10",
+                                "Total: -10",
+                                "Fakechain: 100",
+                                "You settled 4 with Bob on Fakechain. Bob: -6",
+                                "peer  balance  you may owe  may owe you  you can pay  can pay you  state  online  unsigned",
+                                "Bob        -6          100          100           94          106  open   yes            0",
+                                "Settling all trustlines.",
+                                "You settled 6 with Bob on Fakechain.",
+                                "Goodbye."),
+                        lines(
+                                "Paying Bob 91 is over the limit: you can pay at most 90 now. Settle what you owe first:"
+                                        + " settle Bob",
+                                "Settling 7 is more than you owe Bob: at most 6. Settle everything: settle Bob"),
+                        ExitCode.FINE));
+    }
+
+    @Test
+    void answersAProposal() {
+        RunningPeer bob = peer("Bob", AdmissionPolicy.ask());
+        CompletableFuture<TrustlineView> opened = CompletableFuture.supplyAsync(() -> proposed(bob));
+        assertThat(alice("accept Bob 30").out())
+                .contains(
+                        "You accepted Bob's proposal. The trustline with Bob is open: you may owe Bob 70, Bob may owe you"
+                                + " 30.");
+        assertThat(opened.join().granted()).isEqualTo(CreditLimit.of(70));
+    }
+
+    @Test
+    void leavesWithDebtsIfThereAreNoFunds() {
+        peer("Bob", AdmissionPolicy.upTo(1000));
+        ProgramRun run = alice("propose Bob 1000", "pay Bob 101", "exit");
+        assertThat(run.err()).startsWith("You still owe Bob 101: ");
+        assertThat(run.code()).isEqualTo(ExitCode.DEBTS_LEFT);
+    }
+
+    @Nested
+    class IsRefused {
+        @Test
+        void aProposalToNobody() {
+            assertThat(failFast("propose Nobody"))
+                    .isEqualTo(refused("Fakechain knows nobody called Nobody. See who is there: users"));
+        }
+
+        @Test
+        void aProposalToHerself() {
+            assertThat(failFast("propose Alice"))
+                    .isEqualTo(refused("Alice is you. Name another peer: users shows who is there"));
+        }
+
+        @Test
+        void aProposalToAUserOfOtherSoftware() throws Exception {
+            get(
+                    "/add_user?candidate=p2pcredit&public_key=Old&amount=1&private_key=x&peering_info=%7B%22host%22:%22127.0.0.1%22,"
+                            + "%22port%22:1%7D");
+            assertThat(failFast("propose Old"))
+                    .isEqualTo(refused("Old publishes no identity key, so it runs other"
+                            + " software: no trustline with it is possible."));
+        }
+
+        @Test
+        void aPaymentToSomebodyWithoutATrustline() {
+            assertThat(failFast("pay Bob 1"))
+                    .isEqualTo(refused("There is no trustline with Bob. Propose one: propose Bob"));
+        }
+
+        @Test
+        void aSettlementOfNothing() {
+            peer("Bob", AdmissionPolicy.upTo(100));
+            assertThat(failFast("propose Bob", "settle Bob"))
+                    .isEqualTo(refused("You owe Bob nothing, so there is nothing to settle."));
+        }
+
+        @Test
+        void aSecondTrustlineWithTheSamePeer() {
+            peer("Bob", AdmissionPolicy.upTo(100));
+            assertThat(failFast("propose Bob", "propose Bob"))
+                    .isEqualTo(refused("The trustline with Bob is open already. See it: trustlines"));
+        }
+
+        @Test
+        void aProposalThatTheOtherDeclines() {
+            peer("Bob", request -> new AdmissionPolicy.Decision.Decline());
+            assertThat(failFast("propose Bob"))
+                    .isEqualTo(refused("Bob declined your proposal. You can propose again: propose Bob"));
+        }
+
+        private String failFast(String... script) {
+            ProgramRun run = run(script, "--fail-fast");
+            assertThat(run.code()).isEqualTo(ExitCode.COMMAND_REFUSED);
+            return run.err();
+        }
+
+        private static String refused(String line) {
+            return lines(line);
+        }
+    }
+
+    @Nested
+    class IsNotStarted {
+        @Test
+        void withAWrongPassword() {
+            peer("Alice", AdmissionPolicy.ask());
+            assertThat(run(new String[0]))
+                    .isEqualTo(failed(
+                            ExitCode.IDENTITY,
+                            "the name Alice is taken on Fakechain, or the password is not the one it was taken with: give"
+                                    + " that password, or choose another name"));
+        }
+
+        @Test
+        void withoutFakechain() {
+            fakechain.close();
+            assertThat(run(new String[0]))
+                    .isEqualTo(failed(
+                            ExitCode.LEDGER,
+                            "Fakechain at " + fakechain.uri() + " does not answer: start one with p2pcredit fakechain"
+                                    + " --port " + fakechain.port() + ", or say where it is with --fakechain URL"));
+        }
+
+        @Test
+        void onAPortThatIsInUse() throws Exception {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                String port = String.valueOf(taken.getLocalPort());
+                assertThat(runOn(port, new String[0]))
+                        .isEqualTo(failed(
+                                ExitCode.CANNOT_LISTEN,
+                                "cannot listen on port " + port + ": it is in use or not allowed; choose another with"
+                                        + " --port PORT"));
+            }
+        }
+
+        private static ProgramRun failed(ExitCode code, String line) {
+            return new ProgramRun("", lines("p2pcredit: " + line), code);
+        }
+    }
+
+    @Test
+    void keepsThePasswordOutOfEverything() throws Exception {
+        ProgramRun run = alice("users", "help", "exit");
+        assertThat(run.out() + run.err()).doesNotContain("secret of Alice");
+        assertThat(Files.readString(folder.resolve(LogFile.NAME)))
+                .contains("starting Alice")
+                .doesNotContain("secret of Alice");
+    }
+
+    /** Proposes to Alice as soon as she is known. */
+    private static TrustlineView proposed(RunningPeer peer) {
+        while (true) {
+            try {
+                return peer.node()
+                        .propose(PeerId.of("Alice"), CreditLimit.of(70))
+                        .join();
+            } catch (CompletionException e) {
+                assertThat(e.getCause()).isInstanceOf(RefusedException.class);
+                assertThat(((RefusedException) e.getCause()).code()).isEqualTo(RefusalCode.UNKNOWN_PEER);
+            }
+        }
+    }
+
+    private ProgramRun alice(String... script) {
+        return run(script);
+    }
+
+    private ProgramRun run(String[] script, String... options) {
+        return runOn("0", script, options);
+    }
+
+    private ProgramRun runOn(String port, String[] script, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "start",
+                "--local",
+                "--port",
+                port,
+                "--fakechain",
+                fakechain.uri().toString(),
+                "--data",
+                folder.toString()));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("Alice", "100"));
+        String input = "secret of Alice\n" + String.join("\n", script) + "\n";
+        return ProgramRun.with(input, Map.of(), arguments.toArray(new String[0]));
+    }
+
+    private RunningPeer peer(String name, AdmissionPolicy admission) {
+        RunningPeer peer = RunningPeer.start(
+                new PeerSettings(
+                        PeerId.of(name),
+                        100,
+                        fakechain.uri(),
+                        "p2pcredit",
+                        Reachability.local(0),
+                        admission,
+                        SignatureProviders.fastest()),
+                "secret of the other " + name);
+        peers.add(peer);
+        return peer;
+    }
+
+    private void get(String pathAndQuery) throws Exception {
+        URI url = URI.create(fakechain.uri() + pathAndQuery);
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("\"success\"");
+    }
+
+    /** Ports have five digits where these tests run; when a peer comes online is nobody's to say. */
+    private static ProgramRun withoutChance(ProgramRun run) {
+        String out = run.out()
+                .replaceAll("127\\.0\\.0\\.1:[0-9]{5}", "127.0.0.1:PPPPP")
+                .replaceAll("Bob is online\\.\\R", "");
+        return new ProgramRun(out, run.err(), run.code());
+    }
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+}

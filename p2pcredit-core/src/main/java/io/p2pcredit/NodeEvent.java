@@ -14,10 +14,10 @@ public sealed interface NodeEvent {
     /** A peer would like a trustline, and the admission policy leaves the answer to the application. */
     record ProposalReceived(Proposal proposal) implements NodeEvent {}
 
-    /** The peer is connected and the line is in step. */
+    /** The peer of an open trustline is connected, and both ends are in step. */
     record PeerOnline(PeerId peer) implements NodeEvent {}
 
-    /** The peer is away. */
+    /** The peer of an open trustline is away. */
     record PeerOffline(PeerId peer, CloseCode code) implements NodeEvent {}
 
     /** Somebody was turned away who used this name. */

@@ -10,6 +10,10 @@ public interface ConnectionListener {
     /** The connection takes more again, after {@link Connection#isWritable} was {@code false}. */
     void writable();
 
-    /** The connection has ended; nothing else is called afterwards. Called exactly once, however the end came about. */
+    /**
+     * The connection has ended; nothing else is called afterwards. Called exactly once, however the end came about.
+     *
+     * @param code what the end that closed has said, at both ends; {@link CloseCode#LOST} if nobody has said anything
+     */
     void closed(CloseCode code);
 }

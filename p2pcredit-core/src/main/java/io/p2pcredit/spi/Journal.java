@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public interface Journal extends AutoCloseable {
     /**
-     * Makes the bytes between position and limit durable, all or none of them.
+     * Makes the bytes between position and limit durable, all or none of them; there is at least one. The buffer may be
+     * consumed, and is not kept.
      *
      * @return the group's position: 1 for the first group ever, then one more each time
      */

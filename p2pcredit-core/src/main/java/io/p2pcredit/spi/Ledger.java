@@ -33,7 +33,8 @@ public interface Ledger {
 
     /**
      * Moves money out of the node's own account, at most once per key, for ever. The first answer that the ledger gives for
-     * a key, a refusal included, is final, and the same transfer again gets it again.
+     * a key, a refusal included, is final, and the same transfer again gets it again. A transfer out of somebody else's
+     * account moves nothing and uses no key up.
      */
     CompletionStage<SubmitOutcome> submit(Transfer transfer);
 

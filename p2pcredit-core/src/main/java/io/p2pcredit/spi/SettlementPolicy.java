@@ -1,5 +1,7 @@
 package io.p2pcredit.spi;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -19,8 +21,13 @@ public interface SettlementPolicy {
         return debt -> OptionalLong.empty();
     }
 
-    /** Settles everything as soon as more than this many units are owed. */
+    /**
+     * Settles everything as soon as more than this many units are owed.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
     static SettlementPolicy above(long units) {
+        checkArgument(units >= 0, "a debt is never negative: %s", units);
         return debt -> debt.balance().owedByMe() > units
                 ? OptionalLong.of(debt.balance().owedByMe())
                 : OptionalLong.empty();

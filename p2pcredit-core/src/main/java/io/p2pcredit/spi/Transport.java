@@ -9,8 +9,11 @@ import java.util.concurrent.CompletionStage;
  * must not repeat a message, and need not care who speaks.
  *
  * <p><b>Threads.</b> The node calls {@code listen} and {@code dial} from any thread; neither may block, and the stages
- * complete on any thread. Calls to one {@link ConnectionListener} never overlap, and must not wait for each other across
- * connections: one slow peer slows nobody else.
+ * complete on any thread. Calls to one {@link ConnectionListener} never overlap. A peer that reads slowly slows no other
+ * connection.
+ *
+ * <p><b>Limits.</b> A message larger than {@link io.p2pcredit.message.ProtocolLimits} allows at that moment is not handed over:
+ * its connection is closed with {@link io.p2pcredit.trustline.CloseCode#TOO_LARGE}.
  *
  * <p><b>Life cycle.</b> Closed by whoever made it; the node closes its {@link Listening} and its connections. A connection
  * that has died silently must be noticed within 40 seconds and reported as closed.

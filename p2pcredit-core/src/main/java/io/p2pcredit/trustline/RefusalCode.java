@@ -14,8 +14,10 @@ public enum RefusalCode {
     DIRECTORY_UNREACHABLE(Advice.LATER),
     /** Oneself is no peer. */
     SELF(Advice.NEVER),
-    /** The name is pinned to another key than the one shown now. */
+    /** The directory shows another identity key for the peer than the one that its name is pinned to. */
     KEY_CHANGED(Advice.NEVER),
+    /** The peer knows this node's name under another identity key, and does not talk to this one. */
+    TURNED_AWAY(Advice.NEVER),
     /** A proposal to that peer is already waiting for its answer. */
     ALREADY_PROPOSED(Advice.LATER),
     /** The trustline is open already: change its limit instead. */

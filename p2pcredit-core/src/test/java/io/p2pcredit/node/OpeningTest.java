@@ -157,7 +157,7 @@ class OpeningTest {
             BlockingQueue<NodeEvent> strangersNews = new LinkedBlockingQueue<>();
             stranger.onEvent(strangersNews::add);
 
-            assertThat(refusal(stranger.propose(BOB, HUNDRED)).code()).isEqualTo(RefusalCode.KEY_CHANGED);
+            assertThat(refusal(stranger.propose(BOB, HUNDRED)).code()).isEqualTo(RefusalCode.TURNED_AWAY);
             assertThat(next(bobsNews, NodeEvent.PeerTurnedAway.class))
                     .isEqualTo(new NodeEvent.PeerTurnedAway(ALICE, CloseCode.KEY_CHANGED));
             assertThat(next(strangersNews, NodeEvent.TurnedAwayBy.class))

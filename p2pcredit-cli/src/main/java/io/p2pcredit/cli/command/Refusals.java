@@ -33,6 +33,9 @@ public final class Refusals {
             case KEY_CHANGED ->
                 peer + " shows another identity key than before, so it may be somebody else. Nothing was"
                         + " done: ask " + peer + " in another way, or start anew.";
+            case TURNED_AWAY ->
+                peer + " knows the name " + self + " under another identity key, and turned this peer away. Use another"
+                        + " name, or have " + peer + " start anew.";
             case ALREADY_PROPOSED -> peer + " has not answered your proposal yet. Wait for the answer.";
             case ALREADY_OPEN -> "The trustline with " + peer + " is open already. See it: trustlines";
             case DECLINED -> peer + " declined your proposal. You can propose again: propose " + peer;

@@ -50,6 +50,7 @@ final class Notices {
 
     private Optional<String> line(TrustlineEvent event) {
         if (event instanceof TrustlineEvent.Opened opened) {
+            present.put(opened.peer(), true);
             return expectations.isAnswered(opened.peer())
                     ? Optional.empty()
                     : Optional.of(Trustlines.opened(opened.peer(), opened.granted(), opened.received()));

@@ -6,6 +6,7 @@ import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.loop.Commit;
 import io.p2pcredit.internal.loop.Commit.Change;
 import io.p2pcredit.internal.loop.Commit.LineEffect;
+import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.session.Sessions;
@@ -62,6 +63,7 @@ final class Aftermath {
         if (commit.position() > 0) {
             tell(Projector.batch(commit));
         }
+        commit.changes().forEach(this::tellPresence);
     }
 
     /** Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does. */
@@ -90,6 +92,16 @@ final class Aftermath {
     /** Whether the node tries to be in touch with the peer of that line. */
     static boolean isWanted(Line line) {
         return !line.isFrozen() && (line.isOpen() || line.proposal().stage() == Stage.PENDING);
+    }
+
+    private void tellPresence(Change change) {
+        if (isOnline(change.after()) && !isOnline(change.before())) {
+            events.publish(new NodeEvent.PeerOnline(change.peer()));
+        }
+    }
+
+    private static boolean isOnline(Held held) {
+        return held.link().isReady() && held.line().isOpen();
     }
 
     private void tell(Batch batch) {

@@ -1,7 +1,5 @@
 package io.p2pcredit.internal.node;
 
-import io.p2pcredit.NodeEvent;
-import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.loop.Commit.LineEffect;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
@@ -20,14 +18,12 @@ final class EffectRunner {
     private final Sessions sessions;
     private final Clearing clearing;
     private final OutgoingProposals proposals;
-    private final EventHub events;
 
-    EffectRunner(Context context, Sessions sessions, Clearing clearing, OutgoingProposals proposals, EventHub events) {
+    EffectRunner(Context context, Sessions sessions, Clearing clearing, OutgoingProposals proposals) {
         this.context = context;
         this.sessions = sessions;
         this.clearing = clearing;
         this.proposals = proposals;
-        this.events = events;
     }
 
     void run(LineEffect effect) {
@@ -72,7 +68,6 @@ final class EffectRunner {
         @Override
         public Runnable becomeReady(Effect.BecomeReady effect) {
             return () -> {
-                context.lines().published(peer).ifPresent(held -> events.publish(new NodeEvent.PeerOnline(peer)));
                 context.loop().submit(round -> proposals.ready(round, peer));
             };
         }

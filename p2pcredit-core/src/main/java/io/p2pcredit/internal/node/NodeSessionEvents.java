@@ -11,6 +11,7 @@ import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.machine.Line;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what the sessions report. For the owner only. */
@@ -55,7 +56,7 @@ final class NodeSessionEvents implements SessionEvents {
         if (incoming != null) {
             incoming.forget(peer);
         }
-        if (round.line(peer).filter(line -> !line.isBlank()).isPresent()) {
+        if (round.line(peer).filter(Line::isOpen).isPresent()) {
             events.publish(new NodeEvent.PeerOffline(peer, code));
         }
     }

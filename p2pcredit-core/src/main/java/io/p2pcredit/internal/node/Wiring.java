@@ -51,7 +51,7 @@ public final class Wiring {
         SettlementPromises settlements = new SettlementPromises(promises);
         Commands commands = new Commands(context, promises, new PaymentIds(environment), receipts, settlements);
         aftermath = new Aftermath(
-                new EffectRunner(context, sessions, new Clearing(context), outgoing, events),
+                new EffectRunner(context, sessions, new Clearing(context), outgoing),
                 sessions,
                 receipts,
                 settlements,

@@ -212,13 +212,13 @@ public final class Sessions {
     }
 
     private void attemptEnded(PeerId peer, CloseCode code) {
-        if (code == CloseCode.KEY_CHANGED || code == CloseCode.NOT_AUTHENTIC || code == CloseCode.VERSION) {
-            events.turnedAwayBy(peer, code);
-        }
         if (code == CloseCode.SUPERSEDED) {
             dialer.attemptMet(peer);
+        } else if (code == CloseCode.KEY_CHANGED || code == CloseCode.VERSION) {
+            events.turnedAwayBy(peer, code);
+            dialer.attemptFailed(peer, RefusalCode.TURNED_AWAY);
         } else {
-            dialer.attemptFailed(peer, code == CloseCode.KEY_CHANGED ? RefusalCode.KEY_CHANGED : RefusalCode.PEER_AWAY);
+            dialer.attemptFailed(peer, RefusalCode.PEER_AWAY);
         }
     }
 

@@ -21,6 +21,26 @@ class ModelTest {
     }
 
     @Test
+    void aRestoredEndIsNeverAccusedAndBothEndsAgreeWhetherItLostAnything() {
+        Seeds.repeat(1_000, random -> {
+            ModelRun run = new ModelRun(random);
+            run.run(40);
+            run.pair.disconnect();
+            End restored = random.nextBoolean() ? run.pair.alice : run.pair.bob;
+            restored.restore(restored.rounds.get(random.nextInt(restored.rounds.size())));
+            Chain own = restored.line().own();
+            run.pair.connect().settleDown().assertHonest();
+            assertThat(run.pair.alice.link().phase())
+                    .isEqualTo(run.pair.bob.link().phase());
+            if (!restored.link().isReady()) {
+                assertThat(restored.line().own()).isEqualTo(own);
+            } else if (restored.line().isOpen()) {
+                run.pair.assertInStep();
+            }
+        });
+    }
+
+    @Test
     void anyOrderAndRepetitionOfTheSameUpdatesLeadsToTheSameState() {
         Seeds.repeat(200, random -> {
             ModelRun run = new ModelRun(random);

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class ModelTest {
     @Test
     void honestEndsStayWithinLimitsAndComeToRestInStep() {
-        Seeds.repeat(3_000, random -> {
+        Seeds.repeat(2_000, random -> {
             ModelRun run = new ModelRun(random);
-            run.run(50);
+            run.run(40);
             run.heal();
         });
     }
 
     @Test
     void aRestoredEndIsNeverAccusedAndBothEndsAgreeWhetherItLostAnything() {
-        Seeds.repeat(1_000, random -> {
+        Seeds.repeat(500, random -> {
             ModelRun run = new ModelRun(random);
             run.run(40);
             run.pair.disconnect();

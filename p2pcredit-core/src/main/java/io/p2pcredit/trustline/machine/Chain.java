@@ -38,9 +38,9 @@ public record Chain(
         return newest.map(signed -> signed.proof().peerSeq()).orElse(0L);
     }
 
-    /** Whether a total would leave its range with the entry. */
+    /** Whether both totals together would leave the range of 2^63 - 1 with the entry, so that a debt could not be told. */
     boolean overflowsWith(Entry entry) {
-        return EntrySums.paid(entry) > Long.MAX_VALUE - paid || EntrySums.credited(entry) > Long.MAX_VALUE - credited;
+        return EntrySums.paid(entry) + EntrySums.credited(entry) > Long.MAX_VALUE - paid - credited;
     }
 
     Chain with(Entry entry) {

@@ -39,18 +39,9 @@ final class EntryCheck implements Entry.Cases<Boolean> {
                 || (entry instanceof Entry.SettlementAnswer answer && answer.units() > 0);
     }
 
-    /** The payer's debt, with what it has accepted and not credited, against what it may rely on; no sum can overflow. */
+    /** The payer's debt, with what it has accepted and not credited, against what it may rely on. */
     private boolean exceeds(long limit) {
-        long paid = line.theirs().paid() - line.own().paid();
-        long credited = line.theirs().credited() - line.own().credited();
-        long room = limit - line.outgoing().reserved();
-        return saturatedSum(paid, credited) > room;
-    }
-
-    private static long saturatedSum(long one, long other) {
-        long sum = one + other;
-        boolean overflow = ((one ^ sum) & (other ^ sum)) < 0;
-        return overflow ? (one > 0 ? Long.MAX_VALUE : Long.MIN_VALUE) : sum;
+        return -line.myDebt() > limit - line.outgoing().reserved();
     }
 
     private boolean adds(BalanceProof proof) {

@@ -34,6 +34,8 @@ public record Line(
         SettlementSlot incoming,
         ProposalState proposal,
         Optional<Evidence> evidence) {
+    /** More than anybody pays at once; what a peer owes beyond it, by its own admission, makes no difference. */
+    private static final long MOST_OWED = 1L << 62;
 
     /**
      * Where this end's proposal stands.
@@ -88,7 +90,8 @@ public record Line(
 
     /** How much this end can pay now without settling, in units; below 0 if the limit was lowered under the debt. */
     public long payable() {
-        return theirs.limit().units() - myDebt() - incoming.reserved();
+        long debt = Math.max(myDebt(), -MOST_OWED);
+        return theirs.limit().units() - debt - incoming.reserved();
     }
 
     /** How much the peer can pay now without settling, in units, as far as this end knows. */
@@ -96,6 +99,7 @@ public record Line(
         return own.limit().units() + myDebt() - outgoing.reserved();
     }
 
+    /** No debt leaves the range of 2^63 - 1, because no writer's totals do together. */
     long myDebt() {
         return (own.paid() - theirs.paid()) + (own.credited() - theirs.credited());
     }

@@ -38,6 +38,9 @@ final class End {
 
     final String name;
     final List<LineRecord> facts = new ArrayList<>();
+    /** How many facts were stored after each round: where a backup can have been taken. */
+    final List<Integer> rounds = new ArrayList<>(List.of(1));
+
     final List<Effect> effects = new ArrayList<>();
     final Deque<PeerMessage> outbox = new ArrayDeque<>();
     final List<Refusal> refusals = new ArrayList<>();
@@ -100,6 +103,7 @@ final class End {
         line = sealed.line();
         link = sealed.link();
         facts.addAll(sealed.facts());
+        rounds.add(facts.size());
         effects.forEach(this::run);
         if (line.theirs().isOpen() && link.awaited().isPresent()) {
             updatesIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));

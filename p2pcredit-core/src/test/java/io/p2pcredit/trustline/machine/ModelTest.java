@@ -13,10 +13,30 @@ import org.junit.jupiter.api.Test;
 class ModelTest {
     @Test
     void honestEndsStayWithinLimitsAndComeToRestInStep() {
-        Seeds.repeat(3_000, random -> {
+        Seeds.repeat(2_000, random -> {
             ModelRun run = new ModelRun(random);
-            run.run(50);
+            run.run(40);
             run.heal();
+        });
+    }
+
+    @Test
+    void aRestoredEndIsNeverAccusedAndBothEndsAgreeWhetherItLostAnything() {
+        Seeds.repeat(500, random -> {
+            ModelRun run = new ModelRun(random);
+            run.run(40);
+            run.pair.disconnect();
+            End restored = random.nextBoolean() ? run.pair.alice : run.pair.bob;
+            restored.restore(restored.rounds.get(random.nextInt(restored.rounds.size())));
+            Chain own = restored.line().own();
+            run.pair.connect().settleDown().assertHonest();
+            assertThat(run.pair.alice.link().phase())
+                    .isEqualTo(run.pair.bob.link().phase());
+            if (!restored.link().isReady()) {
+                assertThat(restored.line().own()).isEqualTo(own);
+            } else if (restored.line().isOpen()) {
+                run.pair.assertInStep();
+            }
         });
     }
 

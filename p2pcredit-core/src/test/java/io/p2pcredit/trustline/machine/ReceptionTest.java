@@ -310,6 +310,16 @@ class ReceptionTest {
         }
 
         @Test
+        void aPaymentFreezesIfItIsTheFirstToShowThatThePeerHadSeenTheLowerLimit() {
+            alice.changeLimit(10);
+            alice.outbox.clear();
+            long change = alice.line().own().seq();
+            assertFreezes(
+                    Misbehaviour.OVER_THE_LIMIT,
+                    Forgery.of(bob).entries(payment(11)).seen(change).update());
+        }
+
+        @Test
         void aPaymentIsFineIfThePeerHadNotSeenTheLowerLimit() {
             alice.changeLimit(10);
             alice.outbox.clear();
@@ -376,6 +386,22 @@ class ReceptionTest {
             assertThat(alice.line().own().paid()).isEqualTo(Long.MAX_VALUE);
         }
 
+        @Test
+        void isPaidAndCreditedTogetherBeyondTheRange() {
+            standWith(Long.MAX_VALUE - 5, 5, Long.MAX_VALUE - 5, 5);
+            assertFreezes(Misbehaviour.OVERFLOW, overflowing(payment(1)));
+        }
+
+        @Test
+        void neverTurnsWhatThePeerOwesIntoADebtOfThisEnd() {
+            standWith(0, 0, 60, Long.MAX_VALUE - 60);
+            assertThat(alice.balance()).isEqualTo(Long.MAX_VALUE);
+            alice.settle();
+            assertThat(alice.refusal()).isEqualTo(Refusal.because(RefusalCode.NOTHING_OWED));
+            alice.pay(1);
+            assertThat(alice.line().own().paid()).isEqualTo(1);
+        }
+
         /** A proof cannot state what overflows, so it states the largest total. */
         private Update overflowing(Entry entry) {
             Update fits = Forgery.of(bob)
@@ -386,10 +412,16 @@ class ReceptionTest {
         }
 
         private void standWithPaid(long paid) {
+            standWith(paid, 0, paid, 0);
+        }
+
+        private void standWith(long paidByAlice, long creditedByAlice, long paidByBob, long creditedByBob) {
             Line atAlice = alice.line();
             Line atBob = bob.line();
-            alice.stands(with(atAlice, paid(atAlice.own(), paid), paid(atAlice.theirs(), paid)));
-            bob.stands(with(atBob, paid(atBob.own(), paid), paid(atBob.theirs(), paid)));
+            Chain alices = totals(atAlice.own(), paidByAlice, creditedByAlice);
+            Chain bobs = totals(atBob.own(), paidByBob, creditedByBob);
+            alice.stands(with(atAlice, alices, bobs));
+            bob.stands(with(atBob, bobs, alices));
         }
 
         private Line with(Line line, Chain own, Chain theirs) {
@@ -405,8 +437,8 @@ class ReceptionTest {
                     line.evidence());
         }
 
-        private Chain paid(Chain chain, long paid) {
-            return new Chain(chain.seq(), paid, chain.credited(), chain.limit(), chain.entriesHash(), chain.newest());
+        private Chain totals(Chain chain, long paid, long credited) {
+            return new Chain(chain.seq(), paid, credited, chain.limit(), chain.entriesHash(), chain.newest());
         }
     }
 

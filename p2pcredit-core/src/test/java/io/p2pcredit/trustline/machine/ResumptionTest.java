@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -117,6 +118,19 @@ class ResumptionTest {
             alice.outbox.clear();
             pair.connect().settleDown();
             assertBalance(10);
+        }
+
+        @Test
+        void whatIsShownHasBeenSignedForAndBindsThePeer() {
+            alice.take(alice.payment(10), new Input.SessionStarted());
+            long newest = alice.line().own().seq();
+            assertThat(alice.link().shown()).isEqualTo(newest);
+            assertThat(alice.outbox.getLast())
+                    .isInstanceOfSatisfying(
+                            Resume.class,
+                            resume -> assertThat(resume.mine())
+                                    .hasValueSatisfying(mine ->
+                                            assertThat(mine.proof().seq()).isEqualTo(newest)));
         }
 
         @Test

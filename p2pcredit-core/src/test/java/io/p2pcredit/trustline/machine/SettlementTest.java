@@ -362,6 +362,21 @@ class SettlementTest {
         }
 
         @Test
+        void andAnnouncedAgainInTheRoundOfTheFirstAnswerKeepsBothAnswersApart() {
+            alice.settle();
+            Update announced = alice.line().window().updates().get(0);
+            Update again = Forgery.of(alice)
+                    .entries(
+                            new Entry.SettlementCancelled(1),
+                            new Entry.SettlementIntent(2, Amount.of(10), AccountId.of("alice")))
+                    .update();
+            bob.take(new Input.UpdateReceived(announced), new Input.UpdateReceived(again));
+            assertThat(bob.line().incoming().number()).isEqualTo(2);
+            assertThat(bob.line().incoming().reserved()).isEqualTo(10);
+            assertThat(bob.replayed()).isEqualTo(bob.line());
+        }
+
+        @Test
         void isDeclinedInsteadIfThePayerIsNotThePeersAccount() {
             Update intent = Forgery.of(alice)
                     .entries(new Entry.SettlementIntent(1, Amount.of(60), AccountId.of("mallory")))

@@ -49,6 +49,10 @@ final class Heard implements ConnectionListener, ConnectionAcceptor {
         return end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    boolean isAccepted() {
+        return connection.isDone();
+    }
+
     boolean isEnded() {
         return end.isDone();
     }

@@ -15,15 +15,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +96,7 @@ class WebSocketTransportTest {
             URI address = listen(first, far).address();
             Heard near = new Heard();
             dial(transport(), address, near);
+            far.connection();
             first.close();
             assertThat(near.end()).isEqualTo(CloseCode.GOING_AWAY);
             WebSocketTransport second =
@@ -218,6 +223,37 @@ class WebSocketTransportTest {
     }
 
     @Nested
+    class Secures {
+        @Test
+        void whatItDialsAtWss(@TempDir Path folder) throws Exception {
+            Heard far = new Heard();
+            TlsTunnel tunnel = keep(new TlsTunnel(listen(transport(), far).address(), folder));
+            WebSocketTransport trusting =
+                    keep(WebSocketTransport.builder().tls(tunnel.trusting()).build());
+            Heard near = new Heard();
+            Connection dialled = dial(trusting, tunnel.address("127.0.0.1"), near);
+            dialled.send(new Decline());
+            assertThat(far.message()).isEqualTo(new Decline());
+            far.connection().send(Messages.small(1));
+            assertThat(near.message()).isEqualTo(Messages.small(1));
+            dialled.close(CloseCode.SUPERSEDED);
+            assertThat(far.end()).isEqualTo(CloseCode.SUPERSEDED);
+        }
+
+        @Test
+        void nothingWithACertificateForAnotherHostOrOfAStranger(@TempDir Path folder) throws Exception {
+            TlsTunnel tunnel =
+                    keep(new TlsTunnel(listen(transport(), new Heard()).address(), folder));
+            WebSocketTransport trusting =
+                    keep(WebSocketTransport.builder().tls(tunnel.trusting()).build());
+            assertThat(failure(trusting.dial(tunnel.address("localhost"), new Heard())))
+                    .hasMessageEndingWith("no secure connection");
+            assertThat(failure(transport().dial(tunnel.address("127.0.0.1"), new Heard())))
+                    .hasMessageEndingWith("no secure connection");
+        }
+    }
+
+    @Nested
     class Closes {
         @Test
         void withinTwoSecondsEvenIfAPeerIsStuck() throws Exception {
@@ -236,11 +272,53 @@ class WebSocketTransportTest {
         }
 
         @Test
+        void leavingNoThreadBehind() throws Exception {
+            List<Thread> before = threads();
+            WebSocketTransport transport = WebSocketTransport.builder().build();
+            Heard far = new Heard();
+            URI address = listen(transport, far).address();
+            dial(transport, address, new Heard());
+            keep(RawSocket.connected(address));
+            far.connection();
+            assertThat(threads()).allMatch(Thread::isDaemon, "daemon");
+            transport.close();
+            for (Thread thread : threads()) {
+                if (!before.contains(thread)) {
+                    thread.join(20_000);
+                }
+            }
+            assertThat(before).containsAll(threads());
+        }
+
+        private static List<Thread> threads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().contains("WebSocket")
+                            || thread.getName().contains("p2pcredit-ws")
+                            || thread.getName().contains("connectionLost"))
+                    .toList();
+        }
+
+        @Test
+        void aConnectionThatIsJustBeingOpened() {
+            List<Heard> fars = Stream.generate(Heard::new).limit(20).toList();
+            for (Heard far : fars) {
+                WebSocketTransport transport = WebSocketTransport.builder().build();
+                Heard near = new Heard();
+                dial(transport(), listen(transport, far).address(), near);
+                transport.close();
+                assertThat(near.end()).isIn(CloseCode.GOING_AWAY, CloseCode.LOST);
+            }
+            assertThat(fars.stream().filter(Heard::isAccepted).map(Heard::end))
+                    .allMatch(code -> code == CloseCode.GOING_AWAY || code == CloseCode.LOST);
+        }
+
+        @Test
         void sayingGoodbyeAtBothEnds() {
             WebSocketTransport transport = WebSocketTransport.builder().build();
             Heard far = new Heard();
             Heard near = new Heard();
             dial(transport(), listen(transport, far).address(), near);
+            far.connection();
             transport.close();
             transport.close();
             assertThat(far.end()).isEqualTo(CloseCode.GOING_AWAY);
@@ -260,7 +338,7 @@ class WebSocketTransportTest {
                 int pair = i;
                 Heard far = new Heard();
                 Heard near = new Heard();
-                Connection dialled = dial(transport(), listen(transport(), far).address(), near);
+                Connection dialled = dial(patient(), listen(patient(), far).address(), near);
                 players[i] = new Thread(() -> played[pair] = play(10_000, dialled, near, far));
                 players[i].start();
             }
@@ -317,6 +395,15 @@ class WebSocketTransportTest {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** Nothing but what is sent wakes a thread of its connections. */
+    private WebSocketTransport patient() {
+        Duration never = Duration.ofHours(1);
+        Times times = new Times(Duration.ofSeconds(10), never, never, never, Duration.ofSeconds(1));
+        return keep(WebSocketTransport.builder()
+                .limits(Limits.standard().with(times))
+                .build());
     }
 
     private WebSocketTransport transport() {

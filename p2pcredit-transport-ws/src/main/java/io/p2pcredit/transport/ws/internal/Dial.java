@@ -4,6 +4,7 @@ import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import io.p2pcredit.trustline.CloseCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
@@ -83,7 +86,20 @@ public final class Dial extends WebSocketClient {
 
     @Override
     public void onError(Exception error) {
-        failure = error;
+        failure = error instanceof UncheckedIOException wrapped ? wrapped.getCause() : error;
+    }
+
+    /** Shakes hands at once: left to the first byte, two threads would find out what is wrong, and one would say so. */
+    @Override
+    protected void onSetSSLParameters(SSLParameters parameters) {
+        super.onSetSSLParameters(parameters);
+        SSLSocket socket = (SSLSocket) getSocket();
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private CompletableFuture<Connection> begin() throws IOException {

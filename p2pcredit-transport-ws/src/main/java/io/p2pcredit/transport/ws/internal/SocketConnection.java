@@ -9,6 +9,7 @@ import io.p2pcredit.transport.ws.codec.CloseNumbers;
 import io.p2pcredit.transport.ws.codec.MessageCodec;
 import io.p2pcredit.trustline.CloseCode;
 import java.util.concurrent.atomic.AtomicReference;
+import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,10 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
         opened = true;
         deadlines.expectPulse(wire::ping, wire::abort);
         listener.start(listenerFrom(acceptor));
+        if (gone) {
+            ended(CloseFrame.ABNORMAL_CLOSE); // the library reports no end of a socket that was closed while it was
+            // opened
+        }
     }
 
     boolean isOpened() {
@@ -136,11 +141,14 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
      */
     @Override
     public void close(CloseCode code) {
-        if (!opened) {
-            abort();
-        } else if (closing.compareAndSet(null, code)) {
+        if (!closing.compareAndSet(null, code)) {
+            return;
+        }
+        if (opened) {
             wire.sendClose(CloseNumbers.of(code));
             closeBegun();
+        } else {
+            abort();
         }
     }
 

@@ -39,9 +39,12 @@ final class WriteWatch {
 
     private void lookAtAll() {
         scheduled.set(false);
-        watched.forEach(this::lookAt);
-        if (!watched.isEmpty()) {
-            schedule();
+        try {
+            watched.forEach(this::lookAt);
+        } finally {
+            if (!watched.isEmpty()) {
+                schedule();
+            }
         }
     }
 

@@ -29,7 +29,7 @@ class MessageCodecTest {
     @Test
     void decodesWhatItHasEncoded() {
         RandomMessages messages = new RandomMessages(new Random(SEED));
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             PeerMessage message = messages.next();
             assertThat(MessageCodec.decode(MessageCodec.encode(message)))
                     .as("-Dp2pcredit.seed=%d, message %d", SEED, i)
@@ -41,7 +41,7 @@ class MessageCodecTest {
     void refusesDamagedTextWithoutRepeatingIt() {
         Random random = new Random(SEED);
         RandomMessages messages = new RandomMessages(random);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             byte[] text = damaged(MessageCodec.encode(messages.next()), random);
             try {
                 assertThat(MessageCodec.decode(text)).isNotNull();

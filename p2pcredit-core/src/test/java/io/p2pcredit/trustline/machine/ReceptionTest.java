@@ -499,6 +499,22 @@ class ReceptionTest {
         }
 
         @Test
+        void aSecondCreditForOneSettlementFreezes() {
+            alice.pay(50);
+            pair.settleDown();
+            alice.settle();
+            pair.settleDown();
+            TransactionId transaction = TransactionId.of("t");
+            bob.take(new Input.TransferFound(1, Amount.of(50), transaction));
+            pair.settleDown().assertInStep();
+            assertFreezes(
+                    Misbehaviour.WRONG_ENTRY,
+                    Forgery.of(bob)
+                            .entries(new Entry.SettlementCredit(1, Amount.of(50), transaction))
+                            .update());
+        }
+
+        @Test
         void aCreditBeforeTheAnswerFreezes() {
             alice.pay(50);
             pair.settleDown();

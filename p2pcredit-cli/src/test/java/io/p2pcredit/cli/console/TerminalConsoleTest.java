@@ -34,7 +34,7 @@ class TerminalConsoleTest {
     @BeforeEach
     void open() throws IOException {
         terminal = new LineDisciplineTerminal("test", "xterm", screen, UTF_8);
-        terminal.setSize(new Size(80, 24));
+        terminal.setSize(Size.of(80, 24));
         console = new TerminalConsole(
                 terminal, Optional.of(folder.resolve("history")), new Colours(false), stopping::get);
     }

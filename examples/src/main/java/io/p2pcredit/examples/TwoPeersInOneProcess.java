@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.PeerId;
 public final class TwoPeersInOneProcess {
     private TwoPeersInOneProcess() {}
 
+    @SuppressWarnings("try") // nobody asks Bob for anything
     public static void main(String[] arguments) {
         InMemoryWorld world = new InMemoryWorld(); // transport, ledger and directory of one process
         PeerId alice = PeerId.of("Alice");

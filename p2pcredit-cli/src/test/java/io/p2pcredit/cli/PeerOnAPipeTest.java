@@ -72,7 +72,7 @@ class PeerOnAPipeTest {
                                 "name   address               balance",
                                 "Alice  ws://127.0.0.1:PPPPP      100",
                                 "Bob    ws://127.0.0.1:PPPPP      100",
-                                "The trustline with Bob is open: you may owe Bob 100, Bob may owe you 100.",
+                                "The trustline with Bob is open: you may owe 100, Bob may owe 100.",
                                 "You paid Bob 10. Bob: -10",
                                 "Bob: -10",
                                 "Total: -10",
@@ -95,9 +95,7 @@ class PeerOnAPipeTest {
         RunningPeer bob = peer("Bob", AdmissionPolicy.ask());
         CompletableFuture<TrustlineView> opened = CompletableFuture.supplyAsync(() -> proposed(bob));
         assertThat(alice("accept Bob 30").out())
-                .contains(
-                        "You accepted Bob's proposal. The trustline with Bob is open: you may owe Bob 70, Bob may owe you"
-                                + " 30.");
+                .contains("You accepted. The trustline with Bob is open: you may owe 70, Bob may owe 30.");
         assertThat(opened.join().granted()).isEqualTo(CreditLimit.of(70));
     }
 

@@ -67,7 +67,7 @@ final class AcceptCommand implements Command {
         String outcome = desk.outcome(opening, peer, granted.units())
                 .map(line -> Trustlines.opened(peer, line.granted(), line.received()))
                 .orElse("The trustline with " + peer + " is being opened.");
-        desk.print("You accepted " + peer + "'s proposal. " + outcome);
+        desk.print("You accepted. " + outcome);
         return Next.COMMAND;
     }
 

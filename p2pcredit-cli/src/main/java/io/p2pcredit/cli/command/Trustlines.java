@@ -9,13 +9,13 @@ public final class Trustlines {
     private Trustlines() {}
 
     public static String opened(PeerId peer, CreditLimit granted, CreditLimit received) {
-        return "The trustline with " + peer + " is open: you may owe " + peer + ' ' + received + ", " + peer
-                + " may owe you " + granted + ".";
+        return "The trustline with " + peer + " is open: you may owe " + received + ", " + peer + " may owe " + granted
+                + ".";
     }
 
     public static String proposed(Proposal proposal) {
         PeerId peer = proposal.peer();
-        return peer + " (key " + proposal.key().fingerprint() + ") proposes: you may owe " + peer + ' '
-                + proposal.offered() + ", " + peer + " may owe you " + proposal.asked() + ".";
+        return peer + " proposes a trustline: you may owe " + proposal.offered() + ", " + peer + " may owe "
+                + proposal.asked() + " (key " + proposal.key().fingerprint() + ").";
     }
 }

@@ -37,7 +37,7 @@ final class Notices {
             return line(recorded.event());
         }
         if (event instanceof NodeEvent.ProposalReceived received) {
-            return Optional.of(Trustlines.proposed(received.proposal()) + " Answer: y or n");
+            return Optional.of(Trustlines.proposed(received.proposal()) + " y or n?");
         }
         if (event instanceof NodeEvent.Lagged) {
             return Optional.of("Some notices were missed: balance and trustlines show how things stand.");
@@ -120,7 +120,7 @@ final class Notices {
 
     private Optional<String> gone(NodeEvent.PeerOffline offline) {
         boolean atOnceBack = offline.code() == CloseCode.SUPERSEDED || offline.code() == CloseCode.OUT_OF_STEP;
-        if (atOnceBack || !Boolean.TRUE.equals(present.put(offline.peer(), false))) {
+        if (atOnceBack || Boolean.FALSE.equals(present.put(offline.peer(), false))) {
             return Optional.empty();
         }
         return Optional.of(offline.peer() + " is offline: " + offline.code().text() + ".");

@@ -107,7 +107,7 @@ class InteractiveShellTest {
                     .containsSubsequence(
                             "Proposed a trustline with a limit of 70 to Bob; the answer will be shown here.",
                             "Alice> ",
-                            "* The trustline with Bob is open: you may owe Bob 100, Bob may owe you 100.");
+                            "* The trustline with Bob is open: you may owe 100, Bob may owe 100.");
             assertThat(console.shown)
                     .filteredOn(line -> line.contains("is open"))
                     .hasSize(1);

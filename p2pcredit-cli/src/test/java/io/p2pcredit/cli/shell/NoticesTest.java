@@ -30,8 +30,8 @@ class NoticesTest {
     void aProposalAsksForAnAnswer() {
         Proposal proposal = new Proposal(BOB, FakeNode.key("Bob"), CreditLimit.of(100), CreditLimit.of(50));
         assertThat(notices.line(new NodeEvent.ProposalReceived(proposal)))
-                .contains("Bob (key " + FakeNode.key("Bob").fingerprint()
-                        + ") proposes: you may owe Bob 100, Bob may owe you 50. Answer: y or n");
+                .contains("Bob proposes a trustline: you may owe 100, Bob may owe 50 (key "
+                        + FakeNode.key("Bob").fingerprint() + "). y or n?");
     }
 
     @Test
@@ -68,7 +68,7 @@ class NoticesTest {
     @Test
     void anOpenedLineShowsBothLimits() {
         assertThat(line(new TrustlineEvent.Opened(BOB, CreditLimit.of(50), CreditLimit.of(100))))
-                .contains("The trustline with Bob is open: you may owe Bob 100, Bob may owe you 50.");
+                .contains("The trustline with Bob is open: you may owe 100, Bob may owe 50.");
     }
 
     @Test

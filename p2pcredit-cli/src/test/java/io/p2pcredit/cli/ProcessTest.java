@@ -1,0 +1,96 @@
+package io.p2pcredit.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.fakechain.FakechainServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as a process of its own: few tests, because each costs a second. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProcessTest {
+    private final List<Process> processes = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalStopsAPeerAtOnceAndSettlesNothing(String signal, int code) throws Exception {
+        try (FakechainServer fakechain = FakechainServer.builder().port(0).start()) {
+            Process peer = run(
+                    "start",
+                    "--local",
+                    "--headless",
+                    "--port",
+                    "0",
+                    "--fakechain",
+                    fakechain.uri().toString(),
+                    "--data",
+                    folder.toString(),
+                    "Alice",
+                    "100");
+            peer.getOutputStream().write("secret\n".getBytes(UTF_8));
+            peer.getOutputStream().flush();
+            BufferedReader out = output(peer);
+            assertThat(out.readLine()).startsWith("Alice is ready at ws://127.0.0.1:");
+            kill(signal, peer);
+            assertThat(peer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(peer.exitValue()).isEqualTo(code);
+            assertThat(out.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndCodeTwo() throws Exception {
+        Process program = run("--local", "Alice", "ten");
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(2);
+        assertThat(output(program).lines())
+                .containsExactly(
+                        "p2pcredit: STARTING_BALANCE: \"ten\" is not a starting balance: expected a whole number"
+                                + " from 0 to 4294967295; see p2pcredit help start");
+    }
+
+    private Process run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        processes.add(process);
+        return process;
+    }
+
+    private static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    }
+
+    private static void kill(String signal, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+}

@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 /**
  * One peer: holds its trustlines, talks to their other ends, and settles on a ledger.
  *
- * <p>No method blocks, but for {@link EventStream} and {@link #close}. What is not allowed now fails its future with a {@link
- * RefusedException} and changes nothing; arguments that make no sense throw {@link IllegalArgumentException}. Cancelling a
- * future that a node has returned changes nothing: what was asked for goes on. Reads show what is durable, never more.
+ * <p>No method blocks, but for {@link EventStream} and {@link #close}. What is not allowed now fails its future with a
+ * {@link RefusedException} and changes nothing; arguments that make no sense throw {@link IllegalArgumentException}.
+ * Cancelling a future that a node has returned changes nothing: what was asked for goes on. Reads show what is durable,
+ * never more.
  *
  * <p>All methods may be called from any thread.
  */
@@ -49,7 +50,10 @@ public interface CreditNode extends AutoCloseable {
     /** Declines the peer's proposal. */
     CompletableFuture<Void> decline(PeerId peer);
 
-    /** Lets the peer owe another amount from now on, even less than it owes already; 0 closes the line, once nothing is owed. */
+    /**
+     * Lets the peer owe another amount from now on, even less than it owes already; 0 closes the line, once nothing is
+     * owed.
+     */
     CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted);
 
     /** All trustlines, by name of the peer. */
@@ -73,8 +77,8 @@ public interface CreditNode extends AutoCloseable {
     Subscription onEvent(Consumer<NodeEvent> listener);
 
     /**
-     * A digest of the last durable state of all lines. Two nodes that were built from the same journal have the same; use it to
-     * check a copy.
+     * A digest of the last durable state of all lines. Two nodes that were built from the same journal have the same;
+     * use it to check a copy.
      */
     Hash digest();
 

@@ -80,8 +80,8 @@ public final class CreditNodeBuilder {
     }
 
     /**
-     * Who computes Ed25519 signatures; default: the first of the platform's providers that can. The list of providers is
-     * never touched. The JDK's own is 10 to 60 times slower than the best.
+     * Who computes Ed25519 signatures; default: the first of the platform's providers that can. The list of providers
+     * is never touched. The JDK's own is 10 to 60 times slower than the best.
      */
     @CanIgnoreReturnValue
     public CreditNodeBuilder signatureProvider(Provider provider) {
@@ -117,7 +117,10 @@ public final class CreditNodeBuilder {
         return this;
     }
 
-    /** Publishes this address for others to dial, such as a tunnel's. Default: the address that the transport listens on. */
+    /**
+     * Publishes this address for others to dial, such as a tunnel's. Default: the address that the transport listens
+     * on.
+     */
     @CanIgnoreReturnValue
     public CreditNodeBuilder advertise(URI address) {
         announcement = Announcement.as(address);

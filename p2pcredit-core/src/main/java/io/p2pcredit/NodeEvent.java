@@ -6,7 +6,9 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.time.Instant;
 
-/** Something that an application may want to know at once. Only {@link Recorded} is kept; the others are of the moment. */
+/**
+ * Something that an application may want to know at once. Only {@link Recorded} is kept; the others are of the moment.
+ */
 public sealed interface NodeEvent {
     /** Something durable has happened on a trustline. */
     record Recorded(Cursor cursor, Instant at, TrustlineEvent event) implements NodeEvent {}

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 public interface PendingPayment {
     PaymentId id();
 
-    /** Completes when the payment is signed and durable here; whoever wants to be slowed waits for it. Fails if it is refused. */
+    /**
+     * Completes when the payment is signed and durable here; whoever wants to be slowed waits for it. Fails if it is
+     * refused.
+     */
     CompletableFuture<Payment> recorded();
 
     /** Completes when it is durable at the payee, who has signed for it; that may take as long as the peer is away. */

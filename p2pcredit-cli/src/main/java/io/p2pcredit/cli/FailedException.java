@@ -1,6 +1,8 @@
 package io.p2pcredit.cli;
 
-/** The program cannot go on: one line for its user, which says what happened and what to do, and a code. No stack trace. */
+/**
+ * The program cannot go on: one line for its user, which says what happened and what to do, and a code. No stack trace.
+ */
 public final class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log: {@code p2pcredit.log} in the data directory and two older ones, 10 MB each, readable by their owner only. */
+/**
+ * The log: {@code p2pcredit.log} in the data directory and two older ones, 10 MB each, readable by their owner only.
+ */
 final class LogFile {
     static final String NAME = "p2pcredit.log";
+
+    private static final String WEB_SOCKETS = "org.java_websocket";
 
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n";
     private static final int OLDER_FILES = 2;
@@ -43,6 +47,8 @@ final class LogFile {
             root.detachAndStopAllAppenders();
             root.addAppender(appender(context, file, largest));
             root.setLevel(Level.toLevel(level));
+            context.getLogger(WEB_SOCKETS)
+                    .setLevel(Level.OFF); // it reports every stranger's mistake with a stack trace
             return file;
         } catch (IOException e) {
             throw new FailedException(

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the password comes from: a file's first line, else the environment, else the user (masked on a terminal, the first
- * line of the input on a pipe). Never an argument, since arguments are visible to every process.
+ * Where the password comes from: a file's first line, else the environment, else the user (masked on a terminal, the
+ * first line of the input on a pipe). Never an argument, since arguments are visible to every process.
  */
 final class PasswordSource {
     static final String VARIABLE = "P2PCREDIT_PASSWORD";

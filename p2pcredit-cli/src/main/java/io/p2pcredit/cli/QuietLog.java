@@ -6,7 +6,10 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
-/** Found by Logback when it starts: nothing is logged, and nothing reaches the terminal, until a {@link LogFile} is opened. */
+/**
+ * Found by Logback when it starts: nothing is logged, and nothing reaches the terminal, until a {@link LogFile} is
+ * opened.
+ */
 public final class QuietLog extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Chooses who computes Ed25519 signatures: the fastest provider at hand that passes a test vector (RFC 8032, section 7.1,
- * test 2). A native one may be missing, be made for another machine, or fail to load: then it is the JDK's own.
+ * Chooses who computes Ed25519 signatures: the fastest provider at hand that passes a test vector (RFC 8032, section
+ * 7.1, test 2). A native one may be missing, be made for another machine, or fail to load: then it is the JDK's own.
  */
 final class SignatureProviders {
     private static final String ALGORITHM = "Ed25519";

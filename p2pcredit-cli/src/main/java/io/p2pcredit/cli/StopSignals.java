@@ -4,8 +4,8 @@ import org.jline.utils.Signals;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGHUP: the program stops at once and settles nothing. What is read from a terminal after the signal is no
- * wish of the user's any more, so whoever reads asks {@link #isStopping}.
+ * SIGTERM and SIGHUP: the program stops at once and settles nothing. What is read from a terminal after the signal is
+ * no wish of the user's any more, so whoever reads asks {@link #isStopping}.
  */
 final class StopSignals {
     private volatile boolean stopping;

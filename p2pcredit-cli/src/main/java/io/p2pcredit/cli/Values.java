@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Values in the form in which users write them. Every method throws {@link MalformedException}, which repeats the wrong value
- * (in a printable form, shortened) and says what is expected.
+ * Values in the form in which users write them. Every method throws {@link MalformedException}, which repeats the wrong
+ * value (in a printable form, shortened) and says what is expected.
  */
 public final class Values {
     /** The largest balance that Fakechain knows. */

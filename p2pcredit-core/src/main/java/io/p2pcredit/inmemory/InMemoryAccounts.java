@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Accounts in whole units, and the first answer given to every payer's key, which never changes. Opening an account is the
- * only way in which money comes into being. Thread-safe.
+ * Accounts in whole units, and the first answer given to every payer's key, which never changes. Opening an account is
+ * the only way in which money comes into being. Thread-safe.
  */
 final class InMemoryAccounts {
     private static final int MAX_PAGE = 1_000;

@@ -15,8 +15,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection within the process. What happens to an end's listener happens in that end's mailbox, in order and
- * one at a time, and never in the thread that sends. Thread-safe; what both ends share is guarded by their {@link Link}.
+ * One end of a connection within the process. What happens to an end's listener happens in that end's mailbox, in order
+ * and one at a time, and never in the thread that sends. Thread-safe; what both ends share is guarded by their
+ * {@link Link}.
  */
 final class InMemoryConnection implements Connection {
     /** From here on the connection is not writable, until half of it has been handed over. */
@@ -43,7 +44,9 @@ final class InMemoryConnection implements Connection {
         this.remote = remote;
     }
 
-    /** Connects the peer of that name to the one behind the entrance. Each end's acceptor is asked in the end's mailbox. */
+    /**
+     * Connects the peer of that name to the one behind the entrance. Each end's acceptor is asked in the end's mailbox.
+     */
     static CompletionStage<Connection> open(
             InMemoryNetwork network, String dialer, ConnectionAcceptor acceptor, Entrance entrance) {
         Link link = new Link(network, dialer, entrance.name());

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One peer's access to the accounts of its world: reads them all, pays out of its own. Answers at once. Thread-safe. */
+/**
+ * One peer's access to the accounts of its world: reads them all, pays out of its own. Answers at once. Thread-safe.
+ */
 final class InMemoryLedger implements Ledger {
     private static final Set<Capability> ALL = Set.copyOf(EnumSet.allOf(Capability.class));
 

@@ -33,7 +33,9 @@ final class InMemoryNetwork {
         return entrances.putIfAbsent(name, entrance) == null ? Optional.of(entrance) : Optional.empty();
     }
 
-    /** Who listens at the address. The authority tells {@code A} from {@code a}, which equality of addresses does not. */
+    /**
+     * Who listens at the address. The authority tells {@code A} from {@code a}, which equality of addresses does not.
+     */
     Optional<Entrance> at(URI address) {
         return SCHEME.equals(address.getScheme()) && address.getRawAuthority() != null
                 ? Optional.ofNullable(entrances.get(address.getRawAuthority()))

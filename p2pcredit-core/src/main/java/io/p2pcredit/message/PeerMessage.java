@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One message between two peers. {@link Hello}, {@link Auth} and {@link Resume} open a session in this order; then follow
- * the others. Messages without a proof are hints: no balance, limit or settlement step depends on one.
+ * One message between two peers. {@link Hello}, {@link Auth} and {@link Resume} open a session in this order; then
+ * follow the others. Messages without a proof are hints: no balance, limit or settlement step depends on one.
  */
 @Immutable
 public sealed interface PeerMessage {

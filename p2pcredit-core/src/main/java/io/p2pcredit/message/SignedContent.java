@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The canonical bytes that the signatures of {@code Auth} and {@code Resume} cover. Each begins with its own domain tag, so
- * that no signature fits anywhere else.
+ * The canonical bytes that the signatures of {@code Auth} and {@code Resume} cover. Each begins with its own domain
+ * tag, so that no signature fits anywhere else.
  */
 public final class SignedContent {
     private static final byte[] HELLO = ascii("p2pcredit/hello/1");

@@ -6,8 +6,8 @@ import io.p2pcredit.trustline.CloseCode;
 /** One connection to one peer. All methods may be called from any thread, and none of them blocks. */
 public interface Connection {
     /**
-     * Queues a message to be sent after all earlier ones. On a closed connection nothing happens. A transport that holds
-     * more than it can bear closes the connection with {@link CloseCode#OVERRUN}.
+     * Queues a message to be sent after all earlier ones. On a closed connection nothing happens. A transport that
+     * holds more than it can bear closes the connection with {@link CloseCode#OVERRUN}.
      */
     void send(PeerMessage message);
 

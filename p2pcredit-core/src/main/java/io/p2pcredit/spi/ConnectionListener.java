@@ -2,7 +2,9 @@ package io.p2pcredit.spi;
 
 import io.p2pcredit.trustline.CloseCode;
 
-/** What a transport tells the node about one connection. Calls for one connection never overlap; none of them blocks. */
+/**
+ * What a transport tells the node about one connection. Calls for one connection never overlap; none of them blocks.
+ */
 public interface ConnectionListener {
     /** A message has come; it is decoded later, by the node's workers. */
     void received(Frame frame);

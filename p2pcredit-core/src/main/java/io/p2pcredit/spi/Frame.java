@@ -11,8 +11,8 @@ public interface Frame {
     /**
      * The message. Pure and repeatable; called on any thread.
      *
-     * @throws MalformedException if it is none, or one that is not allowed; the message says which rule it breaks and repeats
-     *     nothing of the peer's text
+     * @throws MalformedException if it is none, or one that is not allowed; the message says which rule it breaks and
+     *     repeats nothing of the peer's text
      */
     PeerMessage decode();
 }

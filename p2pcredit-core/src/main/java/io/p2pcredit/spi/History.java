@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The read model: what has happened, in a form to look things up in. It follows the journal, may lag behind it, and loses
- * nothing by a crash, because the node stores again what the journal has and it has not.
+ * The read model: what has happened, in a form to look things up in. It follows the journal, may lag behind it, and
+ * loses nothing by a crash, because the node stores again what the journal has and it has not.
  *
- * <p><b>Threads.</b> {@link #store} is called by one thread at a time; reads may overlap with it and with each other. All
- * methods may block and throw {@link StorageException}; none is called on the node's owner. <b>Life cycle.</b> Closed by
- * whoever made it, after the node.
+ * <p><b>Threads.</b> {@link #store} is called by one thread at a time; reads may overlap with it and with each other.
+ * All methods may block and throw {@link StorageException}; none is called on the node's owner. <b>Life cycle.</b>
+ * Closed by whoever made it, after the node.
  */
 public interface History {
     /** The most rows that one read returns. */

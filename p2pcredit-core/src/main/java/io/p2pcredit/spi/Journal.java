@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The node's memory: atomic groups of opaque bytes, in order, each durable when {@link #append} returns. What the bytes mean,
- * their checksums and their version are the node's business.
+ * The node's memory: atomic groups of opaque bytes, in order, each durable when {@link #append} returns. What the bytes
+ * mean, their checksums and their version are the node's business.
  *
  * <p><b>Ownership.</b> A journal has one owner. Opening the same storage a second time is refused with
- * {@link StorageException.Code#LOCKED}; after a forced take-over the earlier owner is fenced and every call of it fails with
- * {@link StorageException.Code#FENCED} and changes nothing.
+ * {@link StorageException.Code#LOCKED}; after a forced take-over the earlier owner is fenced and every call of it fails
+ * with {@link StorageException.Code#FENCED} and changes nothing.
  *
  * <p><b>Threads.</b> All methods are called by one thread at a time and may block. <b>Errors.</b> Every method throws
  * {@link StorageException}; after one from {@code append} it is unknown whether the group is there, and the node stops.
@@ -28,14 +28,14 @@ public interface Journal extends AutoCloseable {
     long end();
 
     /**
-     * Hands over every group after the position, oldest first. Groups that a sealed snapshot covers may be gone; asking for
-     * one that is gone throws {@link StorageException.Code#DAMAGED}.
+     * Hands over every group after the position, oldest first. Groups that a sealed snapshot covers may be gone; asking
+     * for one that is gone throws {@link StorageException.Code#DAMAGED}.
      */
     void replay(long after, GroupHandler handler);
 
     /**
-     * Begins a snapshot of the state at the position, beside the groups. At most one is under way; beginning another one
-     * abandons it.
+     * Begins a snapshot of the state at the position, beside the groups. At most one is under way; beginning another
+     * one abandons it.
      */
     SnapshotWriter beginSnapshot(long position);
 

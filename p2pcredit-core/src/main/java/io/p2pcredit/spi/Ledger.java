@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
  * decides nothing, so an adapter must never take a time-out for a refusal, nor repeat a request that changes something
  * unless the ledger can tell that it is the same one.
  *
- * <p><b>Threads.</b> Called from any thread, calls may overlap, none may block. Every stage completes within 30 seconds, on
- * any thread, and never exceptionally: what went wrong outside is an outcome.
+ * <p><b>Threads.</b> Called from any thread, calls may overlap, none may block. Every stage completes within 30
+ * seconds, on any thread, and never exceptionally: what went wrong outside is an outcome.
  *
  * <p><b>Life cycle.</b> Closed by whoever made it, after the node.
  */
@@ -32,9 +32,9 @@ public interface Ledger {
     CompletionStage<OptionalLong> balance(AccountId account);
 
     /**
-     * Moves money out of the node's own account, at most once per key, for ever. The first answer that the ledger gives for
-     * a key, a refusal included, is final, and the same transfer again gets it again. A transfer out of somebody else's
-     * account moves nothing and uses no key up.
+     * Moves money out of the node's own account, at most once per key, for ever. The first answer that the ledger gives
+     * for a key, a refusal included, is final, and the same transfer again gets it again. A transfer out of somebody
+     * else's account moves nothing and uses no key up.
      */
     CompletionStage<SubmitOutcome> submit(Transfer transfer);
 

@@ -9,14 +9,16 @@ import java.util.concurrent.Executor;
  * thread, reads no clock and draws no random number otherwise, so that a simulator can run it.
  *
  * <p><b>Threads.</b> {@code owner} runs one task at a time, in the order in which they came; so does {@code callbacks};
- * {@code workers} may run many at once and in any order. None of the three may run a task inside {@code execute}. All other
- * methods may be called from any thread and do not block.
+ * {@code workers} may run many at once and in any order. None of the three may run a task inside {@code execute}. All
+ * other methods may be called from any thread and do not block.
  *
- * <p><b>Life cycle.</b> After {@link #close} nothing new is run: {@code owner}, {@code workers} and {@code schedule} drop it
- * without a word; {@code callbacks} drops it or throws {@link java.util.concurrent.RejectedExecutionException}.
+ * <p><b>Life cycle.</b> After {@link #close} nothing new is run: {@code owner}, {@code workers} and {@code schedule}
+ * drop it without a word; {@code callbacks} drops it or throws {@link java.util.concurrent.RejectedExecutionException}.
  */
 public interface NodeEnvironment extends AutoCloseable {
-    /** The machine's own threads, clocks and random source: one thread, one thread per core, one thread; all daemons. */
+    /**
+     * The machine's own threads, clocks and random source: one thread, one thread per core, one thread; all daemons.
+     */
     static NodeEnvironment system() {
         return new SystemEnvironment();
     }

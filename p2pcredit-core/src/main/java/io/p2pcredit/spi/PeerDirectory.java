@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Tells where a peer listens and which identity key it has. Only a hint: the node proves the key by a handshake and pins it,
- * and an address that leads elsewhere just fails.
+ * Tells where a peer listens and which identity key it has. Only a hint: the node proves the key by a handshake and
+ * pins it, and an address that leads elsewhere just fails.
  *
- * <p><b>Threads.</b> Called from any thread, calls may overlap, none may block. Every stage completes within 30 seconds, on
- * any thread, and never exceptionally. <b>Life cycle.</b> Closed by whoever made it, after the node.
+ * <p><b>Threads.</b> Called from any thread, calls may overlap, none may block. Every stage completes within 30
+ * seconds, on any thread, and never exceptionally. <b>Life cycle.</b> Closed by whoever made it, after the node.
  */
 public interface PeerDirectory {
-    /** Makes this node known, or moves it to another address. Nothing changes unless {@link PublishOutcome.Published}. */
+    /**
+     * Makes this node known, or moves it to another address. Nothing changes unless {@link PublishOutcome.Published}.
+     */
     CompletionStage<PublishOutcome> publish(PeerRecord own);
 
     CompletionStage<FindOutcome> find(PeerId peer);

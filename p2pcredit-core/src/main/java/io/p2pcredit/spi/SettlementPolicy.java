@@ -8,8 +8,8 @@ import io.p2pcredit.trustline.PeerId;
 import java.util.OptionalLong;
 
 /**
- * Decides when the node settles by itself. Asked on the node's callbacks after each round in which this node's debt grew; an
- * exception counts as "not now". The node settles the amount, or everything owed if that is less.
+ * Decides when the node settles by itself. Asked on the node's callbacks after each round in which this node's debt
+ * grew; an exception counts as "not now". The node settles the amount, or everything owed if that is less.
  */
 @FunctionalInterface
 public interface SettlementPolicy {

@@ -5,7 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Utf8;
 import com.google.errorprone.annotations.Immutable;
 
-/** An account in its ledger's own text form: 1 to 256 bytes of UTF-8. Foreign text: never print it unsanitised. */
+/**
+ * An account in its ledger's own text form: 1 to 256 bytes of UTF-8. Foreign text: {@link #toString} shows it in a form
+ * that is safe to print.
+ */
 @Immutable
 public record AccountId(String text) {
     public static final int MAX_BYTES = 256;
@@ -22,6 +25,6 @@ public record AccountId(String text) {
 
     @Override
     public String toString() {
-        return text;
+        return Texts.printable(text);
     }
 }

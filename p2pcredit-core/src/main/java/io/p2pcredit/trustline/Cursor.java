@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.errorprone.annotations.Immutable;
 
 /**
- * A place in a node's stream of recorded events, which never changes: the position of the event's journal group, and the
- * event's place in that group.
+ * A place in a node's stream of recorded events, which never changes: the position of the event's journal group, and
+ * the event's place in that group.
  */
 @Immutable
 public record Cursor(long position, int index) implements Comparable<Cursor> {

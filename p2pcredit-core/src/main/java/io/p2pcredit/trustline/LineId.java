@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of a trustline: SHA-256 over {@code "p2pcredit/line/1"}, both identity keys, the lower first, and the asset. Both
- * peers compute it, so two proposals that cross mean the same line. One line per pair of keys and asset, for ever.
+ * The name of a trustline: SHA-256 over {@code "p2pcredit/line/1"}, both identity keys, the lower first, and the asset.
+ * Both peers compute it, so two proposals that cross mean the same line. One line per pair of keys and asset, for ever.
  */
 @Immutable
 public record LineId(Hash hash) {

@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Utf8;
 import com.google.errorprone.annotations.Immutable;
 
-/** What a payment is for, in the payer's words: at most 256 bytes of UTF-8, may be empty. Show it as {@link #printable}. */
+/**
+ * What a payment is for, in the payer's words: at most 256 bytes of UTF-8, may be empty. Show it as {@link #printable}.
+ */
 @Immutable
 public record Memo(String text) {
     public static final int MAX_BYTES = 256;

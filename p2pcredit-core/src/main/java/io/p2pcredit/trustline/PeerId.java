@@ -6,8 +6,8 @@ import com.google.errorprone.annotations.Immutable;
 import java.util.regex.Pattern;
 
 /**
- * A peer's name on the ledger: 1 to 64 characters out of {@code A-Z a-z 0-9 . _ -}, the first a letter or a digit. Nothing
- * else is let in anywhere, so a name can be printed, logged and put into a path or a URL as it is.
+ * A peer's name on the ledger: 1 to 64 characters out of {@code A-Z a-z 0-9 . _ -}, the first a letter or a digit.
+ * Nothing else is let in anywhere, so a name can be printed, logged and put into a path or a URL as it is.
  */
 @Immutable
 public record PeerId(String name) implements Comparable<PeerId> {

@@ -3,8 +3,8 @@ package io.p2pcredit.trustline;
 import com.google.errorprone.annotations.Immutable;
 
 /**
- * A peer's identity: an Ed25519 public key in its 32-byte form (RFC 8032, section 5.1.2), kept as four big-endian words.
- * Ordered as unsigned bytes; the order decides which peer is which {@link Side} of a line.
+ * A peer's identity: an Ed25519 public key in its 32-byte form (RFC 8032, section 5.1.2), kept as four big-endian
+ * words. Ordered as unsigned bytes; the order decides which peer is which {@link Side} of a line.
  */
 @Immutable
 public record PublicKey(long first, long second, long third, long fourth) implements Comparable<PublicKey> {

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of one settlement on the ledger: the first 16 bytes of SHA-256 over {@code "p2pcredit/settle/1"}, the line, the
- * debtor's side and the settlement's number. Both peers compute it, so a settlement that one of them forgot and makes again
- * meets its own key there.
+ * The name of one settlement on the ledger: the first 16 bytes of SHA-256 over {@code "p2pcredit/settle/1"}, the line,
+ * the debtor's side and the settlement's number. Both peers compute it, so a settlement that one of them forgot and
+ * makes again meets its own key there.
  */
 @Immutable
 public record SettlementKey(long first, long second) {

@@ -1,6 +1,8 @@
 package io.p2pcredit.trustline;
 
-/** One of the two writers of a line. The peer with the lower identity key is {@link #LOW}, number 0 in canonical bytes. */
+/**
+ * One of the two writers of a line. The peer with the lower identity key is {@link #LOW}, number 0 in canonical bytes.
+ */
 public enum Side {
     LOW(0),
     HIGH(1);

@@ -5,7 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Utf8;
 import com.google.errorprone.annotations.Immutable;
 
-/** A ledger's own name for one transfer: 1 to 128 bytes of UTF-8. Foreign text: never print it unsanitised. */
+/**
+ * A ledger's own name for one transfer: 1 to 128 bytes of UTF-8. Foreign text: {@link #toString} shows it in a form
+ * that is safe to print.
+ */
 @Immutable
 public record TransactionId(String text) {
     public static final int MAX_BYTES = 128;
@@ -22,6 +25,6 @@ public record TransactionId(String text) {
 
     @Override
     public String toString() {
-        return text;
+        return Texts.printable(text);
     }
 }

@@ -99,8 +99,8 @@ record Layout(String root) {
     }
 
     /**
-     * The façade is left out, since its builder calls the assembly, and so is what the assembly knows: it is there to put
-     * everything together. The rules above bound both.
+     * The façade is left out, since its builder calls the assembly, and so is what the assembly knows: it is there to
+     * put everything together. The rules above bound both.
      */
     ArchRule packagesHaveNoCycles() {
         return slices().matching(root + ".(**)")

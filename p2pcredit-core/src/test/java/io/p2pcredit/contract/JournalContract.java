@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Journal} has promised. Every test begins with an empty storage, which it may open again and again. */
+/**
+ * What every {@link Journal} has promised. Every test begins with an empty storage, which it may open again and again.
+ */
 public abstract class JournalContract extends Contract {
     /** Opens the storage of the test. */
     protected abstract Journal open();

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Ledger} has promised. What needs a capability is tested only if the ledger has it. Every test uses fresh
- * accounts: Alice's with 500 units, Bob's with 300, Charlie's with none.
+ * What every {@link Ledger} has promised. What needs a capability is tested only if the ledger has it. Every test uses
+ * fresh accounts: Alice's with 500 units, Bob's with 300, Charlie's with none.
  */
 public abstract class LedgerContract extends Contract {
     private static final PeerId ALICE = PeerId.of("Alice");
@@ -49,8 +49,8 @@ public abstract class LedgerContract extends Contract {
     protected abstract Optional<Ledger> outOfReach(PeerId owner);
 
     /**
-     * Another access of the owner of an opened account, through which requests are carried out and their answers are lost;
-     * empty if this ledger's never are.
+     * Another access of the owner of an opened account, through which requests are carried out and their answers are
+     * lost; empty if this ledger's never are.
      */
     protected abstract Optional<Ledger> losingAnswers(PeerId owner);
 

@@ -1,6 +1,6 @@
 /**
- * Conformance suites: what every adapter of a plug point has promised, as abstract tests. They know nothing of an adapter but
- * its interface; published as a test-jar, to be extended by whoever writes one.
+ * Conformance suites: what every adapter of a plug point has promised, as abstract tests. They know nothing of an
+ * adapter but its interface; published as a test-jar, to be extended by whoever writes one.
  */
 @NullMarked
 package io.p2pcredit.contract;

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees everything from outside the nodes and shows it to the invariants. What they find is kept until the event is over,
- * since a node would take an error thrown at it for one of its own.
+ * Sees everything from outside the nodes and shows it to the invariants. What they find is kept until the event is
+ * over, since a node would take an error thrown at it for one of its own.
  */
 final class Oracle implements Wire {
     private final Chains chains;

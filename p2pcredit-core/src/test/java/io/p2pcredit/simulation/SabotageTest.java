@@ -25,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Something broken is put between the nodes and their world, and the invariants notice within a stated number of seeds. */
+/**
+ * Something broken is put between the nodes and their world, and the invariants notice within a stated number of seeds.
+ */
 class SabotageTest {
     private static final long BASE = 7_000;
 

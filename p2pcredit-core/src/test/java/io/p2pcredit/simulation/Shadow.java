@@ -24,7 +24,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A second node of a peer, alone in a world of its own, built from a copy of the peer's journal to see what it holds. */
+/**
+ * A second node of a peer, alone in a world of its own, built from a copy of the peer's journal to see what it holds.
+ */
 final class Shadow {
     private static final int MOST_EVENTS = 10_000;
 

@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One run: two peers work while things fail as its seed says, then everything heals and has to recover. The invariants are
- * checked after every event. Single-threaded; a seed gives the same run every time.
+ * One run: two peers work while things fail as its seed says, then everything heals and has to recover. The invariants
+ * are checked after every event. Single-threaded; a seed gives the same run every time.
  */
 public final class Simulation {
     private static final int SHOWN = 60;

@@ -8,8 +8,8 @@ import io.p2pcredit.simulation.world.LedgerFaults;
 import io.p2pcredit.simulation.world.NetworkFaults;
 
 /**
- * What a run is like: which faults occur in it and how often, and what the peers do. Most runs have only some of the faults,
- * because faults hide each other.
+ * What a run is like: which faults occur in it and how often, and what the peers do. Most runs have only some of the
+ * faults, because faults hide each other.
  *
  * @param duration how long the peers work and things fail, in nanoseconds
  * @param pause the longest time between two requests of one peer

@@ -1,6 +1,6 @@
 /**
- * The production node in a simulated world: {@link io.p2pcredit.simulation.Simulation} lets two peers pay and settle while
- * everything around them fails, and checks the invariants after every event. A seed repeats a run exactly.
+ * The production node in a simulated world: {@link io.p2pcredit.simulation.Simulation} lets two peers pay and settle
+ * while everything around them fails, and checks the invariants after every event. A seed repeats a run exactly.
  */
 @NullMarked
 package io.p2pcredit.simulation;

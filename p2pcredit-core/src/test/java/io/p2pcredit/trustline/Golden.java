@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * One golden vector: a value in readable fields and its canonical bytes. They were computed by another program, from the
- * specification alone, with the keys of the first two tests of RFC 8032, section 7.1.
+ * One golden vector: a value in readable fields and its canonical bytes. They were computed by another program, from
+ * the specification alone, with the keys of the first two tests of RFC 8032, section 7.1.
  */
 public final class Golden {
     private final Properties fields;

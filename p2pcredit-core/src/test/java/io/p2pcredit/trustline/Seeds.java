@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Where random tests take their chance from: a fresh seed for every run, or the one given as {@code -Dp2pcredit.seed}, which
- * repeats that one run. A failure names its seed.
+ * Where random tests take their chance from: a fresh seed for every run, or the one given as {@code -Dp2pcredit.seed},
+ * which repeats that one run. A failure names its seed.
  */
 public final class Seeds {
     private static final String PROPERTY = "p2pcredit.seed";

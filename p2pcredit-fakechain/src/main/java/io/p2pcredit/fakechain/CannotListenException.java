@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 
-/** A server cannot be reached at the address that it was told: the port is in use, or the address is not this machine's. */
+/**
+ * A server cannot be reached at the address that it was told: the port is in use, or the address is not this machine's.
+ */
 public final class CannotListenException extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
 

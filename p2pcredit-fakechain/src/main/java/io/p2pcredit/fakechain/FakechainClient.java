@@ -120,7 +120,9 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
         return directory.users();
     }
 
-    /** Deletes every user of this candidate, with all balances and transfers, and says how many. There is no way back. */
+    /**
+     * Deletes every user of this candidate, with all balances and transfers, and says how many. There is no way back.
+     */
     public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
         return directory.deleteAllUsers();
     }

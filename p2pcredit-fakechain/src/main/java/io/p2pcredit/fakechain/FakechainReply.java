@@ -12,6 +12,9 @@ public sealed interface FakechainReply<T> {
     /** The server refused. The reason is the server's own text, safe to show. */
     record Refused<T>(String reason) implements FakechainReply<T> {}
 
-    /** The server could not be asked, or gave no answer that makes sense: what should change may or may not have changed. */
+    /**
+     * The server could not be asked, or gave no answer that makes sense: what should change may or may not have
+     * changed.
+     */
     record Unreachable<T>(String reason) implements FakechainReply<T> {}
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param peer what a node can use; nothing if the name is no {@link io.p2pcredit.trustline.PeerId}
  */
 public record FakechainUser(String name, String address, long balance, Optional<PeerRecord> peer) {
-    /** Whether a trustline to this user is possible: original clients have no identity key, and other names cannot be typed. */
+    /**
+     * Whether a trustline to this user is possible: original clients have no identity key, and other names cannot be
+     * typed.
+     */
     public boolean isDiallable() {
         return peer.isPresent()
                 && peer.get().address().isPresent()

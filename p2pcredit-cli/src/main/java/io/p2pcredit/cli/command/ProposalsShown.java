@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The proposals that the user knew of when the prompt was drawn. A bare {@code y} or {@code n} means the oldest of those,
- * and nothing else: whatever changed since makes it doubtful which one is meant. For one thread.
+ * The proposals that the user knew of when the prompt was drawn. A bare {@code y} or {@code n} means the oldest of
+ * those, and nothing else: whatever changed since makes it doubtful which one is meant. For one thread.
  */
 public final class ProposalsShown {
     private final CreditNode node;

@@ -8,8 +8,8 @@ import io.p2pcredit.trustline.PeerId;
 import java.util.Optional;
 
 /**
- * A command line, taken word by word. A word that is missing, too many or malformed is a {@link CommandFailedException} that
- * shows how the command is used.
+ * A command line, taken word by word. A word that is missing, too many or malformed is a {@link CommandFailedException}
+ * that shows how the command is used.
  */
 public final class Words {
     private final String synopsis;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where the shell reads commands and shows what comes of them: the one owner of the terminal, or of the pipes instead of
- * one. Reads and waits belong to one thread; {@link #print}, {@link #fail} and {@link #notice} may be called from any.
- * Every line shown is a whole line without control characters.
+ * Where the shell reads commands and shows what comes of them: the one owner of the terminal, or of the pipes instead
+ * of one. Reads and waits belong to one thread; {@link #print}, {@link #fail} and {@link #notice} may be called from
+ * any. Every line shown is a whole line without control characters.
  */
 public interface Console extends AutoCloseable {
     /** Whether a person sits there, who can be asked and need not wait. */
@@ -28,7 +28,10 @@ public interface Console extends AutoCloseable {
     /** Shows something that has happened by itself, above the line that is being typed. */
     void notice(String line);
 
-    /** Waits until the future has completed, the time is over, or the user has lost patience; says whether it has completed. */
+    /**
+     * Waits until the future has completed, the time is over, or the user has lost patience; says whether it has
+     * completed.
+     */
     boolean await(CompletableFuture<?> future, Duration limit);
 
     @Override

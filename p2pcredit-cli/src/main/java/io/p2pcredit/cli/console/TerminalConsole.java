@@ -20,7 +20,9 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal with a person in front of it: lines can be edited, completed and recalled, and notices appear above them. */
+/**
+ * A terminal with a person in front of it: lines can be edited, completed and recalled, and notices appear above them.
+ */
 public final class TerminalConsole implements Console {
     private static final int REMEMBERED_LINES = 1_000;
 

@@ -13,8 +13,8 @@ import java.security.Provider;
 import java.util.concurrent.CompletionException;
 
 /**
- * Plays the story of Alice, Bob and Bill over real WebSocket and HTTP on this machine, with free ports, and checks every
- * amount: those of the nodes, and those that Fakechain tells anybody.
+ * Plays the story of Alice, Bob and Bill over real WebSocket and HTTP on this machine, with free ports, and checks
+ * every amount: those of the nodes, and those that Fakechain tells anybody.
  */
 public final class Demo {
     static final long FUNDS = 200;

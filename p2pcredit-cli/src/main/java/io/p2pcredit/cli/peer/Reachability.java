@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where a peer listens, and what it tells others about that. The two are separate: a tunnel's address leads to a port that
- * listens on this machine only.
+ * Where a peer listens, and what it tells others about that. The two are separate: a tunnel's address leads to a port
+ * that listens on this machine only.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free

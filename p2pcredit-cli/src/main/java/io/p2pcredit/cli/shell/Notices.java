@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what happens by itself into lines for the user. What a command of the user's own has brought about is left to that
- * command. A peer that goes and comes back at once, or is turned away again and again, is mentioned once. For one thread at
- * a time.
+ * Turns what happens by itself into lines for the user. What a command of the user's own has brought about is left to
+ * that command. A peer that goes and comes back at once, or is turned away again and again, is mentioned once. For one
+ * thread at a time.
  */
 final class Notices {
     private final Expectations expectations;

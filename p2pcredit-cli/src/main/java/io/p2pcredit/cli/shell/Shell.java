@@ -14,8 +14,8 @@ import io.p2pcredit.cli.console.Input;
 import java.util.Optional;
 
 /**
- * Reads commands and carries them out, one after the other, until the user leaves; meanwhile shows what happens. A line that
- * is empty or begins with {@code #} is skipped.
+ * Reads commands and carries them out, one after the other, until the user leaves; meanwhile shows what happens. A line
+ * that is empty or begins with {@code #} is skipped.
  */
 public final class Shell {
     private final Desk desk;

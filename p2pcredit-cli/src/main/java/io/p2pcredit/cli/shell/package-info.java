@@ -1,4 +1,7 @@
-/** The interactive shell of a running peer: reads commands, carries them out on the node, and shows what happens meanwhile. */
+/**
+ * The interactive shell of a running peer: reads commands, carries them out on the node, and shows what happens
+ * meanwhile.
+ */
 @NullMarked
 package io.p2pcredit.cli.shell;
 

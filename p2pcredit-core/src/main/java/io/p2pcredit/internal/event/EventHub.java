@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners what happens, on the callbacks thread, each at its own pace and with a bounded backlog. Thread-safe. */
+/**
+ * Tells listeners what happens, on the callbacks thread, each at its own pace and with a bounded backlog. Thread-safe.
+ */
 public final class EventHub {
     /** How many events wait for one listener before it misses some. */
     static final int MAX_BACKLOG = 10_000;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt: exponential, with full jitter, so that peers that lost each other at once do not come
- * back at once ("Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
+ * How long to wait before the next attempt: exponential, with full jitter, so that peers that lost each other at once
+ * do not come back at once ("Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
  */
 public final class Backoff {
     private final NodeEnvironment environment;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published, which
- * leaves out lines on which nothing is written yet.
+ * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published,
+ * which leaves out lines on which nothing is written yet.
  */
 public final class Lines {
     private final Map<PeerId, Held> published = new ConcurrentHashMap<>();

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works in rounds: takes in what has piled up in the inbox, lets the workers sign for every line that has moved, appends one
- * group to the journal, publishes the lines, and only then does what the round calls for. An idle node goes through at once, a
- * busy one batches by itself.
+ * Works in rounds: takes in what has piled up in the inbox, lets the workers sign for every line that has moved,
+ * appends one group to the journal, publishes the lines, and only then does what the round calls for. An idle node goes
+ * through at once, a busy one batches by itself.
  *
  * <p>Everything but {@link #submit} and {@link #offer} happens on the owner, one round at a time.
  */

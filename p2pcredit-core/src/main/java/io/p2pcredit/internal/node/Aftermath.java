@@ -66,7 +66,9 @@ final class Aftermath {
         commit.changes().forEach(this::tellPresence);
     }
 
-    /** Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does. */
+    /**
+     * Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does.
+     */
     private void sendNew(Change change) {
         boolean inStep = change.after().link().awaited().isPresent()
                 && change.after().line().theirs().isOpen();

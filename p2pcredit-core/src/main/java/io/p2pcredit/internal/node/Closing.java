@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles every debt that can be settled, within a time, and says what became of each. A peer that is away may come back, and a
- * settlement that is under way may end, so both are waited for. Everything happens on the callbacks thread.
+ * Settles every debt that can be settled, within a time, and says what became of each. A peer that is away may come
+ * back, and a settlement that is under way may end, so both are waited for. Everything happens on the callbacks thread.
  */
 final class Closing {
     private static final Duration PAUSE = Duration.ofMillis(100);

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Brings a node to life: store, address, directory, and only then its lines. If any of them fails nothing is left running. */
+/**
+ * Brings a node to life: store, address, directory, and only then its lines. If any of them fails nothing is left
+ * running.
+ */
 public final class Startup {
     private final NodeParts parts;
 

@@ -5,7 +5,10 @@ import io.p2pcredit.trustline.PaymentId;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes payment ids that are fresh by construction: a random prefix for each start of the node, and a counter. Thread-safe. */
+/**
+ * Makes payment ids that are fresh by construction: a random prefix for each start of the node, and a counter.
+ * Thread-safe.
+ */
 public final class PaymentIds {
     private final long prefix;
     private final AtomicLong counter = new AtomicLong();

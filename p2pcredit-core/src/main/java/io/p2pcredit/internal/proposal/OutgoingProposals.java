@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What this node proposes to others. A proposal is signed only once the peer is there and both are in step, so first the peer
- * is met; then it is sent again in every session until it is answered. For the owner only.
+ * What this node proposes to others. A proposal is signed only once the peer is there and both are in step, so first
+ * the peer is met; then it is sent again in every session until it is answered. For the owner only.
  */
 public final class OutgoingProposals {
     private static final Duration MEETING_LIMIT = Duration.ofSeconds(15);

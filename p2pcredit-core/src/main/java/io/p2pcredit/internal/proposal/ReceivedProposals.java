@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proposals of others that wait for an answer: at most one of each peer, bounded in all, and nowhere stored. The owner writes,
- * anybody may read.
+ * Proposals of others that wait for an answer: at most one of each peer, bounded in all, and nowhere stored. The owner
+ * writes, anybody may read.
  */
 final class ReceivedProposals {
     /** The most proposals that wait at a time. */

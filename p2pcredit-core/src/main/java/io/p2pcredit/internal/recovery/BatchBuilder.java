@@ -25,7 +25,9 @@ public final class BatchBuilder {
         this.at = at;
     }
 
-    /** Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group. */
+    /**
+     * Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group.
+     */
     public void add(Line before, List<LineRecord> facts) {
         facts.forEach(this::addUpdate);
         for (TrustlineEvent event : LineStory.of(before, facts)) {

@@ -53,7 +53,8 @@ public record Group(Instant at, List<Item> items) {
     /**
      * Reads a stored group.
      *
-     * @throws StorageException with {@link Code#DAMAGED} or {@link Code#NEWER} if these bytes are none that this version wrote
+     * @throws StorageException with {@link Code#DAMAGED} or {@link Code#NEWER} if these bytes are none that this
+     *     version wrote
      */
     public static Group read(ByteBuffer stored) {
         ByteBuffer in = stored.slice();

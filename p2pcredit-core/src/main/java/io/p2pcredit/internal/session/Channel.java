@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection from its first byte to its last: handshake first, then messages, each verified before anybody looks at it.
- * The frames are handled by one worker at a time, in order.
+ * One connection from its first byte to its last: handshake first, then messages, each verified before anybody looks at
+ * it. The frames are handled by one worker at a time, in order.
  */
 final class Channel implements ConnectionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
@@ -179,6 +179,7 @@ final class Channel implements ConnectionListener {
             return;
         }
         if (handshake.role() == Role.DIALER) {
+            connection.authenticated();
             open();
             return;
         }
@@ -191,6 +192,7 @@ final class Channel implements ConnectionListener {
             farewell = refused;
             sayBye(refused.get());
         } else if (stage != Stage.CLOSED) {
+            connection.authenticated();
             connection.send(handshake.auth(self.signer()));
             open();
         }
@@ -200,7 +202,6 @@ final class Channel implements ConnectionListener {
     private void open() {
         stage = Stage.OPEN;
         deadline.cancel();
-        connection.authenticated();
         frames.raiseBound();
         owner.opened(this);
     }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches out to peers: one attempt at a time for each, and for those that are wanted again and again, with a growing delay,
- * for ever. For the owner only.
+ * Reaches out to peers: one attempt at a time for each, and for those that are wanted again and again, with a growing
+ * delay, for ever. For the owner only.
  */
 final class Dialer {
     private static final Duration FIRST_DELAY = Duration.ofMillis(250);

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The frames of one connection on their way to the workers: in order, one worker at a time, and bounded by their size until the
- * owner has dealt with them. The connection's end waits in line behind them. Thread-safe.
+ * The frames of one connection on their way to the workers: in order, one worker at a time, and bounded by their size
+ * until the owner has dealt with them. The connection's end waits in line behind them. Thread-safe.
  */
 final class FrameQueue {
     /** What a peer may have on its way that has no session yet, in bytes on the wire. */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody who has proven a key may use a name: the key that the name is pinned to, and no other; for a name that is
- * not pinned, the directory's; and never the key of another pinned name. Thread-safe.
+ * Whether somebody who has proven a key may use a name: the key that the name is pinned to, and no other; for a name
+ * that is not pinned, the directory's; and never the key of another pinned name. Thread-safe.
  */
 final class Gate {
     private final Context context;

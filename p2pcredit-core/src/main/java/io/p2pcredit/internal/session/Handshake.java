@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two peers prove who they are, without a connection: both say {@code Hello}, the dialler signs both of them, and the other
- * one signs only after it has verified that. Not thread-safe.
+ * How two peers prove who they are, without a connection: both say {@code Hello}, the dialler signs both of them, and
+ * the other one signs only after it has verified that. Not thread-safe.
  */
 final class Handshake {
     private final Identity self;

@@ -26,8 +26,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The sessions of a node: at most one with each peer. When both have dialled and neither session has resumed, the one that the
- * lower key dialled stays; otherwise the newest one. What still comes from a session that was replaced is dropped.
+ * The sessions of a node: at most one with each peer. When both have dialled and neither session has resumed, the one
+ * that the lower key dialled stays; otherwise the newest one. What still comes from a session that was replaced is
+ * dropped.
  *
  * <p>{@link #accept} is for any thread, everything else for the owner.
  */

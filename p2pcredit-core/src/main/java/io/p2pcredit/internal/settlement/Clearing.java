@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the node does on the ledger: hands the debtor's transfers over, each under its own key and again until there is an
- * answer, and looks for the transfers that a creditor expects. For the owner only.
+ * What the node does on the ledger: hands the debtor's transfers over, each under its own key and again until there is
+ * an answer, and looks for the transfers that a creditor expects. For the owner only.
  */
 public final class Clearing {
     private static final Logger LOG = LoggerFactory.getLogger(Clearing.class);

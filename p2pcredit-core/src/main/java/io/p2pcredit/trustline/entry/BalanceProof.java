@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a writer has admitted so far on one line: the newest one of each writer is the whole truth about the line, in the
- * manner of the balance proofs of the Raiden network, but with totals on both sides instead of one shared state.
+ * What a writer has admitted so far on one line: the newest one of each writer is the whole truth about the line, in
+ * the manner of the balance proofs of the Raiden network, but with totals on both sides instead of one shared state.
  *
  * @param line the line
  * @param side the writer

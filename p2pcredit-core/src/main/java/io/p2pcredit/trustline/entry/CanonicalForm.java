@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one byte form of entries, proofs and updates: what is hashed, signed and stored. {@code PROTOCOL.md} writes it out with
- * a worked example. Reading checks everything that the values themselves check.
+ * The one byte form of entries, proofs and updates: what is hashed, signed and stored. {@code PROTOCOL.md} writes it
+ * out with a worked example. Reading checks everything that the values themselves check.
  */
 public final class CanonicalForm {
     private static final Writer WRITER = new Writer();

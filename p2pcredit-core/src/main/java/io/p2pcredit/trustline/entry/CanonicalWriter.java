@@ -5,7 +5,9 @@ import com.google.common.io.ByteStreams;
 import io.p2pcredit.trustline.Bytes;
 import java.nio.charset.StandardCharsets;
 
-/** Writes canonical bytes: fixed-width big-endian integers, and bytes after their length in two bytes. Not thread-safe. */
+/**
+ * Writes canonical bytes: fixed-width big-endian integers, and bytes after their length in two bytes. Not thread-safe.
+ */
 final class CanonicalWriter {
     private final ByteArrayDataOutput out = ByteStreams.newDataOutput();
 

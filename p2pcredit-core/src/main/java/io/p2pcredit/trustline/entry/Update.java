@@ -6,8 +6,8 @@ import com.google.errorprone.annotations.Immutable;
 import java.util.List;
 
 /**
- * A run of new entries and the signed balance proof over the last of them. Without entries it is an acknowledgement of what
- * the peer wrote. Both sides keep it, byte for byte, and a missing one is sent again as it was.
+ * A run of new entries and the signed balance proof over the last of them. Without entries it is an acknowledgement of
+ * what the peer wrote. Both sides keep it, byte for byte, and a missing one is sent again as it was.
  *
  * @param entries the entries that are new, oldest first, so that the last one has the number {@code proof.seq}
  * @param signed the proof

@@ -38,7 +38,9 @@ public record Chain(
         return newest.map(signed -> signed.proof().peerSeq()).orElse(0L);
     }
 
-    /** Whether both totals together would leave the range of 2^63 - 1 with the entry, so that a debt could not be told. */
+    /**
+     * Whether both totals together would leave the range of 2^63 - 1 with the entry, so that a debt could not be told.
+     */
     boolean overflowsWith(Entry entry) {
         return EntrySums.paid(entry) + EntrySums.credited(entry) > Long.MAX_VALUE - paid - credited;
     }

@@ -9,8 +9,8 @@ import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
 
 /**
- * What the node does once the state that called for it is durable. Own updates that a round has signed are sent without being
- * asked for.
+ * What the node does once the state that called for it is durable. Own updates that a round has signed are sent without
+ * being asked for.
  */
 @Immutable
 public sealed interface Effect {

@@ -6,8 +6,8 @@ import io.p2pcredit.trustline.entry.Update;
 import java.util.Optional;
 
 /**
- * Whether the entries of an update are allowed, one after the other, and lead to the totals that its proof states. The order
- * of the checks, and what is checked after which entry, is the receiver's part of {@code PROTOCOL.md}.
+ * Whether the entries of an update are allowed, one after the other, and lead to the totals that its proof states. The
+ * order of the checks, and what is checked after which entry, is the receiver's part of {@code PROTOCOL.md}.
  */
 final class EntryCheck implements Entry.Cases<Boolean> {
     private Line line;

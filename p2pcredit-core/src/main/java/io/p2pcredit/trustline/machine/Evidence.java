@@ -6,8 +6,8 @@ import io.p2pcredit.trustline.entry.Update;
 import java.util.Optional;
 
 /**
- * Why a line is frozen, in a form that a third party can check: the update that breaks the protocol, and the proof that it
- * does not go together with.
+ * Why a line is frozen, in a form that a third party can check: the update that breaks the protocol, and the proof that
+ * it does not go together with.
  */
 @Immutable
 public record Evidence(Misbehaviour misbehaviour, Optional<SignedProof> held, Update update) {}

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits that this end has granted and that the peer may still rely on: the one in force at the newest own entry that
- * the peer has shown to have seen, and every one granted since. Lowering a limit so binds the peer from the moment it has
- * seen the change, and not before.
+ * The limits that this end has granted and that the peer may still rely on: the one in force at the newest own entry
+ * that the peer has shown to have seen, and every one granted since. Lowering a limit so binds the peer from the moment
+ * it has seen the change, and not before.
  */
 @Immutable
 public record GrantedLimits(List<Grant> grants) {

@@ -12,8 +12,8 @@ import io.p2pcredit.trustline.entry.Update;
 import java.util.Optional;
 
 /**
- * Everything that can happen to a trustline: commands of its owner, messages of the peer, news of the session and of the
- * ledger. Signatures were verified before.
+ * Everything that can happen to a trustline: commands of its owner, messages of the peer, news of the session and of
+ * the ledger. Signatures were verified before.
  */
 @Immutable
 public sealed interface Input {

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What facts mean to people: the events that follow from them. The same facts on the same line always give the same events, so
- * a history can be written again from the journal.
+ * What facts mean to people: the events that follow from them. The same facts on the same line always give the same
+ * events, so a history can be written again from the journal.
  */
 public final class LineStory {
     private final LineIdentity identity;

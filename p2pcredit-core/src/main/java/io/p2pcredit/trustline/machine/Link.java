@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /**
  * How a line stands with its peer at this moment. Not durable: a node that starts is away from everybody.
  *
- * @param shown the number of the newest own entry that this end has shown in this session; an update of the peer that is new
- *     in this session covers at least that one
+ * @param shown the number of the newest own entry that this end has shown in this session; an update of the peer that
+ *     is new in this session covers at least that one
  * @param awaited the number of the newest entry that the peer has shown, once it has
  */
 @Immutable

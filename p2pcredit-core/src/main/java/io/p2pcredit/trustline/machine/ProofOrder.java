@@ -2,7 +2,10 @@ package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.entry.BalanceProof;
 
-/** How a writer's proof stands to the newest one that is held: by the pair (seq, peerSeq), neither of which ever shrinks. */
+/**
+ * How a writer's proof stands to the newest one that is held: by the pair (seq, peerSeq), neither of which ever
+ * shrinks.
+ */
 enum ProofOrder {
     DUPLICATE,
     STALE,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a receiver does with a verified update: takes it in whole, ignores what it holds already, asks for a new session when
- * something in between is missing, and freezes the line at what no correct peer can have signed.
+ * What a receiver does with a verified update: takes it in whole, ignores what it holds already, asks for a new session
+ * when something in between is missing, and freezes the line at what no correct peer can have signed.
  */
 final class Reception {
     private final WorkingLine work;
@@ -87,7 +87,10 @@ final class Reception {
         return new Moved(moved.next(), effects);
     }
 
-    /** Own entries written under the higher limit have to be signed for before the peer learns that the lower one is known. */
+    /**
+     * Own entries written under the higher limit have to be signed for before the peer learns that the lower one is
+     * known.
+     */
     private boolean lowersTheLimit(Update update) {
         long limit = line.theirs().limit().units();
         for (Entry entry : update.entries()) {

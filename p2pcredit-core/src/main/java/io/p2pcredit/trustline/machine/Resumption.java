@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Getting back in step: each end shows its own newest proof and the newest one that it holds of the peer, and sends what the
- * peer lacks. Nothing is signed before everything that was shown is stored here.
+ * Getting back in step: each end shows its own newest proof and the newest one that it holds of the peer, and sends
+ * what the peer lacks. Nothing is signed before everything that was shown is stored here.
  *
- * <p>If either end has lost what it once signed for, the line stays {@link Link.Phase#RESUMING}: it can be read, and does
- * nothing.
+ * <p>If either end has lost what it once signed for, the line stays {@link Link.Phase#RESUMING}: it can be read, and
+ * does nothing.
  */
 final class Resumption {
     private final WorkingLine work;
@@ -66,7 +66,9 @@ final class Resumption {
         return new Moved(inStep.next(), effects);
     }
 
-    /** The acknowledgement that was signed last has no entries, so it is in no window; it follows the entries before it. */
+    /**
+     * The acknowledgement that was signed last has no entries, so it is in no window; it follows the entries before it.
+     */
     private List<Update> missingThere(Input.ResumeReceived in) {
         List<Update> missing = new ArrayList<>(line.window().after(seq(in.held())));
         line.own()

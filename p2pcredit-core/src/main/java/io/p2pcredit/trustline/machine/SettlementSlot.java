@@ -10,8 +10,8 @@ import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
 import java.util.Optional;
 
 /**
- * The newest settlement of one debtor on a line, put together from what both have written. An entry about an older one changes
- * nothing here, so both orders of two entries that cross lead to the same.
+ * The newest settlement of one debtor on a line, put together from what both have written. An entry about an older one
+ * changes nothing here, so both orders of two entries that cross lead to the same.
  *
  * @param step the debtor's own progress on the ledger
  * @param transaction the ledger's name for the transfer, as the debtor learnt it

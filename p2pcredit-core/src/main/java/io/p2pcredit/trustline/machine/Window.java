@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This end's updates with entries that the peer has not signed for yet, oldest first. Bounded, so that a receiver can always
- * take what a correct peer sends.
+ * This end's updates with entries that the peer has not signed for yet, oldest first. Bounded, so that a receiver can
+ * always take what a correct peer sends.
  *
  * @param bytes the size of their canonical bytes
  */

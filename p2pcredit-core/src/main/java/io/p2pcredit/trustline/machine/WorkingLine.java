@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line between two durable points: what it has taken in since the last one, in order, and own entries that are not signed
- * yet. It can be stepped further, but there is nothing in it to store or to send before it is {@link #seal sealed}.
+ * A line between two durable points: what it has taken in since the last one, in order, and own entries that are not
+ * signed yet. It can be stepped further, but there is nothing in it to store or to send before it is
+ * {@link #seal sealed}.
  *
  * @param line the state, own unsigned entries included
  * @param link how it stands with its peer
@@ -23,8 +24,8 @@ import java.util.List;
 @Immutable
 public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entry> tail, int tailBytes) {
     /**
-     * How large the entries of one update may grow, in canonical bytes, before the next entry begins another update. It keeps
-     * every update within one message in any encoding; a single batch may be larger.
+     * How large the entries of one update may grow, in canonical bytes, before the next entry begins another update. It
+     * keeps every update within one message in any encoding; a single batch may be larger.
      */
     public static final int MAX_UPDATE_BYTES = 40 * 1024;
 

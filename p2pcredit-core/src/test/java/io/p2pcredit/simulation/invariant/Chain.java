@@ -64,8 +64,8 @@ public final class Chain {
     }
 
     /**
-     * What this writer has accepted as coming in settlements and not credited after its entry {@code seq}, as far as nothing of
-     * it was cancelled in the peer's entries up to {@code peerSeq}.
+     * What this writer has accepted as coming in settlements and not credited after its entry {@code seq}, as far as
+     * nothing of it was cancelled in the peer's entries up to {@code peerSeq}.
      */
     public long reserved(long seq, Chain peer, long peerSeq) {
         long sum = 0;

@@ -5,12 +5,12 @@ import io.p2pcredit.trustline.entry.Entry.PaymentBatch;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 
 /**
- * I3: after each payment, batch and accepting settlement answer, the writer's debt, plus what it has accepted as coming and has not
- * credited, is at most the limit that the peer had granted by the entry up to which the writer's proof has processed the
- * peer's.
+ * I3: after each payment, batch and accepting settlement answer, the writer's debt, plus what it has accepted as coming
+ * and has not credited, is at most the limit that the peer had granted by the entry up to which the writer's proof has
+ * processed the peer's.
  *
- * <p>The debt is counted with the peer's totals at that entry. They only grow, so the true debt is never more than that; and
- * no other entry raises a debt, so what holds after these holds always.
+ * <p>The debt is counted with the peer's totals at that entry. They only grow, so the true debt is never more than
+ * that; and no other entry raises a debt, so what holds after these holds always.
  */
 public final class DebtWithinLimit implements Invariant {
     private static final String NAME = "I3 DebtWithinLimit";

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * I2: a payment that was acknowledged to the caller is known to payer and payee ever after; one that was recorded is written
- * in the end; one that was refused never is; and each counts once, for what was ordered.
+ * I2: a payment that was acknowledged to the caller is known to payer and payee ever after; one that was recorded is
+ * written in the end; one that was refused never is; and each counts once, for what was ordered.
  */
 public final class NothingIsLost implements Invariant {
     private static final String NAME = "I2 NothingIsLost";

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * I8: numbers and totals never decrease: not from one proof of a writer to the next, not in what a node says of itself from
- * session to session, and not in what its history stores.
+ * I8: numbers and totals never decrease: not from one proof of a writer to the next, not in what a node says of itself
+ * from session to session, and not in what its history stores.
  */
 public final class NothingShrinks implements Invariant {
     private static final String NAME = "I8 NothingShrinks";

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * I1: for a line, writer, {@code seq} and {@code peerSeq} there is at most one signed proof, ever; and all with one {@code
- * seq} agree on hash, totals and limit.
+ * I1: for a line, writer, {@code seq} and {@code peerSeq} there is at most one signed proof, ever; and all with one
+ * {@code seq} agree on hash, totals and limit.
  */
 public final class OneProofPerPlace implements Invariant {
     private static final String NAME = "I1 OneProofPerPlace";

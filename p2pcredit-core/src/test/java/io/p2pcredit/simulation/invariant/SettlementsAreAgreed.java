@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as was
- * accepted, and never for one that was withdrawn; and a creditor credits exactly what has moved, once.
+ * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as
+ * was accepted, and never for one that was withdrawn; and a creditor credits exactly what has moved, once.
  */
 public final class SettlementsAreAgreed implements Invariant {
     private static final String I4 = "I4 SettlementsAreAgreed";

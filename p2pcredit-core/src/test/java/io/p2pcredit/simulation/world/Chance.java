@@ -3,8 +3,9 @@ package io.p2pcredit.simulation.world;
 import java.util.Random;
 
 /**
- * The random choices of one entity. Every entity has its own, so that a choice more or less of one does not move those of
- * the others. The algorithm is the one that {@link Random} specifies, hence the same on every platform. Not thread-safe.
+ * The random choices of one entity. Every entity has its own, so that a choice more or less of one does not move those
+ * of the others. The algorithm is the one that {@link Random} specifies, hence the same on every platform. Not
+ * thread-safe.
  */
 public final class Chance {
     private final Random random;

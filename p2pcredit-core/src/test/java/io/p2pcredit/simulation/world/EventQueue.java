@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time, in nanoseconds from 0, and everything that is going to happen. Time passes only from one event to the next;
- * of two events at one time the one that was planned first comes first. Not thread-safe.
+ * Virtual time, in nanoseconds from 0, and everything that is going to happen. Time passes only from one event to the
+ * next; of two events at one time the one that was planned first comes first. Not thread-safe.
  */
 public final class EventQueue {
     public static final long MICROSECOND = 1_000L;
@@ -32,7 +32,9 @@ public final class EventQueue {
         return at(time, who, what, what.hashCode(), task);
     }
 
-    /** Plans an event whose words and fingerprint are told apart, as in {@link Trace#add(long, String, Object, long)}. */
+    /**
+     * Plans an event whose words and fingerprint are told apart, as in {@link Trace#add(long, String, Object, long)}.
+     */
     public Event at(long time, String who, Object what, long fingerprint, Runnable task) {
         Event event = new Event(Math.max(time, now), count++, who, what, fingerprint, task);
         planned.add(event);

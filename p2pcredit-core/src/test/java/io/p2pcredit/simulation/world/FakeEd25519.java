@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Goes by the name of Ed25519 and costs next to nothing: a signature is a SHA-512 digest of the public key and the content.
- * Whatever is changed in either makes it invalid; but anybody can make one, so it serves honest nodes only.
+ * Goes by the name of Ed25519 and costs next to nothing: a signature is a SHA-512 digest of the public key and the
+ * content. Whatever is changed in either makes it invalid; but anybody can make one, so it serves honest nodes only.
  */
 public final class FakeEd25519 extends Provider {
     private static final long serialVersionUID = 1L;

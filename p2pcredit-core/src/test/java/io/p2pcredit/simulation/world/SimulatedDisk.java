@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What a peer keeps through its crashes: its journal, its history, and a plan of where the next crash strikes. Not thread-safe. */
+/**
+ * What a peer keeps through its crashes: its journal, its history, and a plan of where the next crash strikes. Not
+ * thread-safe.
+ */
 public final class SimulatedDisk {
     private final InMemoryStorage storage = new InMemoryStorage();
     private final UnaryOperator<Journal> maker;

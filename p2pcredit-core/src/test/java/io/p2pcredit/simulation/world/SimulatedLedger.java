@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A ledger that all nodes share: moves money at most once per payer and key, and answers late, or not at all. An account's
- * name is its peer's. Not thread-safe.
+ * A ledger that all nodes share: moves money at most once per payer and key, and answers late, or not at all. An
+ * account's name is its peer's. Not thread-safe.
  */
 public final class SimulatedLedger {
     private static final long PATIENCE = 25 * SECOND;
@@ -67,7 +67,9 @@ public final class SimulatedLedger {
         return funds.getOrDefault(peer.name(), 0L);
     }
 
-    /** The ledger as one life reaches it: what is asked for is done though the life may end, but then it learns nothing. */
+    /**
+     * The ledger as one life reaches it: what is asked for is done though the life may end, but then it learns nothing.
+     */
     public Ledger accessOf(Life life) {
         return new Access(life);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A network of nodes that all live in one queue of events. Keeps what {@link Transport} promises, in the least convenient way,
- * but for messages that come twice if the faults say so. Not thread-safe.
+ * A network of nodes that all live in one queue of events. Keeps what {@link Transport} promises, in the least
+ * convenient way, but for messages that come twice if the faults say so. Not thread-safe.
  */
 public final class SimulatedNetwork {
     private static final long LONGEST_DIAL = 9 * SECOND;

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One end of a line, with the least of a node around it: rounds that are sealed and "stored", effects run in order, then the
- * own updates of the round sent. Messages are values in {@link #outbox}.
+ * One end of a line, with the least of a node around it: rounds that are sealed and "stored", effects run in order,
+ * then the own updates of the round sent. Messages are values in {@link #outbox}.
  */
 final class End {
     private static final Signature UNCHECKED = new Signature(Bytes.of(new byte[Signature.SIZE]));
@@ -130,7 +130,9 @@ final class End {
         }
     }
 
-    /** What a node does with a message. A proposal waits for {@link #accept}, unless this end has opened the line too. */
+    /**
+     * What a node does with a message. A proposal waits for {@link #accept}, unless this end has opened the line too.
+     */
     void receive(PeerMessage message) {
         if (message instanceof Resume resume) {
             take(new Input.ResumeReceived(resume.mine(), resume.held()));

@@ -7,7 +7,10 @@ import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** An update as its writer could sign it if it kept to no rule: everything is what the entries produce, unless told otherwise. */
+/**
+ * An update as its writer could sign it if it kept to no rule: everything is what the entries produce, unless told
+ * otherwise.
+ */
 final class Forgery {
     private final End writer;
     private Chain chain;

@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries peer messages over WebSocket (RFC 6455), each as one text frame of JSON. {@code WIRE.md} is the format.
  *
- * <p>It listens at {@code ws://} and dials {@code ws://host:port} and {@code wss://host:port}. {@code ws} hides nothing on its
- * way; a tunnel or proxy in front of the port makes it {@code wss}.
+ * <p>It listens at {@code ws://} and dials {@code ws://host:port} and {@code wss://host:port}. {@code ws} hides nothing
+ * on its way; a tunnel or proxy in front of the port makes it {@code wss}.
  *
- * <p>Strangers get little: 5 seconds and messages of 4 KiB until the node calls {@link Connection#authenticated}, and 256
- * places in all. A connection is unwritable once 1 MiB waits on it, and is closed rather than hold 32 MiB. All threads are
- * daemons: one for time, two for each dialled connection, and for a listening socket one and another for each processor.
+ * <p>Strangers get little: 5 seconds and messages of 4 KiB until the node calls {@link Connection#authenticated}, and
+ * 256 places in all. A connection is unwritable once 1 MiB waits on it, and is closed rather than hold 32 MiB. All
+ * threads are daemons: one for time, two for each dialled connection, and for a listening socket one and another for
+ * each processor.
  *
  * <p>Safe for use by many threads. Whoever builds it closes it.
  */
@@ -60,8 +61,8 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>The address is {@code ws://host:port} with the port that was really taken. The host is the advertised one; else the
-     * one that was bound; else, if that means all addresses, {@code 127.0.0.1}.
+     * <p>The address is {@code ws://host:port} with the port that was really taken. The host is the advertised one;
+     * else the one that was bound; else, if that means all addresses, {@code 127.0.0.1}.
      */
     @Override
     public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
@@ -123,8 +124,8 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
         private Builder() {}
 
         /**
-         * Listens at this address of the machine, given as a number or a name that it knows itself; {@code 0.0.0.0} is all of
-         * them. Default: {@code 127.0.0.1}, which only this machine reaches.
+         * Listens at this address of the machine, given as a number or a name that it knows itself; {@code 0.0.0.0} is
+         * all of them. Default: {@code 127.0.0.1}, which only this machine reaches.
          */
         @CanIgnoreReturnValue
         public Builder bind(String host) {
@@ -162,7 +163,8 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
         /**
          * Opens nothing yet.
          *
-         * @throws IllegalArgumentException if the host to bind is unknown, the port none, or the advertised host no host
+         * @throws IllegalArgumentException if the host to bind is unknown, the port none, or the advertised host no
+         *     host
          */
         public WebSocketTransport build() {
             return new WebSocketTransport(address(), tls != null ? tls : platformTls(), checked());

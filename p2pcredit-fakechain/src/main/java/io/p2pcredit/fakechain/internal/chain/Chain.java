@@ -17,11 +17,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All candidates' ledgers. An order is decided against the state and becomes one {@link Change}, or none; {@link #apply} is
- * the only place where the state changes. The sum of a ledger's balances is always the sum of its starting funds.
+ * All candidates' ledgers. An order is decided against the state and becomes one {@link Change}, or none;
+ * {@link #apply} is the only place where the state changes. The sum of a ledger's balances is always the sum of its
+ * starting funds.
  *
- * <p>Who gives an order proves it by naming the {@link KeyHash} that the private key was found to match: the slow comparison
- * happens outside, and the chain only checks that the account still has this hash. Candidates see nothing of each other.
+ * <p>Who gives an order proves it by naming the {@link KeyHash} that the private key was found to match: the slow
+ * comparison happens outside, and the chain only checks that the account still has this hash. Candidates see nothing of
+ * each other.
  *
  * <p>Thread-safe: one lock, held only for look-ups in memory.
  */
@@ -39,8 +41,8 @@ public final class Chain {
     private long newestNumber;
 
     /**
-     * @param origins where a new ledger starts to number its transfers. Positive, and higher than everything that an earlier
-     *     chain gave out: else a client that remembers a number from there would overlook transfers here
+     * @param origins where a new ledger starts to number its transfers. Positive, and higher than everything that an
+     *     earlier chain gave out: else a client that remembers a number from there would overlook transfers here
      */
     public Chain(LongSupplier origins) {
         this.origins = origins;

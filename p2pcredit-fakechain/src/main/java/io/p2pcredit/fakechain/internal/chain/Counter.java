@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * Where orders are handed in: checks the private key that comes with one, then lets the {@link Chain} decide. Thread-safe;
- * checking a key for the first time is slow, and others are served meanwhile.
+ * Where orders are handed in: checks the private key that comes with one, then lets the {@link Chain} decide.
+ * Thread-safe; checking a key for the first time is slow, and others are served meanwhile.
  */
 public final class Counter {
     /** So many transfers a millisecond, on average, before a chain could reach where a later one starts. */

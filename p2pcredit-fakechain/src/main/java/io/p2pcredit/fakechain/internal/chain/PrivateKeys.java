@@ -13,8 +13,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hashes private keys slowly, and recognises those that it has verified before quickly: of a verified key it remembers a
- * keyed hash, whose key is random, lives in this object only, and makes the remembered value useless elsewhere.
+ * Hashes private keys slowly, and recognises those that it has verified before quickly: of a verified key it remembers
+ * a keyed hash, whose key is random, lives in this object only, and makes the remembered value useless elsewhere.
  *
  * <p>Thread-safe. Hashing takes tens of milliseconds; nothing is locked meanwhile.
  */

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single requests to one server, each bounded in time and size. What reads is a {@code GET}; what changes something is a
- * {@code POST}, because the JDK's client sends a {@code GET} again by itself when the server hangs up without an answer.
+ * Single requests to one server, each bounded in time and size. What reads is a {@code GET}; what changes something is
+ * a {@code POST}, because the JDK's client sends a {@code GET} again by itself when the server hangs up without an
+ * answer.
  *
  * <p>Thread-safe, never blocks. The futures never fail: whatever happens is a {@link Reply}.
  */

@@ -16,7 +16,9 @@ interface Decoder<T> {
      */
     T decode(JsonFields fields) throws MalformedJsonException;
 
-    /** The value of an answer that is what was asked for; nothing for any other reply, or if the answer makes no sense. */
+    /**
+     * The value of an answer that is what was asked for; nothing for any other reply, or if the answer makes no sense.
+     */
     static <T> Optional<T> ofSuccess(Reply reply, Decoder<T> decoder) {
         return reply instanceof Reply.Answer answer && answer.isOk() ? of(answer, decoder) : Optional.empty();
     }

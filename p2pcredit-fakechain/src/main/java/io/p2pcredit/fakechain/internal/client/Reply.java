@@ -8,7 +8,9 @@ import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 
 /** What came of one request. */
 public sealed interface Reply {
-    /** Why there is no answer, or what the server complains of, or that its answer makes no sense. For people to read. */
+    /**
+     * Why there is no answer, or what the server complains of, or that its answer makes no sense. For people to read.
+     */
     String reason();
 
     /** Nobody listens there: not a byte of the request has left. */

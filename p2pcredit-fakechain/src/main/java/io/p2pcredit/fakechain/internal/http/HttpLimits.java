@@ -3,8 +3,8 @@ package io.p2pcredit.fakechain.internal.http;
 import java.util.Map;
 
 /**
- * Limits that the JDK's server takes from system properties only, when its first instance is made. Those that the application
- * has set stay as they are.
+ * Limits that the JDK's server takes from system properties only, when its first instance is made. Those that the
+ * application has set stay as they are.
  */
 final class HttpLimits {
     private static final Map<String, String> DEFAULTS = Map.of(

@@ -40,7 +40,9 @@ final class Request {
         return new Request(exchange, body);
     }
 
-    /** Browsers say so by themselves; without this check any page could delete the users of a server on this machine. */
+    /**
+     * Browsers say so by themselves; without this check any page could delete the users of a server on this machine.
+     */
     private static boolean isFromAnotherSite(Headers headers) {
         return headers.containsKey("Origin") || "cross-site".equals(headers.getFirst("Sec-Fetch-Site"));
     }

@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that read and answer requests: a bounded number, behind a bounded queue. A client that sends or takes its bytes
- * too slowly is hung up on, so that it cannot keep a thread.
+ * The threads that read and answer requests: a bounded number, behind a bounded queue. A client that sends or takes its
+ * bytes too slowly is hung up on, so that it cannot keep a thread.
  *
- * <p>The JDK's server reads from an interruptible channel, which closes when its thread is interrupted; so the time limit is
- * an interrupt. It is on while the client is waited for, and off {@linkplain #pauseLimit while} the request is worked on.
+ * <p>The JDK's server reads from an interruptible channel, which closes when its thread is interrupted; so the time
+ * limit is an interrupt. It is on while the client is waited for, and off {@linkplain #pauseLimit while} the request is
+ * worked on.
  */
 final class RequestThreads implements Executor {
     private static final int THREADS = 64;
@@ -93,7 +94,9 @@ final class RequestThreads implements Executor {
         }
     }
 
-    /** Interrupts one thread, unless it is stopped in time. An interrupt never outlives the phase that it was meant for. */
+    /**
+     * Interrupts one thread, unless it is stopped in time. An interrupt never outlives the phase that it was meant for.
+     */
     private final class Limit {
         private final Thread thread;
         private int phase;

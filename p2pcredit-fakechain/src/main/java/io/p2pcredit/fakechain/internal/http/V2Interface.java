@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The interface that debts are settled on: what changes something is a {@code POST} with a JSON body, so that private keys
- * stay out of URLs, and a transfer carries a key by which it is executed at most once.
+ * The interface that debts are settled on: what changes something is a {@code POST} with a JSON body, so that private
+ * keys stay out of URLs, and a transfer carries a key by which it is executed at most once.
  */
 final class V2Interface implements Routes {
     static final String PREFIX = "/v2/";

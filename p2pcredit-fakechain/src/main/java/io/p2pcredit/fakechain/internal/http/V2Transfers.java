@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transfers on {@code /v2}. A well-formed order of the sender's own is always decided about, and the decision recorded: also
- * for a receiver that cannot exist here, or an amount that no balance can hold.
+ * Transfers on {@code /v2}. A well-formed order of the sender's own is always decided about, and the decision recorded:
+ * also for a receiver that cannot exist here, or an amount that no balance can hold.
  */
 final class V2Transfers {
     private static final Set<String> ORDER = Set.of("candidate", "sender", "receiver", "amount", "key", "private_key");

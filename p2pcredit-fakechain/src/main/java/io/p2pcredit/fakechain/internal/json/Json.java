@@ -15,8 +15,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads and writes JSON text. Refused are: what is not UTF-8, a second value behind the first, an object that names a key
- * twice, and nesting or numbers without a reasonable end. The caller bounds the size.
+ * Reads and writes JSON text. Refused are: what is not UTF-8, a second value behind the first, an object that names a
+ * key twice, and nesting or numbers without a reasonable end. The caller bounds the size.
  */
 public final class Json {
     private static final int MAX_DEPTH = 16;

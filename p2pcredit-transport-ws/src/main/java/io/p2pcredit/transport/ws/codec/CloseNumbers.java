@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The numbers of close codes on the wire: in a {@code bye}, and as the status of a WebSocket close frame, where 4000 to 4999
- * belong to the application (RFC 6455, section 7.4.2).
+ * The numbers of close codes on the wire: in a {@code bye}, and as the status of a WebSocket close frame, where 4000 to
+ * 4999 belong to the application (RFC 6455, section 7.4.2).
  */
 public final class CloseNumbers {
     private static final Map<Integer, CloseCode> CODES = Arrays.stream(CloseCode.values())

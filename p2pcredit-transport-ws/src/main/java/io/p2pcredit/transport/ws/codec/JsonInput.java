@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the few forms of value that messages are made of, each key at its place, and refuses everything else with a {@link
- * MalformedException} that names the key and the rule. Not thread-safe.
+ * Reads the few forms of value that messages are made of, each key at its place, and refuses everything else with a
+ * {@link MalformedException} that names the key and the rule. Not thread-safe.
  */
 final class JsonInput {
     /** The digits of 2^53 - 1. */

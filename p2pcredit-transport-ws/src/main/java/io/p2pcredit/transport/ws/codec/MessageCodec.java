@@ -50,8 +50,8 @@ public final class MessageCodec {
     /**
      * The message that the text means.
      *
-     * @throws MalformedException if the text is not exactly a message of {@code WIRE.md}; says which rule it breaks, and repeats
-     *     no text of the peer's
+     * @throws MalformedException if the text is not exactly a message of {@code WIRE.md}; says which rule it breaks,
+     *     and repeats no text of the peer's
      */
     public static PeerMessage decode(byte[] text) {
         checkEncoding(text);

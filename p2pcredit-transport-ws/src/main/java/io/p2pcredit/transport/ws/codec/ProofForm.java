@@ -13,7 +13,9 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Signed balance proofs. What every proof of version 1 has in common, its version and its locked 0, is not repeated. */
+/**
+ * Signed balance proofs. What every proof of version 1 has in common, its version and its locked 0, is not repeated.
+ */
 final class ProofForm {
     private ProofForm() {}
 

@@ -6,8 +6,8 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * The channel of an accepted socket. It ends a handshake that is too long, and reports its closing: the library reports that
- * only of sockets whose handshake is done.
+ * The channel of an accepted socket. It ends a handshake that is too long, and reports its closing: the library reports
+ * that only of sockets whose handshake is done.
  */
 final class AcceptedChannel implements ByteChannel {
     private final SocketChannel channel;

@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 
-/** Binds listening sockets. Bound here and not by the library, so that what is wrong is known at once and in clear words. */
+/**
+ * Binds listening sockets. Bound here and not by the library, so that what is wrong is known at once and in clear
+ * words.
+ */
 public final class BoundSocket {
     private BoundSocket() {}
 

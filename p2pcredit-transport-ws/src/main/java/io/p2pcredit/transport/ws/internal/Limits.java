@@ -19,8 +19,8 @@ public record Limits(Times times, Strangers strangers, Buffer buffer) {
      * How many accepted sockets may wait for authentication.
      *
      * @param total of all
-     * @param perAddress of one address; loopback counts towards the total only, since behind a tunnel everyone comes from
-     *     there
+     * @param perAddress of one address; loopback counts towards the total only, since behind a tunnel everyone comes
+     *     from there
      */
     public record Strangers(int total, int perAddress) {}
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections at a bound socket. The server's threads live on after {@link #close} as long as a connection does, for
- * they serve it.
+ * Accepts connections at a bound socket. The server's threads live on after {@link #close} as long as a connection
+ * does, for they serve it.
  */
 public final class ListeningServer extends WebSocketServer implements Transport.Listening {
     private static final Logger log = LoggerFactory.getLogger(ListeningServer.class);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on to a listener, one call at a time and nothing after {@code closed}, what several threads of the library report at
- * once. No lock is held during a call: whichever thread is at it also makes the calls that come up meanwhile. Calls before
- * {@link #start} wait for it.
+ * Passes on to a listener, one call at a time and nothing after {@code closed}, what several threads of the library
+ * report at once. No lock is held during a call: whichever thread is at it also makes the calls that come up meanwhile.
+ * Calls before {@link #start} wait for it.
  */
 final class OrderedListener implements ConnectionListener {
     private static final Logger log = LoggerFactory.getLogger(OrderedListener.class);

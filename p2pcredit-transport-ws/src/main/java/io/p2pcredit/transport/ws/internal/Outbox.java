@@ -3,9 +3,9 @@ package io.p2pcredit.transport.ws.internal;
 import java.util.ArrayDeque;
 
 /**
- * What waits to be sent on one connection. The library's queue has no bound and does not say how many bytes it holds; here
- * the sizes of the frames are remembered in the order in which they were queued, and as many of the newest count as frames
- * still wait. Pings among them make that an estimate from above. For any thread.
+ * What waits to be sent on one connection. The library's queue has no bound and does not say how many bytes it holds;
+ * here the sizes of the frames are remembered in the order in which they were queued, and as many of the newest count
+ * as frames still wait. Pings among them make that an estimate from above. For any thread.
  */
 final class Outbox {
     private final Wire wire;

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, from the moment in which its socket exists: first of a stranger, on whom the strict limits lie, then opened
- * by the WebSocket handshake, then authenticated by the node. Whatever way it ends, its socket is closed in bounded time.
+ * One connection, from the moment in which its socket exists: first of a stranger, on whom the strict limits lie, then
+ * opened by the WebSocket handshake, then authenticated by the node. Whatever way it ends, its socket is closed in
+ * bounded time.
  */
 final class SocketConnection implements Connection, WriteWatch.Watched {
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
@@ -81,7 +82,10 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
         return wire.waitingFrames() < MAX_FRAMES_BEFORE_PONG;
     }
 
-    /** The library has begun to close the socket, for whatever reason; it does not finish by itself if the peer is stuck. */
+    /**
+     * The library has begun to close the socket, for whatever reason; it does not finish by itself if the peer is
+     * stuck.
+     */
     void closeBegun() {
         deadlines.expectEnd(wire::abort);
         board.writes().watch(this);
@@ -136,8 +140,8 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
     }
 
     /**
-     * Sends a close frame and waits for the peer's. That is not left to the library: its client, once it closes, may drop what
-     * it has not yet written.
+     * Sends a close frame and waits for the peer's. That is not left to the library: its client, once it closes, may
+     * drop what it has not yet written.
      */
     @Override
     public void close(CloseCode code) {

@@ -15,9 +15,9 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.Handshakedata;
 
 /**
- * The WebSocket protocol (RFC 6455) without extensions, and of its frames only whole text frames up to the connection's limit.
- * A frame that declares more is refused before memory is taken for it. Whoever uses it attaches the {@link SocketConnection}
- * to the socket.
+ * The WebSocket protocol (RFC 6455) without extensions, and of its frames only whole text frames up to the connection's
+ * limit. A frame that declares more is refused before memory is taken for it. Whoever uses it attaches the
+ * {@link SocketConnection} to the socket.
  */
 final class StrictDraft extends Draft_6455 {
     /** Far more than a handshake needs. */

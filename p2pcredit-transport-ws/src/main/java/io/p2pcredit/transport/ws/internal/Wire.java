@@ -7,7 +7,10 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.TextFrame;
 
-/** The WebSocket under a connection, accepted or dialled. For any thread; nothing blocks; nothing happens on a closed one. */
+/**
+ * The WebSocket under a connection, accepted or dialled. For any thread; nothing blocks; nothing happens on a closed
+ * one.
+ */
 final class Wire {
     private final WebSocketImpl socket;
     private final Runnable breaking;
@@ -31,8 +34,8 @@ final class Wire {
     }
 
     /**
-     * Reminds the library to write what is queued: its server forgets a frame that is queued in the moment in which it finishes
-     * the one before.
+     * Reminds the library to write what is queued: its server forgets a frame that is queued in the moment in which it
+     * finishes the one before.
      */
     void nudge() {
         socket.getWebSocketListener().onWriteDemand(socket);

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks every millisecond after the connections that have something to send, and only while there are any. For any thread;
- * works on the timer's.
+ * Looks every millisecond after the connections that have something to send, and only while there are any. For any
+ * thread; works on the timer's.
  */
 final class WriteWatch {
     private static final Duration PERIOD = Duration.ofMillis(1);

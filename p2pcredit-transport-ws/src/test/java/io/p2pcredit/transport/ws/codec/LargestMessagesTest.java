@@ -93,7 +93,9 @@ class LargestMessagesTest {
         return "\u0001".repeat(size);
     }
 
-    /** Ten thousand amounts with the most digits that the limit of their sum allows: 16, and 15 in the last thousand. */
+    /**
+     * Ten thousand amounts with the most digits that the limit of their sum allows: 16, and 15 in the last thousand.
+     */
     private static Amounts mostDigits() {
         long[] units = new long[Amounts.MAX_COUNT];
         Arrays.fill(units, 0, 9_000, 1_000_000_000_000_000L);

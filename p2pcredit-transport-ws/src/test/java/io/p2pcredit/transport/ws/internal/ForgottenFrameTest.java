@@ -23,7 +23,9 @@ import org.java_websocket.WebSocketImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens when the library has queued a frame and its selector was not woken for it, which it can lose by a race. */
+/**
+ * What happens when the library has queued a frame and its selector was not woken for it, which it can lose by a race.
+ */
 class ForgottenFrameTest {
     private static final Duration NEVER = Duration.ofHours(1);
 

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Keeps what another journal keeps. */
-class ForwardingJournal implements Journal {
+public class ForwardingJournal implements Journal {
     final Journal honest;
 
-    ForwardingJournal(Journal honest) {
+    protected ForwardingJournal(Journal honest) {
         this.honest = honest;
     }
 

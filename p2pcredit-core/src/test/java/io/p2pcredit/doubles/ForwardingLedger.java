@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Answers what another ledger answers. */
-class ForwardingLedger implements Ledger {
+public class ForwardingLedger implements Ledger {
     private final Ledger honest;
 
-    ForwardingLedger(Ledger honest) {
+    protected ForwardingLedger(Ledger honest) {
         this.honest = honest;
     }
 

@@ -13,9 +13,9 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.SettleOrder;
+import io.p2pcredit.doubles.ForwardingLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.SettlementPolicy;
-import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
@@ -27,7 +27,6 @@ import io.p2pcredit.trustline.SettlementStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -237,8 +236,7 @@ class SettlingTest {
     }
 
     /** A ledger that can be down, and that can do what it is asked and lose its answers. */
-    private static final class FlakyLedger implements Ledger {
-        private final Ledger ledger;
+    private static final class FlakyLedger extends ForwardingLedger {
         private final List<SettlementKey> submitted = new CopyOnWriteArrayList<>();
         private final AtomicInteger requestsToLose = new AtomicInteger();
         private final AtomicInteger answersToLose = new AtomicInteger();
@@ -247,7 +245,7 @@ class SettlingTest {
                 Optional.of(Set.of(Capability.IDEMPOTENT_SUBMIT, Capability.LOOK_UP));
 
         FlakyLedger(Ledger ledger) {
-            this.ledger = ledger;
+            super(ledger);
         }
 
         @Override
@@ -256,7 +254,7 @@ class SettlingTest {
             if (down || requestsToLose.getAndDecrement() > 0) {
                 return CompletableFuture.completedFuture(new SubmitOutcome.Unknown("the ledger is down"));
             }
-            CompletionStage<SubmitOutcome> outcome = ledger.submit(transfer);
+            CompletionStage<SubmitOutcome> outcome = super.submit(transfer);
             return answersToLose.getAndDecrement() > 0
                     ? CompletableFuture.completedFuture(new SubmitOutcome.Unknown("the answer was lost"))
                     : outcome;
@@ -265,26 +263,6 @@ class SettlingTest {
         @Override
         public CompletionStage<Optional<Set<Capability>>> capabilities() {
             return CompletableFuture.completedFuture(capabilities);
-        }
-
-        @Override
-        public AccountId accountOf(PeerId peer) {
-            return ledger.accountOf(peer);
-        }
-
-        @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
-            return ledger.balance(account);
-        }
-
-        @Override
-        public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-            return ledger.lookUp(payer, key);
-        }
-
-        @Override
-        public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
-            return ledger.incoming(payee, after);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.StartException;
+import io.p2pcredit.doubles.ForwardingJournal;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.Journal;
@@ -236,12 +237,11 @@ class SurvivingTest {
     }
 
     /** A journal whose disk can go away. */
-    private static final class FailingJournal implements Journal {
-        private final Journal journal;
+    private static final class FailingJournal extends ForwardingJournal {
         private final AtomicBoolean broken;
 
         FailingJournal(Journal journal, AtomicBoolean broken) {
-            this.journal = journal;
+            super(journal);
             this.broken = broken;
         }
 
@@ -250,32 +250,7 @@ class SurvivingTest {
             if (broken.get()) {
                 throw new StorageException(StorageException.Code.FAILED, "the disk is gone");
             }
-            return journal.append(group);
-        }
-
-        @Override
-        public long end() {
-            return journal.end();
-        }
-
-        @Override
-        public void replay(long after, GroupHandler handler) {
-            journal.replay(after, handler);
-        }
-
-        @Override
-        public SnapshotWriter beginSnapshot(long position) {
-            return journal.beginSnapshot(position);
-        }
-
-        @Override
-        public Optional<Snapshot> newestSnapshot() {
-            return journal.newestSnapshot();
-        }
-
-        @Override
-        public void close() {
-            journal.close();
+            return super.append(group);
         }
     }
 }

@@ -9,10 +9,14 @@ import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.invariant.Order;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.CreditLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -20,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
+    private static final long AFTER_CLOSING = EventQueue.SECOND;
+    private static final long TIME_TO_ANSWER = EventQueue.SECOND / 2;
+
     private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
+    private final List<Asked> asked = new ArrayList<>();
+    private Optional<Life> leaving = Optional.empty();
 
     Workload(World world, SimulatedPeer self, SimulatedPeer other) {
         this.world = world;
@@ -68,6 +77,7 @@ final class Workload {
         Order ordered = new Order(self.name(), other.name(), pending.id(), order.amounts(), order.isBatch());
         world.events().note(self.name().name(), ordered, ordered.id().second());
         world.oracle().ordered(ordered);
+        asked.add(new Asked(world.events().now(), life.get(), ordered, pending));
         world.when(pending.recorded(), life.get(), (payment, problem) -> recorded(ordered, problem));
         world.when(pending.acknowledged(), life.get(), (payment, problem) -> acknowledged(ordered, problem));
     }
@@ -87,6 +97,10 @@ final class Workload {
     private void request() {
         if (chance.hits(world.swarm().crashes())) {
             crash();
+            return;
+        }
+        if (chance.hits(world.swarm().leaves())) {
+            leave();
             return;
         }
         Optional<TrustlineView> line = self.lineWith(other);
@@ -126,7 +140,7 @@ final class Workload {
         if (line.balance().owedByMe() > 0 && chance.hits(world.swarm().settles())) {
             settle(SettleOrder.everything());
         } else if (line.receivable() <= 0 && chance.hits(world.swarm().changesLimit())) {
-            changeLimit(line.balance().owedToMe() + world.swarm().limit());
+            changeLimit(Math.min(line.balance().owedToMe() + world.swarm().limit(), Swarm.HIGHEST_LIMIT));
         }
     }
 
@@ -136,6 +150,40 @@ final class Workload {
         } else {
             self.crashAtAppend();
         }
+    }
+
+    private void leave() {
+        if (self.node().isEmpty() || isLeaving()) {
+            return;
+        }
+        leaving = self.life();
+        Duration limit = Duration.ofMillis(chance.between(0, 3_000));
+        Life life = leaving.orElseThrow();
+        world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {
+            world.counts().count(problem == null ? "leaves" : "leaves in vain");
+            world.events().after(AFTER_CLOSING, life.toString(), "has left", life.doing(() -> {
+                checkAnswers();
+                self.crash();
+            }));
+        });
+    }
+
+    /** Whether the present process is going to end in good order. */
+    boolean isLeaving() {
+        return leaving.isPresent() && leaving.equals(self.life());
+    }
+
+    /** Every payment that was asked for in the present life, not just now, has its receipt or was refused. */
+    void checkAnswers() {
+        for (Asked request : asked) {
+            boolean answered = request.pending().recorded().isDone()
+                    && request.pending().acknowledged().isDone();
+            boolean due = request.time() + TIME_TO_ANSWER <= world.events().now();
+            if (request.life().isAlive() && due && !answered) {
+                world.oracle().found(new Violation("I25 EverythingIsAnswered", "no answer to " + request.order()));
+            }
+        }
+        asked.removeIf(request -> !request.life().isAlive());
     }
 
     private void decline() {
@@ -172,7 +220,7 @@ final class Workload {
             case 4 -> granted;
             default -> chance.between(0, 2 * world.swarm().limit());
         };
-        return Math.min(limit, Amount.MAX_UNITS);
+        return Math.min(limit, Swarm.HIGHEST_LIMIT);
     }
 
     private void recorded(Order order, @Nullable Throwable problem) {
@@ -220,4 +268,6 @@ final class Workload {
         world.oracle().found(violation);
         return false;
     }
+
+    private record Asked(long time, Life life, Order order, PendingPayment pending) {}
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
-    private static final long AFTER_CLOSING = EventQueue.SECOND;
-    private static final long TIME_TO_ANSWER = EventQueue.SECOND / 2;
+    private static final long AFTER_CLOSING = 100 * EventQueue.MILLISECOND;
+    private static final long TIME_TO_ANSWER = 50 * EventQueue.MILLISECOND;
 
     private final World world;
     private final SimulatedPeer self;

@@ -24,6 +24,7 @@ class SimulationTest {
             "settled",
             "crashes",
             "history lost",
+            "leaves",
             "rebuilt");
 
     @Test

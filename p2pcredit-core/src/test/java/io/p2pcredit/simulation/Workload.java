@@ -11,15 +11,12 @@ import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.Life;
-import io.p2pcredit.trustline.Amount;
-import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.CreditLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
@@ -31,6 +28,7 @@ final class Workload {
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
+    private final Choices choices;
     private final List<Asked> asked = new ArrayList<>();
     private Optional<Life> leaving = Optional.empty();
 
@@ -39,6 +37,7 @@ final class Workload {
         this.self = self;
         this.other = other;
         this.chance = Chance.of(world.seed(), "work of " + self.name() + " with " + other.name());
+        this.choices = new Choices(chance, world.swarm().limit());
     }
 
     /** Asks for one thing after the other until the time. */
@@ -119,15 +118,15 @@ final class Workload {
             settle(
                     chance.hits(0.7)
                             ? SettleOrder.everything()
-                            : SettleOrder.of(amount(line.balance().owedByMe())));
+                            : SettleOrder.of(choices.amount(line.balance().owedByMe())));
         } else if (chance.hits(world.swarm().changesLimit())) {
-            changeLimit(limit(line));
+            changeLimit(choices.limit(line));
         } else if (line.payable() <= 0 && chance.hits(0.8)) {
             makeRoom(line);
         } else if (chance.hits(0.2)) {
-            pay(PaymentOrder.batch(other.name(), batch()));
+            pay(PaymentOrder.batch(other.name(), choices.batch()));
         } else {
-            pay(PaymentOrder.to(other.name(), amount(line.payable())));
+            pay(PaymentOrder.to(other.name(), choices.amount(line.payable())));
         }
     }
 
@@ -190,37 +189,6 @@ final class Workload {
         self.node()
                 .filter(node -> !node.proposals().isEmpty())
                 .ifPresent(node -> watch("decline", node.decline(other.name())));
-    }
-
-    private long amount(long most) {
-        long amount = switch (chance.below(6)) {
-            case 0 -> most;
-            case 1 -> most + 1;
-            case 2 -> chance.between(1, Amount.MAX_UNITS);
-            case 3 -> 1;
-            default -> chance.between(1, Math.max(1, world.swarm().limit() / 4));
-        };
-        return Math.max(1, Math.min(amount, Amount.MAX_UNITS));
-    }
-
-    private Amounts batch() {
-        long most = Math.max(1, world.swarm().limit() / 10);
-        int count = (int) chance.between(1, chance.hits(0.05) ? 1_000 : 8);
-        return Amounts.of(
-                LongStream.generate(() -> chance.between(1, most)).limit(count).toArray());
-    }
-
-    private long limit(TrustlineView line) {
-        long granted = line.granted().units();
-        long limit = switch (chance.below(6)) {
-            case 0 -> 0;
-            case 1 -> granted / 2;
-            case 2 -> 2 * granted;
-            case 3 -> line.balance().owedToMe();
-            case 4 -> granted;
-            default -> chance.between(0, 2 * world.swarm().limit());
-        };
-        return Math.min(limit, Swarm.HIGHEST_LIMIT);
     }
 
     private void recorded(Order order, @Nullable Throwable problem) {

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 final class Recovery {
     private static final String I6 = "I6 EverythingRecovers";
     private static final long PATIENCE = 600 * SECOND;
+    private static final long REST = 2 * SECOND;
     private static final long BETWEEN_TRIES = 5 * SECOND;
 
     private final Clockwork clockwork;
@@ -39,8 +40,15 @@ final class Recovery {
 
     /** Both nodes get to work, and the line is opened, in a world where nothing fails. */
     void open() {
-        expect("both nodes are ready", () -> both(this::isReady));
+        expect("both nodes are ready", () -> both(this::isReady) && !oneWork.isLeaving() && !twoWork.isLeaving());
         retry("the line is open", () -> both(this::isOpen), this::propose);
+    }
+
+    /** Both owners work until the time. */
+    void workUntil(long end) {
+        oneWork.workUntil(end);
+        twoWork.workUntil(end);
+        clockwork.runUntil(() -> false, end);
     }
 
     void run() {
@@ -56,6 +64,9 @@ final class Recovery {
         twoWork.pay(PaymentOrder.to(one.name(), 1));
         expect("one more payment each way works", () -> world.counts().of("acknowledged") >= acknowledged + 2);
         expect("both are in step and agree in the end", this::isCalm);
+        clockwork.runUntil(() -> false, world.events().now() + REST);
+        oneWork.checkAnswers();
+        twoWork.checkAnswers();
     }
 
     private void expect(String what, BooleanSupplier holds) {

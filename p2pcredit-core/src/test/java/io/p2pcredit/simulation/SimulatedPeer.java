@@ -14,7 +14,7 @@ import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
-import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
@@ -29,7 +29,6 @@ final class SimulatedPeer {
 
     private final World world;
     private final Identity identity;
-    private final AdmissionPolicy admission;
     private final Chance chance;
     private final SimulatedDisk disk;
     private int lives;
@@ -38,10 +37,9 @@ final class SimulatedPeer {
     private @Nullable CreditNode node;
     private Optional<Hash> digestAtTheEnd = Optional.empty();
 
-    SimulatedPeer(World world, Identity identity, AdmissionPolicy admission) {
+    SimulatedPeer(World world, Identity identity) {
         this.world = world;
         this.identity = identity;
-        this.admission = admission;
         this.chance = Chance.of(world.seed(), "life of " + identity.name());
         this.disk = new SimulatedDisk(journal -> world.collaborators().journal(identity.name(), journal));
     }
@@ -133,7 +131,8 @@ final class SimulatedPeer {
                 .signer(identity.signer())
                 .signatureProvider(identity.provider())
                 .environment(environment(next))
-                .admission(admission);
+                .admission(world.swarm().admission())
+                .settlement(SettlementPolicy.above(world.swarm().settlesAbove()));
         world.when(builder.launch(), next, (started, problem) -> launched(next, started, problem));
     }
 

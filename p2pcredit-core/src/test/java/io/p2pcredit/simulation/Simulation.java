@@ -20,7 +20,6 @@ import io.p2pcredit.simulation.world.SimulatedLedger;
 import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.SimulatedSigner;
 import io.p2pcredit.simulation.world.Trace;
-import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -35,7 +34,6 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private static final int SHOWN = 60;
-    private static final long REST = 2 * EventQueue.SECOND;
     private static final int BETWEEN_SHADOWS = 500;
     private static final int MOST_EVENTS = 2_000_000;
 
@@ -63,7 +61,7 @@ public final class Simulation {
                         new NothingShrinks(),
                         new SettlementsAreAgreed(chains),
                         new LedgerConserves(world.ledger()::sum),
-                        new NobodyQuarrels(world.swarm().network().repetition() > 0),
+                        new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, this::nodes),
                         new NobodyIsAccused(this::nodes))
                 .forEach(world.oracle()::add);
@@ -95,13 +93,7 @@ public final class Simulation {
     private Result run() {
         try {
             work();
-            world.counts()
-                    .count(
-                            alice.lineWith(bob).filter(Workload::isOpen).isPresent()
-                                    ? "open at the end of work"
-                                    : "not open at the end of work");
             recovery.run();
-            runUntil(() -> false, world.events().now() + REST);
             world.oracle().atRest();
             checkShadows();
             world.oracle().atRest();
@@ -120,9 +112,7 @@ public final class Simulation {
             world.fail();
         }
         long end = world.events().now() + world.swarm().duration();
-        new Workload(world, alice, bob).workUntil(end);
-        new Workload(world, bob, alice).workUntil(end);
-        runUntil(() -> false, end);
+        recovery.workUntil(end);
     }
 
     private boolean runUntil(BooleanSupplier holds, long time) {
@@ -176,9 +166,6 @@ public final class Simulation {
         SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
         parties.add(id, signer.publicKey());
         world.ledger().open(id, world.swarm().funds());
-        AdmissionPolicy admission = world.swarm().asks()
-                ? AdmissionPolicy.ask()
-                : AdmissionPolicy.upTo(world.swarm().limit());
-        return new SimulatedPeer(world, new Identity(id, signer, signatures), admission);
+        return new SimulatedPeer(world, new Identity(id, signer, signatures));
     }
 }

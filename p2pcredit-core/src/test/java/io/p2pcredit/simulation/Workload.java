@@ -9,27 +9,35 @@ import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.invariant.Order;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.Life;
-import io.p2pcredit.trustline.Amount;
-import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.CreditLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
+    private static final long AFTER_CLOSING = 100 * EventQueue.MILLISECOND;
+    private static final long TIME_TO_ANSWER = 50 * EventQueue.MILLISECOND;
+
     private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
+    private final Choices choices;
+    private final List<Asked> asked = new ArrayList<>();
+    private Optional<Life> leaving = Optional.empty();
 
     Workload(World world, SimulatedPeer self, SimulatedPeer other) {
         this.world = world;
         this.self = self;
         this.other = other;
         this.chance = Chance.of(world.seed(), "work of " + self.name() + " with " + other.name());
+        this.choices = new Choices(chance, world.swarm().limit());
     }
 
     /** Asks for one thing after the other until the time. */
@@ -68,6 +76,7 @@ final class Workload {
         Order ordered = new Order(self.name(), other.name(), pending.id(), order.amounts(), order.isBatch());
         world.events().note(self.name().name(), ordered, ordered.id().second());
         world.oracle().ordered(ordered);
+        asked.add(new Asked(world.events().now(), life.get(), ordered, pending));
         world.when(pending.recorded(), life.get(), (payment, problem) -> recorded(ordered, problem));
         world.when(pending.acknowledged(), life.get(), (payment, problem) -> acknowledged(ordered, problem));
     }
@@ -89,6 +98,10 @@ final class Workload {
             crash();
             return;
         }
+        if (chance.hits(world.swarm().leaves())) {
+            leave();
+            return;
+        }
         Optional<TrustlineView> line = self.lineWith(other);
         boolean isOpen = line.map(Workload::isOpen).orElse(false);
         if (isOpen || chance.hits(0.1)) {
@@ -105,15 +118,15 @@ final class Workload {
             settle(
                     chance.hits(0.7)
                             ? SettleOrder.everything()
-                            : SettleOrder.of(amount(line.balance().owedByMe())));
+                            : SettleOrder.of(choices.amount(line.balance().owedByMe())));
         } else if (chance.hits(world.swarm().changesLimit())) {
-            changeLimit(limit(line));
+            changeLimit(choices.limit(line));
         } else if (line.payable() <= 0 && chance.hits(0.8)) {
             makeRoom(line);
         } else if (chance.hits(0.2)) {
-            pay(PaymentOrder.batch(other.name(), batch()));
+            pay(PaymentOrder.batch(other.name(), choices.batch()));
         } else {
-            pay(PaymentOrder.to(other.name(), amount(line.payable())));
+            pay(PaymentOrder.to(other.name(), choices.amount(line.payable())));
         }
     }
 
@@ -126,7 +139,7 @@ final class Workload {
         if (line.balance().owedByMe() > 0 && chance.hits(world.swarm().settles())) {
             settle(SettleOrder.everything());
         } else if (line.receivable() <= 0 && chance.hits(world.swarm().changesLimit())) {
-            changeLimit(line.balance().owedToMe() + world.swarm().limit());
+            changeLimit(Math.min(line.balance().owedToMe() + world.swarm().limit(), Swarm.HIGHEST_LIMIT));
         }
     }
 
@@ -138,41 +151,44 @@ final class Workload {
         }
     }
 
+    private void leave() {
+        if (self.node().isEmpty() || isLeaving()) {
+            return;
+        }
+        leaving = self.life();
+        Duration limit = Duration.ofMillis(chance.between(0, 3_000));
+        Life life = leaving.orElseThrow();
+        world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {
+            world.counts().count(problem == null ? "leaves" : "leaves in vain");
+            world.events().after(AFTER_CLOSING, life.toString(), "has left", life.doing(() -> {
+                checkAnswers();
+                self.crash();
+            }));
+        });
+    }
+
+    /** Whether the present process is going to end in good order. */
+    boolean isLeaving() {
+        return leaving.isPresent() && leaving.equals(self.life());
+    }
+
+    /** Every payment that was asked for in the present life, not just now, has its receipt or was refused. */
+    void checkAnswers() {
+        for (Asked request : asked) {
+            boolean answered = request.pending().recorded().isDone()
+                    && request.pending().acknowledged().isDone();
+            boolean due = request.time() + TIME_TO_ANSWER <= world.events().now();
+            if (request.life().isAlive() && due && !answered) {
+                world.oracle().found(new Violation("I25 EverythingIsAnswered", "no answer to " + request.order()));
+            }
+        }
+        asked.removeIf(request -> !request.life().isAlive());
+    }
+
     private void decline() {
         self.node()
                 .filter(node -> !node.proposals().isEmpty())
                 .ifPresent(node -> watch("decline", node.decline(other.name())));
-    }
-
-    private long amount(long most) {
-        long amount = switch (chance.below(6)) {
-            case 0 -> most;
-            case 1 -> most + 1;
-            case 2 -> chance.between(1, Amount.MAX_UNITS);
-            case 3 -> 1;
-            default -> chance.between(1, Math.max(1, world.swarm().limit() / 4));
-        };
-        return Math.max(1, Math.min(amount, Amount.MAX_UNITS));
-    }
-
-    private Amounts batch() {
-        long most = Math.max(1, world.swarm().limit() / 10);
-        int count = (int) chance.between(1, chance.hits(0.05) ? 1_000 : 8);
-        return Amounts.of(
-                LongStream.generate(() -> chance.between(1, most)).limit(count).toArray());
-    }
-
-    private long limit(TrustlineView line) {
-        long granted = line.granted().units();
-        long limit = switch (chance.below(6)) {
-            case 0 -> 0;
-            case 1 -> granted / 2;
-            case 2 -> 2 * granted;
-            case 3 -> line.balance().owedToMe();
-            case 4 -> granted;
-            default -> chance.between(0, 2 * world.swarm().limit());
-        };
-        return Math.min(limit, Amount.MAX_UNITS);
     }
 
     private void recorded(Order order, @Nullable Throwable problem) {
@@ -220,4 +236,6 @@ final class Workload {
         world.oracle().found(violation);
         return false;
     }
+
+    private record Asked(long time, Life life, Order order, PendingPayment pending) {}
 }

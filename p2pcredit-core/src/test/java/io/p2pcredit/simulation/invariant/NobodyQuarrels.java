@@ -4,7 +4,7 @@ import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
 import java.util.Set;
 
-/** Honest nodes give each other no reason to end a session, as long as the network repeats nothing. */
+/** Honest nodes give each other no reason to end a session, as long as the network is orderly. */
 public final class NobodyQuarrels implements Invariant {
     private static final Set<CloseCode> REPROACHES = Set.of(
             CloseCode.VERSION,
@@ -16,16 +16,16 @@ public final class NobodyQuarrels implements Invariant {
             CloseCode.TOO_LARGE,
             CloseCode.OVERRUN);
 
-    private final boolean repeats;
+    private final boolean orderly;
 
-    /** @param repeats whether the network repeats messages */
-    public NobodyQuarrels(boolean repeats) {
-        this.repeats = repeats;
+    /** @param orderly whether the network keeps the order of messages, repeats none, and loses none but the last */
+    public NobodyQuarrels(boolean orderly) {
+        this.orderly = orderly;
     }
 
     @Override
     public void closed(PeerId by, CloseCode code) {
-        if (!repeats && REPROACHES.contains(code)) {
+        if (orderly && REPROACHES.contains(code)) {
             throw new Violation("I24 NobodyQuarrels", by + " has ended a session with " + code);
         }
     }

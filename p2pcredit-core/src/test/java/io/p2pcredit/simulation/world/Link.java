@@ -67,6 +67,11 @@ final class Link {
         die(LONGEST_SILENCE, !oneWay || towardsDialer, !oneWay || !towardsDialer);
     }
 
+    /** Carries on in both directions, but not for long. */
+    void failSoon() {
+        die(LONGEST_SILENCE, false, false);
+    }
+
     private void die(long longest, boolean dialerDeaf, boolean acceptorDeaf) {
         if (dying) {
             return;

@@ -59,14 +59,19 @@ final class LinkEnd implements Connection {
             return;
         }
         link.network().wire().sent(life.peer(), message);
+        NetworkFaults faults = link.network().faults();
+        if (link.chance().hits(faults.loss())) {
+            link.failSoon();
+            return;
+        }
         Passage passage = new Passage(link.number(), message);
         peer.deliver(passage);
-        if (link.chance().hits(link.network().faults().repetition())) {
-            peer.deliver(passage);
+        if (link.chance().hits(faults.repetition())) {
+            peer.repeat(passage);
         }
-        if (link.chance().hits(link.network().faults().breakage())) {
+        if (link.chance().hits(faults.breakage())) {
             link.breakDown();
-        } else if (link.chance().hits(link.network().faults().silence())) {
+        } else if (link.chance().hits(faults.silence())) {
             link.fallSilent();
         }
     }
@@ -113,6 +118,13 @@ final class LinkEnd implements Connection {
     private void deliver(Passage passage) {
         underWay++;
         events.at(arrival(), life.toString(), passage, passage.fingerprint(), life.doing(() -> arrive(passage)));
+    }
+
+    /** Delivers the message once more, at once or at any later time. */
+    private void repeat(Passage passage) {
+        underWay++;
+        long time = arrival() + (link.chance().hits(0.5) ? 0 : link.delay() + link.delay());
+        events.at(time, life.toString(), passage, passage.fingerprint(), life.doing(() -> arrive(passage)));
     }
 
     private void arrive(Passage passage) {

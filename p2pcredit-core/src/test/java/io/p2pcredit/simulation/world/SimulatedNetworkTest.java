@@ -113,7 +113,7 @@ class SimulatedNetworkTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void endsABadConnectionOnceAtEachEndAfterAPrefixOfWhatWasSaid(long seed) {
-        connect(new NetworkFaults(0, 0.05, 0.05, 0, 300 * MILLISECOND, 4), seed);
+        connect(new NetworkFaults(0, 0.05, 0.05, 0, 0, 300 * MILLISECOND, 4), seed);
         List<PeerMessage> byAlice = say(atAlice, 200);
         List<PeerMessage> byBob = say(atBob, 200);
         runUntil(events.now() + 60 * SECOND);
@@ -125,7 +125,7 @@ class SimulatedNetworkTest {
 
     @Test
     void repeatsMessagesIfItIsToldTo() {
-        connect(new NetworkFaults(0, 0, 0, 1, MILLISECOND, 4), 1);
+        connect(new NetworkFaults(0, 0, 0, 1, 0, MILLISECOND, 4), 1);
         List<PeerMessage> said = say(atAlice, 1);
         runUntil(events.now() + SECOND);
         assertThat(atBob.heard).containsExactly(said.get(0), said.get(0));
@@ -133,7 +133,7 @@ class SimulatedNetworkTest {
 
     @Test
     void saysWhenAFullConnectionTakesMoreAgain() {
-        connect(new NetworkFaults(0, 0, 0, 0, MILLISECOND, 4), 1);
+        connect(new NetworkFaults(0, 0, 0, 0, 0, MILLISECOND, 4), 1);
         say(atAlice, 4);
         assertThat(atAlice.connection().isWritable()).isFalse();
         runUntil(events.now() + SECOND);

@@ -3,7 +3,10 @@ package io.p2pcredit;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 
-/** A request was refused and nothing was changed. Has no stack trace: it is an answer, not a fault. */
+/**
+ * A request was refused and nothing was changed. Has no stack trace: it is an answer, not a fault. With
+ * {@code NODE_CLOSED} the node has stopped before it could say more: look at what it has recorded once it is back.
+ */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

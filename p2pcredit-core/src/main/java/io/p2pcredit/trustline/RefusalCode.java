@@ -48,7 +48,7 @@ public enum RefusalCode {
     LEDGER_WITHOUT_KEYS(Advice.NEVER),
     /** The ledger could not be asked. */
     LEDGER_UNREACHABLE(Advice.LATER),
-    /** The node has stopped. */
+    /** The node has stopped. What it has recorded goes on when it is back; whether this was recorded shows then. */
     NODE_CLOSED(Advice.NEVER);
 
     private final Advice advice;

@@ -20,6 +20,7 @@ import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.RefusalCode;
@@ -118,6 +119,26 @@ class SurvivingTest {
         CreditNode repaired = town.bob.start();
         assertThat(unheard.acknowledged().join().units()).isEqualTo(5);
         assertThat(repaired.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(35));
+    }
+
+    @Test
+    void leavesNobodyWaitingWhenItStops() {
+        CreditNode alice = town.alice.start();
+        AtomicBoolean broken = new AtomicBoolean();
+        CreditNode bob = town.bob.start(builder -> admitting(10_000)
+                .apply(builder)
+                .store(new FailingJournal(town.bob.storage.takeOver(), broken), town.bob.history));
+        open(alice, bob, 10_000);
+        broken.set(true);
+        List<PendingPayment> payments = IntStream.range(0, 1_000)
+                .mapToObj(i -> bob.pay(PaymentOrder.to(ALICE, 1)))
+                .toList();
+
+        assertThat(payments).allSatisfy(payment -> {
+            assertThat(refusal(payment.recorded()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
+            assertThat(refusal(payment.acknowledged()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
+        });
+        assertThat(refusal(bob.changeLimit(ALICE, CreditLimit.NONE)).code()).isEqualTo(RefusalCode.NODE_CLOSED);
     }
 
     @Test

@@ -16,16 +16,44 @@ final class Inbox {
         waiting.add(work);
     }
 
-    boolean offer(Work command) {
+    boolean offer(Work command, Runnable refusal) {
         if (commands.incrementAndGet() > MAX_COMMANDS) {
             commands.decrementAndGet();
             return false;
         }
-        waiting.add(round -> {
-            commands.decrementAndGet();
-            command.run(round);
-        });
+        waiting.add(new Command(command, refusal));
         return true;
+    }
+
+    /** Takes everything out and refuses the commands among it. */
+    void refuseAll() {
+        for (Work work = waiting.poll(); work != null; work = waiting.poll()) {
+            if (work instanceof Command command) {
+                commands.decrementAndGet();
+                command.refusal().run();
+            }
+        }
+    }
+
+    /** A command of the application, and how to refuse it. */
+    private final class Command implements Work {
+        private final Work work;
+        private final Runnable refusal;
+
+        Command(Work work, Runnable refusal) {
+            this.work = work;
+            this.refusal = refusal;
+        }
+
+        Runnable refusal() {
+            return refusal;
+        }
+
+        @Override
+        public void run(Round round) {
+            commands.decrementAndGet();
+            work.run(round);
+        }
     }
 
     @Nullable

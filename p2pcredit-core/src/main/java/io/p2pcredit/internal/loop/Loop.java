@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Loop {
     private final SigningRoom signing;
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private @Nullable Round current;
     private volatile boolean started;
     private volatile boolean stopped;
     private Consumer<Commit> committed = commit -> {};
@@ -70,16 +72,24 @@ public final class Loop {
         wake();
     }
 
-    /** Takes a command in, or does nothing and returns {@code false} if too many wait. For any thread. */
-    public boolean offer(Work command) {
-        boolean taken = inbox.offer(command);
+    /**
+     * Takes a command in, or does nothing and returns {@code false} if too many wait. For any thread.
+     *
+     * @param refusal what to do instead if the loop stops before the command's turn
+     */
+    public boolean offer(Work command, Runnable refusal) {
+        boolean taken = inbox.offer(command, refusal);
         wake();
+        if (stopped) {
+            inbox.refuseAll();
+        }
         return taken;
     }
 
-    /** Takes nothing in any more. For the owner. */
+    /** Takes nothing in any more, and refuses what waits. For the owner. */
     public void stop() {
         stopped = true;
+        inbox.refuseAll();
     }
 
     public boolean isStopped() {
@@ -94,9 +104,10 @@ public final class Loop {
 
     private void begin() {
         Round round = new Round(lines);
+        current = round;
         for (int taken = 0; taken < MAX_ROUND; taken++) {
-            Work work = inbox.poll();
-            if (work == null || stopped) {
+            Work work = stopped ? null : inbox.poll();
+            if (work == null) {
                 break;
             }
             work.run(round);
@@ -114,6 +125,7 @@ public final class Loop {
         List<Change> changes = changes(sealed);
         long position = append(changes, now);
         changes.forEach(change -> lines.put(change.peer(), change.after()));
+        current = null;
         committed.accept(new Commit(position, now, changes, round.effects()));
         round.afterwards().forEach(Runnable::run);
         goOn();
@@ -167,8 +179,11 @@ public final class Loop {
 
     private void halt(Throwable failure) {
         if (!stopped) {
-            stopped = true;
+            stop();
             LOG.error("the node stops for good", failure);
+            if (current != null) {
+                current.otherwise().forEach(Runnable::run);
+            }
             halted.accept(failure);
         }
     }

@@ -25,6 +25,7 @@ public final class Round {
     private final Map<PeerId, WorkingLine> working = new LinkedHashMap<>();
     private final List<LineEffect> effects = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> otherwise = new ArrayList<>();
 
     Round(Lines lines) {
         this.lines = lines;
@@ -83,6 +84,16 @@ public final class Round {
     /** Does something on the owner once everything of this round is durable. */
     public void afterwards(Runnable task) {
         afterwards.add(task);
+    }
+
+    /** The same, and something else instead if the node stops before it knows that everything is durable. */
+    public void afterwards(Runnable task, Runnable instead) {
+        afterwards.add(task);
+        otherwise.add(instead);
+    }
+
+    List<Runnable> otherwise() {
+        return otherwise;
     }
 
     Map<PeerId, WorkingLine> working() {

@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the application asks for on lines that exist: payments, settlements, limits. For any thread. */
 final class Commands {
+    private static final Refusal STOPPED = Refusal.because(RefusalCode.NODE_CLOSED);
+
     private final Context context;
     private final Promises promises;
     private final PaymentIds ids;
@@ -52,7 +54,7 @@ final class Commands {
     void command(Work work, CompletableFuture<?>... refusedIfBusy) {
         if (context.loop().isStopped()) {
             refuse(RefusalCode.NODE_CLOSED, refusedIfBusy);
-        } else if (!context.loop().offer(work)) {
+        } else if (!context.loop().offer(work, () -> refuse(RefusalCode.NODE_CLOSED, refusedIfBusy))) {
             refuse(RefusalCode.BUSY, refusedIfBusy);
         }
     }
@@ -86,7 +88,7 @@ final class Commands {
                 order.memo(),
                 PaymentStatus.SENT);
         receipts.await(round.line(order.peer()).orElseThrow().own().seq(), payment, acknowledged);
-        round.afterwards(() -> promises.keep(recorded, payment));
+        round.afterwards(() -> promises.keep(recorded, payment), () -> promises.refuse(recorded, STOPPED));
     }
 
     private static Input input(PaymentId id, PaymentOrder order) {
@@ -99,17 +101,20 @@ final class Commands {
 
     CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
         CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
-        command(
-                round -> {
-                    Optional<Refusal> refused = step(round, peer, new Input.ChangeLimit(granted));
-                    refused.ifPresentOrElse(
-                            refusal -> promises.refuse(promise, refusal),
-                            () -> round.afterwards(() -> promises.keep(
-                                    promise,
-                                    Views.of(context.lines().published(peer).orElseThrow()))));
-                },
-                promise);
+        command(round -> changeLimit(round, peer, granted, promise), promise);
         return promise.copy();
+    }
+
+    private void changeLimit(Round round, PeerId peer, CreditLimit granted, CompletableFuture<TrustlineView> promise) {
+        Optional<Refusal> refused = step(round, peer, new Input.ChangeLimit(granted));
+        if (refused.isPresent()) {
+            promises.refuse(promise, refused.get());
+            return;
+        }
+        round.afterwards(
+                () -> promises.keep(
+                        promise, Views.of(context.lines().published(peer).orElseThrow())),
+                () -> promises.refuse(promise, STOPPED));
     }
 
     PendingSettlement settle(PeerId peer, SettleOrder order) {
@@ -149,7 +154,7 @@ final class Commands {
         Line line = round.line(peer).orElseThrow();
         Settlement announced = LineStory.settlement(line.identity(), Direction.OUTGOING, line.outgoing());
         settlements.await(peer, announced.number(), finished);
-        round.afterwards(() -> promises.keep(recorded, announced));
+        round.afterwards(() -> promises.keep(recorded, announced), () -> promises.refuse(recorded, STOPPED));
     }
 
     private static Optional<Refusal> step(Round round, PeerId peer, Input input) {

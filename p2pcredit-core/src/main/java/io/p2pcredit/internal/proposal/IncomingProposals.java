@@ -98,8 +98,10 @@ public final class IncomingProposals {
         if (round.step(peer, new Input.Accept(granted)) instanceof Transition.Refused refused) {
             promises.refuse(promise, refused.refusal());
         } else {
-            round.afterwards(() -> promises.keep(
-                    promise, Views.of(context.lines().published(peer).orElseThrow())));
+            round.afterwards(
+                    () -> promises.keep(
+                            promise, Views.of(context.lines().published(peer).orElseThrow())),
+                    () -> promises.refuse(promise, Refusal.because(RefusalCode.NODE_CLOSED)));
         }
     }
 
@@ -108,10 +110,12 @@ public final class IncomingProposals {
             promises.refuse(promise, Refusal.because(RefusalCode.NO_PROPOSAL));
             return;
         }
-        round.afterwards(() -> {
-            sessions.send(peer, new Decline());
-            promises.done(promise);
-        });
+        round.afterwards(
+                () -> {
+                    sessions.send(peer, new Decline());
+                    promises.done(promise);
+                },
+                () -> promises.refuse(promise, Refusal.because(RefusalCode.NODE_CLOSED)));
     }
 
     private void ask(Proposal proposal) {

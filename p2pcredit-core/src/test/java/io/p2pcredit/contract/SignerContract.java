@@ -51,7 +51,8 @@ public abstract class SignerContract extends Contract {
         List<Bytes> contents =
                 IntStream.range(0, 64).mapToObj(i -> Bytes.utf8("content " + i)).toList();
         List<CompletableFuture<io.p2pcredit.trustline.Signature>> together = contents.stream()
-                .map(content -> CompletableFuture.supplyAsync(() -> signer.sign(content)))
+                .map(content ->
+                        CompletableFuture.supplyAsync(() -> signer.sign(content), task -> new Thread(task).start()))
                 .toList();
         for (int i = 0; i < contents.size(); i++) {
             assertThat(verifies(signer, contents.get(i), waiting().answer(together.get(i))))

@@ -1,5 +1,8 @@
 package io.p2pcredit.doubles;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.contract.SignerContract;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.Signer;
@@ -9,7 +12,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Signature;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -71,12 +74,16 @@ class BrokenSignersTest {
 
     /** Keeps what it is about to sign where the next call overwrites it. */
     private static final class Mixing extends Bent {
+        private final CountDownLatch calls = new CountDownLatch(2);
         private volatile Bytes content = Bytes.of();
 
         @Override
         public Signature sign(Bytes wanted) {
             content = wanted;
-            LockSupport.parkNanos(1_000_000);
+            calls.countDown();
+            assertThat(Uninterruptibles.awaitUninterruptibly(calls, Duration.ofSeconds(10)))
+                    .as("another call meanwhile")
+                    .isTrue();
             return super.sign(content);
         }
     }

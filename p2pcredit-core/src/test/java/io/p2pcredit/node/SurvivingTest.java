@@ -18,12 +18,16 @@ import io.p2pcredit.doubles.ForwardingJournal;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.Signature;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +123,25 @@ class SurvivingTest {
         CreditNode repaired = town.bob.start();
         assertThat(unheard.acknowledged().join().units()).isEqualTo(5);
         assertThat(repaired.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(35));
+    }
+
+    @Test
+    void doesNotStartWithASignerThatSignsForSomebodyElse() {
+        Signer other = InMemorySigner.generate();
+        Signer mixedUp = new Signer() {
+            @Override
+            public PublicKey publicKey() {
+                return town.alice.signer.publicKey();
+            }
+
+            @Override
+            public Signature sign(Bytes content) {
+                return other.sign(content);
+            }
+        };
+
+        assertThatThrownBy(() -> town.alice.start(builder -> builder.signer(mixedUp)))
+                .hasRootCauseMessage("what the signer signs does not verify under its own key");
     }
 
     @Test

@@ -1,14 +1,19 @@
 package io.p2pcredit.internal.node;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.StartException;
 import io.p2pcredit.StartException.Code;
 import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.recovery.Recovery;
+import io.p2pcredit.internal.session.Verifier;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.spi.PeerDirectory.PublishOutcome;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Transport.Listening;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.Signature;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +33,20 @@ public final class Startup {
 
     /** Completes on the callbacks thread; fails with {@link StartException}. */
     public CompletableFuture<CreditNode> launch() {
-        return CompletableFuture.supplyAsync(this::recover, parts.environment().owner())
+        return CompletableFuture.runAsync(this::checkSigner, parts.environment().workers())
+                .thenApplyAsync(checked -> recover(), parts.environment().owner())
                 .thenCompose(this::open)
                 .handleAsync(this::outcome, parts.environment().callbacks());
+    }
+
+    /** A signer and a verifier that do not fit would only show as peers who turn this node away. */
+    private void checkSigner() {
+        Bytes content = Bytes.utf8("p2pcredit/start/1");
+        Signature signature = parts.signer().sign(content);
+        Verifier verifier = new Verifier(parts.signatureProvider());
+        checkState(
+                verifier.verifies(parts.signer().publicKey(), content, signature),
+                "what the signer signs does not verify under its own key");
     }
 
     private Wiring recover() {

@@ -6,6 +6,7 @@ import io.p2pcredit.trustline.Signature;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
@@ -24,7 +25,11 @@ public final class Verifier {
         this.provider = provider;
     }
 
-    /** Whether the signature is the key's over the content; never if the key is none. */
+    /**
+     * Whether the signature is the key's over the content; never if the key is none.
+     *
+     * @throws IllegalStateException if nobody can compute such signatures here
+     */
     public boolean verifies(PublicKey key, Bytes content, Signature signature) {
         try {
             java.security.Signature check = provider.isPresent()
@@ -33,18 +38,23 @@ public final class Verifier {
             check.initVerify(decoded(key));
             check.update(content.toArray());
             return check.verify(signature.bytes().toArray());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no provider of " + ALGORITHM, e);
         } catch (GeneralSecurityException e) {
             return false; // the key is no point of the curve, or the signature is malformed
         }
     }
 
     private java.security.PublicKey decoded(PublicKey key) throws GeneralSecurityException {
-        KeyFactory factory = provider.isPresent()
-                ? KeyFactory.getInstance(ALGORITHM, provider.get())
-                : KeyFactory.getInstance(ALGORITHM);
         ByteBuffer encoded = ByteBuffer.allocate(X509_PREFIX.size() + PublicKey.SIZE)
                 .put(X509_PREFIX.buffer())
                 .put(key.bytes().buffer());
-        return factory.generatePublic(new X509EncodedKeySpec(encoded.array()));
+        return keyFactory().generatePublic(new X509EncodedKeySpec(encoded.array()));
+    }
+
+    /** The provider's own, which spares a conversion; not every provider of signatures has one. */
+    private KeyFactory keyFactory() throws NoSuchAlgorithmException {
+        Optional<Provider> own = provider.filter(chosen -> chosen.getService("KeyFactory", ALGORITHM) != null);
+        return own.isPresent() ? KeyFactory.getInstance(ALGORITHM, own.get()) : KeyFactory.getInstance(ALGORITHM);
     }
 }

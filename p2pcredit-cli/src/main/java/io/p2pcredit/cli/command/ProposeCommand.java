@@ -36,7 +36,8 @@ final class ProposeCommand implements Command {
         CreditLimit limit = words.optionalLimit().orElse(desk.limit());
         words.end();
         boolean expecting = desk.expectations().expect(peer);
-        CompletableFuture<@Nullable Void> proposed = desk.expectations().proposal(peer);
+        CompletableFuture<@Nullable Void> proposed =
+                expecting ? desk.expectations().proposal(peer) : new CompletableFuture<>();
         CompletableFuture<TrustlineView> answer = desk.node().propose(peer, limit);
         Object unused = answer.whenComplete((line, failure) -> forget(peer, expecting, failure));
         desk.console()

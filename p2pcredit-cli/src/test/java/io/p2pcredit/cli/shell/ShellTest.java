@@ -225,7 +225,7 @@ class ShellTest {
         void listsWhatWaits() {
             node.proposal("Bob", 100, 50);
             assertThat(ShellRun.of(node, chain, "proposals").out())
-                    .startsWith("Bob proposes a trustline: you may owe 100, Bob may owe 50 (key "
+                    .startsWith("Bob proposes: you may owe 100, Bob may owe 50 (key "
                             + FakeNode.key("Bob").fingerprint() + ").");
         }
     }

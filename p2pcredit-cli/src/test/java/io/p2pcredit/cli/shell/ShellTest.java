@@ -331,7 +331,7 @@ class ShellTest {
             assertThat(run.out()).containsExactly("Total: 0");
             assertThat(run.err())
                     .containsExactly(
-                            "Fakechain at http://127.0.0.1:5000 does not tell the balance. Try again once it runs.");
+                            "Fakechain at http://127.0.0.1:5000 tells no balance of yours: it does not answer, or its users were deleted. See: users");
         }
 
         @Test

@@ -11,7 +11,7 @@ import io.p2pcredit.spi.AdmissionPolicy;
 import java.io.IOException;
 import java.security.Provider;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,29 +27,27 @@ final class StartCommand implements ProgramCommand {
 
     @Override
     public ExitCode run(ParseResult line, Invocation invocation) {
+        CompletableFuture<Provider> signatures = CompletableFuture.supplyAsync(SignatureProviders::fastest);
         StartOptions options = StartOptions.of(line, invocation);
         DataDirectory directory = DataDirectory.open(options.data());
         LogFile.open(directory, options.logLevel());
         StopSignals signals = StopSignals.install();
-        CompletableFuture<Provider> signatures = CompletableFuture.supplyAsync(SignatureProviders::fastest);
         try (Console console = console(invocation, options, directory, signals)) {
             Password password = new PasswordSource(options.passwordFile(), invocation).read(options.name(), console);
-            return run(options, password, signatures.join(), console);
+            return run(settings(options, signatures::join), password, options, console);
         }
     }
 
-    private static ExitCode run(StartOptions options, Password password, Provider signatures, Console console) {
-        Logger log = LoggerFactory.getLogger(StartCommand.class);
-        log.info("starting {}; signatures by {}", options.name(), signatures.getName());
-        try (RunningPeer peer = RunningPeer.start(settings(options, signatures), password.reveal())) {
+    private static ExitCode run(PeerSettings settings, Password password, StartOptions options, Console console) {
+        try (RunningPeer peer = RunningPeer.start(settings, password.reveal())) {
             PeerShell shell = new PeerShell(peer, console, options.limit(), options.failFast());
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
-            log.info("left with code {}", code.number());
+            LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());
             return code;
         }
     }
 
-    private static PeerSettings settings(StartOptions options, Provider signatures) {
+    private static PeerSettings settings(StartOptions options, Supplier<Provider> signatures) {
         return new PeerSettings(
                 options.name(),
                 options.startingBalance(),

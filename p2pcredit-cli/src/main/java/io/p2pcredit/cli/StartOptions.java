@@ -41,9 +41,9 @@ record StartOptions(
                 .description("Runs a peer with its shell.")
                 .footer(
                         "",
-                        "The password is read from --password-file, else " + PasswordSource.VARIABLE
-                                + ", else the terminal,",
-                        "else the first line of the input. In the shell, help lists the commands.");
+                        "The password is read from --password-file, else " + PasswordSource.VARIABLE + ", else the",
+                        "terminal, else the first line of the input. In the shell, help lists the",
+                        "commands.");
         spec.addPositional(
                 Options.parameter(0, "USERNAME", Values::name, PeerId.class, "the peer's name on Fakechain"));
         spec.addPositional(Options.parameter(

@@ -213,7 +213,7 @@ class PeerOnAPipeTest {
         ProgramRun run = alice("users", "help", "exit");
         assertThat(run.out() + run.err()).doesNotContain("secret of Alice");
         assertThat(Files.readString(folder.resolve(LogFile.NAME)))
-                .contains("starting Alice")
+                .contains("Alice starts; signatures by ")
                 .doesNotContain("secret of Alice");
     }
 
@@ -264,7 +264,7 @@ class PeerOnAPipeTest {
                         "p2pcredit",
                         Reachability.local(0),
                         admission,
-                        SignatureProviders.fastest()),
+                        SignatureProviders::fastest),
                 "secret of the other " + name);
         peers.add(peer);
         return peer;

@@ -2,6 +2,7 @@ package io.p2pcredit.cli.command;
 
 import io.p2pcredit.Proposal;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import java.util.Optional;

@@ -41,8 +41,9 @@ final class BalanceCommand implements Command {
     private long onFakechain(CompletableFuture<OptionalLong> asked) {
         boolean answered = desk.console().await(asked, desk.patience().outcome());
         OptionalLong balance = answered ? asked.join() : OptionalLong.empty();
-        return balance.orElseThrow(() -> new CommandFailedException(
-                "Fakechain at " + desk.chain().url() + " does not tell the balance. Try again once it runs."));
+        return balance.orElseThrow(
+                () -> new CommandFailedException("Fakechain at " + desk.chain().url()
+                        + " tells no balance of yours: it does not answer, or its users were deleted. See: users"));
     }
 
     private static boolean isOpened(TrustlineView line) {

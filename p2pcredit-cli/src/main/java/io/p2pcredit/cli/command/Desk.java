@@ -6,6 +6,7 @@ import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.peer.Chain;
 import io.p2pcredit.cli.peer.Watch;
+import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Texts;

@@ -1,6 +1,7 @@
 package io.p2pcredit.cli.command;
 
 import io.p2pcredit.Proposal;
+import io.p2pcredit.cli.wording.Trustlines;
 import java.util.List;
 
 /** Lists the proposals that wait for an answer. */

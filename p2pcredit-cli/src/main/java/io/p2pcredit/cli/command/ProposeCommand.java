@@ -2,6 +2,7 @@ package io.p2pcredit.cli.command;
 
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
@@ -36,7 +37,8 @@ final class ProposeCommand implements Command {
         CreditLimit limit = words.optionalLimit().orElse(desk.limit());
         words.end();
         boolean expecting = desk.expectations().expect(peer);
-        CompletableFuture<@Nullable Void> proposed = desk.expectations().proposal(peer);
+        CompletableFuture<@Nullable Void> proposed =
+                expecting ? desk.expectations().proposal(peer) : new CompletableFuture<>();
         CompletableFuture<TrustlineView> answer = desk.node().propose(peer, limit);
         Object unused = answer.whenComplete((line, failure) -> forget(peer, expecting, failure));
         desk.console()

@@ -2,6 +2,7 @@ package io.p2pcredit.cli.command;
 
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.SettleOrder;
+import io.p2pcredit.cli.wording.Settlements;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;

@@ -1,6 +1,7 @@
 package io.p2pcredit.cli.command;
 
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.wording.Table;
 import java.util.List;
 import java.util.Locale;
 

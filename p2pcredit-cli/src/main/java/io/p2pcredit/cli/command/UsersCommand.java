@@ -1,6 +1,7 @@
 package io.p2pcredit.cli.command;
 
 import io.p2pcredit.cli.peer.Chain.User;
+import io.p2pcredit.cli.wording.Table;
 import io.p2pcredit.trustline.Texts;
 import java.util.List;
 

@@ -71,7 +71,7 @@ public final class Demo {
                 CANDIDATE,
                 Reachability.local(0),
                 AdmissionPolicy.ask(),
-                signatures));
+                () -> signatures));
     }
 
     private ExitCode differs(String line) {

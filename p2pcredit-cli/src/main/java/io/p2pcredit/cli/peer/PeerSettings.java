@@ -4,6 +4,7 @@ import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
 import java.security.Provider;
+import java.util.function.Supplier;
 
 /**
  * What makes one peer different from another.
@@ -13,7 +14,7 @@ import java.security.Provider;
  * @param candidate the access key of the group on Fakechain
  * @param reachability where it listens and where others dial it
  * @param admission who may open a trustline with it
- * @param signatures who computes its signatures
+ * @param signatures who computes its signatures; asked when everything else is ready, and may block until then
  */
 public record PeerSettings(
         PeerId name,
@@ -22,4 +23,4 @@ public record PeerSettings(
         String candidate,
         Reachability reachability,
         AdmissionPolicy admission,
-        Provider signatures) {}
+        Supplier<Provider> signatures) {}

@@ -11,7 +11,9 @@ import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
 import java.net.URI;
+import java.security.Provider;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** A node on WebSocket and Fakechain, which is closed together with them. */
 public final class RunningPeer implements AutoCloseable {
@@ -84,11 +86,13 @@ public final class RunningPeer implements AutoCloseable {
     }
 
     private static CreditNodeBuilder node(PeerSettings settings, WebSocketTransport transport, FakechainClient client) {
+        Provider signatures = settings.signatures().get();
+        LoggerFactory.getLogger(RunningPeer.class).info("{} starts; signatures by {}", settings.name(), signatures);
         CreditNodeBuilder builder = CreditNode.builder(settings.name())
                 .in(new Surroundings(transport, client, client))
                 .inMemory()
-                .signer(InMemorySigner.generate(settings.signatures()))
-                .signatureProvider(settings.signatures())
+                .signer(InMemorySigner.generate(signatures))
+                .signatureProvider(signatures)
                 .admission(settings.admission());
         if (!settings.reachability().isDiallable()) {
             return builder.notDiallable();

@@ -2,7 +2,7 @@ package io.p2pcredit.cli.shell;
 
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.cli.command.Expectations;
-import io.p2pcredit.cli.command.Trustlines;
+import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Payment;

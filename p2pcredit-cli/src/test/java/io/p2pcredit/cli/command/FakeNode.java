@@ -145,7 +145,7 @@ public final class FakeNode implements CreditNode {
         asked.add("propose " + peer + ' ' + limit);
         emit(new TrustlineEvent.Proposed(peer, limit));
         CompletableFuture<TrustlineView> answer = answer("propose", open(peer.name(), 0));
-        proposed.put(peer, answer);
+        proposed.putIfAbsent(peer, answer);
         return answer;
     }
 

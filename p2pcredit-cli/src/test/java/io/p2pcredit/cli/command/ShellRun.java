@@ -6,6 +6,7 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.console.PipeConsole;
 import io.p2pcredit.cli.shell.Shell;
+import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.trustline.CreditLimit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,9 +7,11 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
-import io.p2pcredit.cli.command.Trustlines;
 import io.p2pcredit.cli.console.Input;
+import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TrustlineEvent;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,27 @@ class InteractiveShellTest {
             assertThat(console.shown)
                     .filteredOn(line -> line.contains("is open"))
                     .hasSize(1);
+        }
+    }
+
+    @Nested
+    class ASecondProposalToTheSamePeer {
+        @Test
+        void isRefusedAndTheAnswerToTheFirstIsStillShown() {
+            node.beSilent();
+            console.type("propose Bob")
+                    .meanwhile(
+                            () -> node.refuse("propose", Refusal.because(RefusalCode.ALREADY_PROPOSED)),
+                            "propose Bob 50")
+                    .meanwhile(() -> node.answerProposal("Bob"), "proposals");
+            run();
+            assertThat(console.shown)
+                    .containsSubsequence(
+                            "Proposed a trustline with a limit of 100 to Bob; the answer will be shown here.",
+                            "Alice> ",
+                            "! Bob has not answered your proposal yet. Wait for the answer.",
+                            "Alice> ",
+                            "* The trustline with Bob is open: you may owe 100, Bob may owe 100.");
         }
     }
 

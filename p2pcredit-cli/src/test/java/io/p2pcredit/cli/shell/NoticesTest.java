@@ -30,7 +30,7 @@ class NoticesTest {
     void aProposalAsksForAnAnswer() {
         Proposal proposal = new Proposal(BOB, FakeNode.key("Bob"), CreditLimit.of(100), CreditLimit.of(50));
         assertThat(notices.line(new NodeEvent.ProposalReceived(proposal)))
-                .contains("Bob proposes a trustline: you may owe 100, Bob may owe 50 (key "
+                .contains("Bob proposes: you may owe 100, Bob may owe 50 (key "
                         + FakeNode.key("Bob").fingerprint() + "). y or n?");
     }
 

@@ -225,7 +225,7 @@ class ShellTest {
         void listsWhatWaits() {
             node.proposal("Bob", 100, 50);
             assertThat(ShellRun.of(node, chain, "proposals").out())
-                    .startsWith("Bob proposes a trustline: you may owe 100, Bob may owe 50 (key "
+                    .startsWith("Bob proposes: you may owe 100, Bob may owe 50 (key "
                             + FakeNode.key("Bob").fingerprint() + ").");
         }
     }
@@ -331,7 +331,7 @@ class ShellTest {
             assertThat(run.out()).containsExactly("Total: 0");
             assertThat(run.err())
                     .containsExactly(
-                            "Fakechain at http://127.0.0.1:5000 does not tell the balance. Try again once it runs.");
+                            "Fakechain at http://127.0.0.1:5000 tells no balance of yours: it does not answer, or its users were deleted. See: users");
         }
 
         @Test

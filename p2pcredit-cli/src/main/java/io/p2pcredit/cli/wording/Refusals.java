@@ -1,4 +1,4 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.wording;
 
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;

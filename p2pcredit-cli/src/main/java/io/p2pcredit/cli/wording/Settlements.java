@@ -1,18 +1,18 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.wording;
 
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementStatus;
 
 /** The user's own settlements in words. */
-final class Settlements {
+public final class Settlements {
     private Settlements() {}
 
-    static boolean isPaid(Settlement settlement) {
+    public static boolean isPaid(Settlement settlement) {
         return settlement.status() == SettlementStatus.CREDITED;
     }
 
-    static String line(Settlement settlement) {
+    public static String line(Settlement settlement) {
         PeerId peer = settlement.peer();
         long units = settlement.units();
         return switch (settlement.status()) {

@@ -1,4 +1,4 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,21 +1,21 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.wording;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in columns as wide as their widest cell, two blanks apart. Numbers stand to the right. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    public Table(String... titles) {
         row(titles);
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return rows.stream().map(this::line).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.wording;
 
 import io.p2pcredit.Proposal;
 import io.p2pcredit.trustline.CreditLimit;
@@ -15,7 +15,7 @@ public final class Trustlines {
 
     public static String proposed(Proposal proposal) {
         PeerId peer = proposal.peer();
-        return peer + " proposes a trustline: you may owe " + proposal.offered() + ", " + peer + " may owe "
-                + proposal.asked() + " (key " + proposal.key().fingerprint() + ").";
+        return peer + " proposes: you may owe " + proposal.offered() + ", " + peer + " may owe " + proposal.asked()
+                + " (key " + proposal.key().fingerprint() + ").";
     }
 }

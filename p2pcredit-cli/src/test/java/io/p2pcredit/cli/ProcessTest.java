@@ -75,6 +75,7 @@ class ProcessTest {
     private Process run(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", // as the runnable jar's manifest says
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.RefusedException;
+import io.p2pcredit.contract.Patience;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.inmemory.InMemoryStorage;
@@ -14,12 +15,11 @@ import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +28,7 @@ final class Town implements AutoCloseable {
     static final PeerId ALICE = PeerId.of("Alice");
     static final PeerId BOB = PeerId.of("Bob");
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(30));
 
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();
@@ -91,13 +91,7 @@ final class Town implements AutoCloseable {
 
     /** Waits until something holds; the time limit is for a broken node only. */
     static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("nanoseconds past the deadline")
-                    .isNegative();
-            LockSupport.parkNanos(200_000);
-        }
+        PATIENCE.until("what the test waits for has come", condition);
     }
 
     @Override

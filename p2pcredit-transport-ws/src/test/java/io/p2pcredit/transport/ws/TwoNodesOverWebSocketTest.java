@@ -7,6 +7,7 @@ import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.Proposal;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.contract.Patience;
 import io.p2pcredit.inmemory.InMemoryWorld;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Amounts;
@@ -14,6 +15,7 @@ import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementStatus;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,7 @@ class TwoNodesOverWebSocketTest {
     }
 
     @Test
-    void proposeAcceptPayAndSettle() throws InterruptedException {
+    void proposeAcceptPayAndSettle() {
         try (CreditNode a = node(alice, transportOfAlice);
                 CreditNode b = node(bob, transportOfBob)) {
             CompletableFuture<TrustlineView> line = a.propose(bob, CreditLimit.of(100));
@@ -58,7 +60,7 @@ class TwoNodesOverWebSocketTest {
     }
 
     @Test
-    void payThousandsOfTimesAtOnce() throws InterruptedException {
+    void payThousandsOfTimesAtOnce() {
         try (CreditNode a = node(alice, transportOfAlice);
                 CreditNode b = node(bob, transportOfBob)) {
             CompletableFuture<TrustlineView> line = a.propose(bob, CreditLimit.of(1_000_000));
@@ -85,10 +87,9 @@ class TwoNodesOverWebSocketTest {
                 .start();
     }
 
-    private static Proposal awaitProposal(CreditNode node) throws InterruptedException {
-        while (node.proposals().isEmpty()) {
-            Thread.sleep(1);
-        }
+    private static Proposal awaitProposal(CreditNode node) {
+        Patience.of(Duration.ofSeconds(30))
+                .until("a proposal has come", () -> !node.proposals().isEmpty());
         return node.proposals().get(0);
     }
 }

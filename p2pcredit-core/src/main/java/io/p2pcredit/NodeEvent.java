@@ -22,7 +22,7 @@ public sealed interface NodeEvent {
     /** The peer of an open trustline is away. */
     record PeerOffline(PeerId peer, CloseCode code) implements NodeEvent {}
 
-    /** Somebody was turned away who used this name. */
+    /** Somebody was turned away who used this name: who came, or who has it in the directory and was not dialled. */
     record PeerTurnedAway(PeerId peer, CloseCode code) implements NodeEvent {}
 
     /** This node was turned away by the peer. */

@@ -167,6 +167,26 @@ class OpeningTest {
     }
 
     @Test
+    void saysThatThePeerItDialsHasAnotherKeyNow() throws InterruptedException {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        BlockingQueue<NodeEvent> alicesNews = new LinkedBlockingQueue<>();
+        alice.onEvent(alicesNews::add);
+        bob.close();
+
+        CreditNode stranger = CreditNode.builder(BOB)
+                .in(town.bob.surroundings)
+                .store(new InMemoryStorage().open(), new InMemoryHistory())
+                .signer(InMemorySigner.generate())
+                .start();
+        try (stranger) {
+            assertThat(next(alicesNews, NodeEvent.PeerTurnedAway.class))
+                    .isEqualTo(new NodeEvent.PeerTurnedAway(BOB, CloseCode.KEY_CHANGED));
+        }
+    }
+
+    @Test
     void forgetsAProposalWhenItsPeerLeaves() {
         CreditNode alice = town.alice.start();
         CreditNode bob = town.bob.start();

@@ -63,6 +63,9 @@ final class NodeSessionEvents implements SessionEvents {
 
     @Override
     public void unreachable(PeerId peer, RefusalCode code) {
+        if (code == RefusalCode.KEY_CHANGED) {
+            events.publish(new NodeEvent.PeerTurnedAway(peer, CloseCode.KEY_CHANGED));
+        }
         if (outgoing != null) {
             outgoing.unreachable(peer, code);
         }

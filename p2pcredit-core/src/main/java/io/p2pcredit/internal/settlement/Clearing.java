@@ -59,6 +59,9 @@ public final class Clearing {
                 .submit(transfer)
                 .whenComplete((outcome, failure) -> context.loop().submit(round -> {
                     Input input = answer(number, outcome);
+                    if (outcome instanceof SubmitOutcome.Unknown unknown) {
+                        LOG.warn("settlement {}: no outcome yet: {}", transfer.key(), unknown.reason());
+                    }
                     round.step(peer, input);
                     if (input instanceof Input.TransferUnanswered) {
                         later(backoff, () -> submit(peer, number, transfer, backoff));

@@ -213,6 +213,9 @@ class OriginalInterfaceTest {
             "Carol, Bob,   a, 1,   404, the sender is unknown",
             "Alice, Bob,   b, 1,   403, the private key is wrong",
             "Alice, Bob,   a, 0,   400, amount is not a whole number from 1 to 4294967295",
+            "Alice, Bob,   a, -1,  400, amount is not a whole number from 1 to 4294967295",
+            "Alice, Bob,   a, 1e3, 400, amount is not a whole number from 1 to 4294967295",
+            "Alice, Bob,   a, 99999999999999999999, 400, amount is not a whole number from 1 to 4294967295",
             "Alice, Bob,   a, 4294967296, 400, amount is not a whole number from 1 to 4294967295"
         })
         void changesNothingWhenItIsRefused(

@@ -11,7 +11,6 @@ import io.p2pcredit.fakechain.internal.chain.Refusal;
 import io.p2pcredit.fakechain.internal.chain.Registration;
 import io.p2pcredit.fakechain.internal.chain.TransferOrder;
 import io.p2pcredit.fakechain.internal.chain.TransferResult;
-import io.p2pcredit.fakechain.internal.chain.Units;
 import io.p2pcredit.fakechain.internal.json.Json;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class OriginalInterface implements Routes {
         Registration order = new Registration(
                 candidate(query),
                 Values.name("public_key", query.text("public_key")),
-                Values.funds(Values.digits("amount", query.text("amount"))),
+                Values.funds(query.text("amount")),
                 peeringInfo(query.text("peering_info")),
                 null);
         return successUnless(counter.register(order, privateKey(query)));
@@ -68,7 +67,7 @@ final class OriginalInterface implements Routes {
                 candidate(query),
                 Values.name("sender", query.text("sender")),
                 Values.name("receiver", query.text("receiver")),
-                Values.amount(Values.digits("amount", query.text("amount")), Units.MAX),
+                Values.amount(query.text("amount")),
                 null);
         return successUnless(counter.transfer(order, privateKey(query)).match(WHY_NOT));
     }

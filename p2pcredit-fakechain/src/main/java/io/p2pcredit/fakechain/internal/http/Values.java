@@ -45,29 +45,46 @@ final class Values {
 
     /** A balance or starting funds. */
     static long funds(long value) throws Problem {
-        if (!Units.isBalance(value)) {
-            throw Problem.malformed("amount is not a whole number from 0 to " + Units.MAX);
-        }
-        return value;
+        return inRange(value, 0, Units.MAX);
+    }
+
+    /** A balance or starting funds, written as plain digits. */
+    static long funds(String value) throws Problem {
+        return funds(parsed(value));
     }
 
     static long amount(long value, long max) throws Problem {
-        if (value < 1 || value > max) {
-            throw Problem.malformed("amount is not a whole number from 1 to " + max);
-        }
-        return value;
+        return inRange(value, 1, max);
+    }
+
+    /** An amount that a balance can hold, written as plain digits. */
+    static long amount(String value) throws Problem {
+        return amount(parsed(value), Units.MAX);
     }
 
     /** A number written as plain digits. */
     static long digits(String what, String value) throws Problem {
-        if (DIGITS.matcher(value).matches()) {
-            try {
-                return Long.parseLong(value);
-            } catch (NumberFormatException e) {
-                throw Problem.malformed(what + " is too large a number");
-            }
+        long number = parsed(value);
+        if (number < 0) {
+            throw Problem.malformed(what + " is not a whole number");
         }
-        throw Problem.malformed(what + " is not a whole number");
+        return number;
+    }
+
+    private static long inRange(long value, long least, long most) throws Problem {
+        if (value < least || value > most) {
+            throw Problem.malformed("amount is not a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** What plain digits say; -1 for anything else. */
+    private static long parsed(String value) {
+        try {
+            return DIGITS.matcher(value).matches() ? Long.parseLong(value) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     static SettlementKey key(String value) throws Problem {

@@ -1,10 +1,10 @@
 package io.p2pcredit.cli;
 
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,8 +19,6 @@ import picocli.CommandLine.ParseResult;
  */
 final class Program {
     private static final String USUAL = "start";
-    private static final Pattern PREAMBLE = Pattern.compile(
-            "^Invalid value for (?:option '([^']+)'|positional parameter at index \\d+ \\(([^)]+)\\)): ");
     private static final List<String> OF_ITS_OWN = List.of("help", "-h", "--help", "-V", "--version");
 
     private final Invocation invocation;
@@ -38,7 +36,7 @@ final class Program {
         try {
             return run(commandLine, commandLine.parseArgs(withCommand(arguments)));
         } catch (ParameterException e) {
-            return misused(e);
+            return misused(e, arguments);
         } catch (FailedException e) {
             return failed(e.code(), e.line());
         } catch (RuntimeException e) {
@@ -75,9 +73,7 @@ final class Program {
     }
 
     private String[] withCommand(String... arguments) {
-        boolean named =
-                arguments.length == 0 || commands.containsKey(arguments[0]) || OF_ITS_OWN.contains(arguments[0]);
-        if (named) {
+        if (arguments.length == 0 || isCommand(arguments[0])) {
             return arguments;
         }
         String[] complete = new String[arguments.length + 1];
@@ -131,15 +127,19 @@ final class Program {
                 .build();
     }
 
-    private ExitCode misused(ParameterException e) {
-        String command = e.getCommandLine().getCommandName();
-        String help = command.equals("p2pcredit") ? "p2pcredit help" : "p2pcredit help " + command;
-        return failed(ExitCode.USAGE, Texts.printable(withoutPreamble(e)) + "; see " + help);
+    private boolean isCommand(String word) {
+        return commands.containsKey(word) || OF_ITS_OWN.contains(word);
     }
 
-    /** The name of the option or parameter, and what is wrong with its value. */
-    private static String withoutPreamble(ParameterException e) {
-        return PREAMBLE.matcher(String.valueOf(e.getMessage())).replaceFirst("$1$2: ");
+    private ExitCode misused(ParameterException e, String... arguments) {
+        boolean single = arguments.length == 1 && !isCommand(arguments[0]) && PeerId.isValid(arguments[0]);
+        return failed(ExitCode.USAGE, single ? unknown(arguments[0]) : new Misuse(e).line());
+    }
+
+    /** About a name without a balance, which may well be meant as a command. */
+    private String unknown(String word) {
+        return Values.quoted(word) + " is not a command: expected " + String.join(", ", commands.keySet())
+                + ", help, or a USERNAME with its STARTING_BALANCE; see p2pcredit help";
     }
 
     private ExitCode failed(ExitCode code, String line) {

@@ -34,17 +34,21 @@ class ProgramTest {
                             + " \"4294967296\" is not a starting balance: expected a whole number from 0 to 4294967295",
                     "--local Alice -5 | STARTING_BALANCE: \"-5\" is"
                             + " not a starting balance: expected a whole number from 0 to 4294967295",
-                    "--local Alice | Missing required parameter: 'STARTING_BALANCE'",
-                    "--local | Missing required parameters: 'USERNAME', 'STARTING_BALANCE'",
-                    "--local Alice 100 200 | Unmatched argument at index 4: '200'",
-                    "--local Alice 100 --prot 1 | Unknown options: '--prot', '1'",
+                    "--local Alice | STARTING_BALANCE is missing: p2pcredit start USERNAME STARTING_BALANCE",
+                    "--local | USERNAME is missing: p2pcredit start USERNAME STARTING_BALANCE",
+                    "--local Alice 100 200 | \"200\" is too much: p2pcredit start USERNAME STARTING_BALANCE",
+                    "--local Alice 100 --prot 1 | \"--prot\" is not an option of start",
+                    "-x 100 | \"-x\" is not an option of start",
+                    "--password secret Alice 100 | \"--password\" is not an option of start",
+                    "--local --local Alice 100 | --local is given twice",
+                    "--local --port 1 --port 2 Alice 100 | --port is given twice",
                     "--local --port 65536 Alice 100 | --port: \"65536\" is not a port:"
                             + " expected a whole number from 0 to 65535",
                     "--local --port -1 Alice 100 | --port: \"-1\" is not a port:"
                             + " expected a whole number from 0 to 65535",
                     "--local --port http Alice 100 | --port: \"http\" is not a port:"
                             + " expected a whole number from 0 to 65535",
-                    "--local Alice 100 --port | Missing required parameter for option '--port' (PORT)",
+                    "--local Alice 100 --port | PORT is missing: --port PORT",
                     "--local --limit lots Alice 100 | --limit: \"lots\" is not a credit"
                             + " limit: expected a whole number from 0 to 9007199254740991",
                     "--local --fakechain 127.0.0.1:5000 Alice 100 | --fakechain:"
@@ -71,6 +75,14 @@ class ProgramTest {
         void areToldInOneLine(String arguments, String line) {
             assertThat(ProgramRun.of(arguments.split(" ")))
                     .isEqualTo(ProgramRun.misused(line + "; see p2pcredit help start"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"bench", "Fakechain"})
+        void maySeemToBeCommands(String word) {
+            assertThat(ProgramRun.of(word))
+                    .isEqualTo(ProgramRun.misused(Values.quoted(word) + " is not a command: expected start, fakechain,"
+                            + " demo, help, or a USERNAME with its STARTING_BALANCE; see p2pcredit help"));
         }
 
         @Test
@@ -118,7 +130,7 @@ class ProgramTest {
         void thatDoNotExistHaveNoHelp() {
             assertThat(ProgramRun.of("help", "bench"))
                     .isEqualTo(ProgramRun.misused("COMMAND: \"bench\""
-                            + " is not a command: expected start, fakechain, demo; see p2pcredit help help"));
+                            + " is not a command: expected start, fakechain, demo; see p2pcredit help"));
         }
 
         @Test
@@ -140,6 +152,12 @@ class ProgramTest {
         void needsAPasswordThatIsNotEmpty() {
             assertThat(start("\n"))
                     .isEqualTo(ProgramRun.misused("the password is empty: give one of at least one character"));
+        }
+
+        @Test
+        void needsAPasswordThatFakechainCanTake() {
+            assertThat(start("é".repeat(512) + "x\n"))
+                    .isEqualTo(ProgramRun.misused("the password is too long: give one of at most 1024 bytes"));
         }
 
         @Test

@@ -18,6 +18,11 @@ public final class Expectations {
         return expected.putIfAbsent(peer, new CompletableFuture<>()) == null;
     }
 
+    /** Whether a command is going to tell about the peer. */
+    public boolean isExpected(PeerId peer) {
+        return expected.containsKey(peer);
+    }
+
     /** The command has failed before anything could happen on the line. */
     void forget(PeerId peer) {
         expected.remove(peer);

@@ -30,7 +30,8 @@ public final class Leaving {
         desk.print("Settling all trustlines.");
         CompletableFuture<ClosingReport> closing = desk.node().settleAllAndClose(limit);
         if (!desk.console().await(closing, QUIET)) {
-            desk.print("Waiting at most " + limit.toSeconds() + " s for: " + debts());
+            desk.print("Waiting at most " + limit.toSeconds() + " s for: " + debts()
+                    + (desk.console().isInteractive() ? ". Leave at once: Ctrl-C" : ""));
         }
         if (!desk.console().await(closing, limit.plus(GRACE))) {
             return leaveNow();

@@ -25,7 +25,7 @@ import java.util.Set;
 final class Notices {
     private final Expectations expectations;
     private final Map<PeerId, Boolean> present = new HashMap<>();
-    private final Set<NodeEvent> turnedAway = new HashSet<>();
+    private final Map<PeerId, Set<NodeEvent>> turnedAway = new HashMap<>();
 
     Notices(Expectations expectations) {
         this.expectations = expectations;
@@ -100,14 +100,15 @@ final class Notices {
         }
         if (!incoming && settlement.status() == SettlementStatus.IN_DOUBT) {
             return Optional.of("The settlement of " + settlement.units() + " with " + settlement.peer()
-                    + " is in doubt: Fakechain gave no answer, and is asked again until it does.");
+                    + " is in doubt: Fakechain has neither made nor refused the transfer, and is asked again until it"
+                    + " does. See whether it still knows you: users");
         }
         return Optional.empty();
     }
 
     private Optional<String> presence(NodeEvent event) {
         if (event instanceof NodeEvent.PeerOnline online) {
-            turnedAway.clear();
+            turnedAway.remove(online.peer());
             return Boolean.TRUE.equals(present.put(online.peer(), true))
                     ? Optional.empty()
                     : Optional.of(online.peer() + " is online.");
@@ -115,7 +116,16 @@ final class Notices {
         if (event instanceof NodeEvent.PeerOffline offline) {
             return gone(offline);
         }
-        return turnedAway.add(event) ? turnedAway(event) : Optional.empty();
+        if (event instanceof NodeEvent.PeerTurnedAway away) {
+            return turnedAway(away.peer(), away, reason(away));
+        }
+        if (event instanceof NodeEvent.TurnedAwayBy away) {
+            return turnedAway(
+                    away.peer(),
+                    away,
+                    away.peer() + " turned this peer away: " + away.code().text() + ".");
+        }
+        return Optional.empty();
     }
 
     private Optional<String> gone(NodeEvent.PeerOffline offline) {
@@ -126,15 +136,19 @@ final class Notices {
         return Optional.of(offline.peer() + " is offline: " + offline.code().text() + ".");
     }
 
-    private static Optional<String> turnedAway(NodeEvent event) {
-        if (event instanceof NodeEvent.PeerTurnedAway away) {
-            return Optional.of("Somebody who calls itself " + away.peer() + " was turned away: "
-                    + away.code().text() + ".");
+    private Optional<String> turnedAway(PeerId peer, NodeEvent event, String line) {
+        if (expectations.isExpected(peer)) {
+            return Optional.empty();
         }
-        if (event instanceof NodeEvent.TurnedAwayBy away) {
-            return Optional.of(
-                    away.peer() + " turned this peer away: " + away.code().text() + ".");
-        }
-        return Optional.empty();
+        boolean isNews =
+                turnedAway.computeIfAbsent(peer, name -> new HashSet<>()).add(event);
+        return isNews ? Optional.of(line) : Optional.empty();
+    }
+
+    private static String reason(NodeEvent.PeerTurnedAway away) {
+        String reason = away.code() == CloseCode.KEY_CHANGED
+                ? "its identity key is not the one known here"
+                : away.code().text();
+        return "Somebody who calls itself " + away.peer() + " was turned away: " + reason + ".";
     }
 }

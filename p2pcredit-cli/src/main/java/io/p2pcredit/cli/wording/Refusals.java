@@ -21,7 +21,8 @@ public final class Refusals {
     public String line(Refusal refusal, PeerId peer, long asked) {
         long allowed = refusal.allowed().orElse(0);
         return switch (refusal.code()) {
-            case NO_TRUSTLINE -> "There is no trustline with " + peer + ". Propose one: propose " + peer;
+            case NO_TRUSTLINE ->
+                peer.equals(self) ? oneself() : "There is no trustline with " + peer + ". Propose one: propose " + peer;
             case UNKNOWN_PEER -> "Fakechain knows nobody called " + peer + ". See who is there: users";
             case PEER_WITHOUT_KEY ->
                 peer + " publishes no identity key, so it runs other software: no trustline with it is possible.";
@@ -29,7 +30,7 @@ public final class Refusals {
                 peer + " publishes no address to dial. It has to propose instead: propose " + self + " in its shell";
             case DIRECTORY_UNREACHABLE, LEDGER_UNREACHABLE ->
                 "Fakechain at " + fakechain + " does not answer. Try again once it runs.";
-            case SELF -> peer + " is you. Name another peer: users shows who is there";
+            case SELF -> oneself();
             case KEY_CHANGED ->
                 peer + " shows another identity key than before, so it may be somebody else. Nothing was"
                         + " done: ask " + peer + " in another way, or start anew.";
@@ -62,5 +63,9 @@ public final class Refusals {
                         + " cannot promise to pay only once, so nothing is settled there. Use one that can: p2pcredit fakechain";
             case NODE_CLOSED -> "This peer has stopped and does nothing more. Leave: exit";
         };
+    }
+
+    private String oneself() {
+        return self + " is you. Name another peer: users shows who is there";
     }
 }

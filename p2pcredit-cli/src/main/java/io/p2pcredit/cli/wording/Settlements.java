@@ -22,7 +22,7 @@ public final class Settlements {
                 "Fakechain refused to transfer " + units + " to " + peer
                         + ", and nothing was transferred: see whether you have the funds with balance";
             case IN_DOUBT ->
-                "Fakechain has given no answer about the transfer of " + units + " to " + peer
+                "Fakechain has neither made nor refused the transfer of " + units + " to " + peer
                         + "; it is asked again until it does";
             case ANNOUNCED, ANSWERED, SUBMITTED, CONFIRMED ->
                 "The settlement of " + units + " with " + peer + " is under way";

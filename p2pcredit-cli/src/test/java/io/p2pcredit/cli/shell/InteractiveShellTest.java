@@ -194,7 +194,7 @@ class InteractiveShellTest {
             assertThat(console.shown)
                     .containsSubsequence(
                             "Settling all trustlines.",
-                            "Waiting at most 30 s for: Bob (10)",
+                            "Waiting at most 30 s for: Bob (10). Leave at once: Ctrl-C",
                             "! You still owe Bob 10: you left before it was settled",
                             "Goodbye.");
         }

@@ -61,8 +61,8 @@ class NoticesTest {
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.CREDITED))).isEmpty();
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.IN_DOUBT)))
                 .contains(
-                        "The settlement of 10 with Bob is in doubt: Fakechain gave no answer, and is asked again until it"
-                                + " does.");
+                        "The settlement of 10 with Bob is in doubt: Fakechain has neither made nor refused the transfer,"
+                                + " and is asked again until it does. See whether it still knows you: users");
     }
 
     @Test
@@ -101,6 +101,25 @@ class NoticesTest {
         assertThat(notices.line(away))
                 .contains("Bob turned this peer away: the name is known there under another identity key.");
         assertThat(notices.line(away)).isEmpty();
+    }
+
+    @Test
+    void beingTurnedAwayIsLeftToTheCommandThatProposes() {
+        Expectations expectations = new Expectations();
+        expectations.expect(BOB);
+        assertThat(new Notices(expectations).line(new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED)))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsTurnedAwayForItsKeyIsMentionedOnceWhoeverElseComes() {
+        NodeEvent away = new NodeEvent.PeerTurnedAway(BOB, CloseCode.KEY_CHANGED);
+        assertThat(notices.line(away))
+                .contains("Somebody who calls itself Bob was turned away: its identity key is not the one known here.");
+        notices.line(new NodeEvent.PeerOnline(PeerId.of("Carol")));
+        assertThat(notices.line(away)).isEmpty();
+        notices.line(new NodeEvent.PeerOnline(BOB));
+        assertThat(notices.line(away)).isPresent();
     }
 
     @Test

@@ -56,6 +56,12 @@ class RefusalsTest {
                 .isEqualTo("Alice is you. Name another peer: users shows who is there");
     }
 
+    @Test
+    void aTrustlineWithOneselfIsNotToBeProposed() {
+        assertThat(refusals.line(Refusal.because(RefusalCode.NO_TRUSTLINE), PeerId.of("Alice"), 100))
+                .isEqualTo("Alice is you. Name another peer: users shows who is there");
+    }
+
     private String line(RefusalCode code) {
         return refusals.line(Refusal.because(code, 20), PeerId.of("Bob"), 30);
     }

@@ -85,7 +85,11 @@ public interface CreditNode extends AutoCloseable {
     /** Settles whatever can be settled within the time, then closes the node. Lines stay open. */
     CompletableFuture<ClosingReport> settleAllAndClose(Duration limit);
 
-    /** Takes leave of all peers and stops; settles nothing, and lines stay open. Returns when nothing runs any more. */
+    /**
+     * Takes leave of all peers and stops; settles nothing, and lines stay open. Returns when nothing is stored any
+     * more, so that the store can be closed; after 10 seconds it no longer waits for that. May be called twice, and on
+     * the node's callbacks.
+     */
     @Override
     void close();
 }

@@ -14,6 +14,10 @@ public interface PendingPayment {
      */
     CompletableFuture<Payment> recorded();
 
-    /** Completes when it is durable at the payee, who has signed for it; that may take as long as the peer is away. */
+    /**
+     * Completes when it is durable at the payee, who has signed for it; that may take as long as the peer is away.
+     * Fails if it is refused. Fails with {@code FROZEN} or {@code NODE_CLOSED} if nobody will say so any more: what is
+     * recorded stays so.
+     */
     CompletableFuture<Payment> acknowledged();
 }

@@ -8,6 +8,9 @@ public interface PendingSettlement {
     /** Completes when it is announced and durable here. Fails if it is refused. */
     CompletableFuture<Settlement> recorded();
 
-    /** Completes when it has come to an end: credited, declined or cancelled. */
+    /**
+     * Completes when it has come to an end: credited, declined or cancelled. Fails if it is refused. Fails with
+     * {@code FROZEN} or {@code NODE_CLOSED} if nobody will say so any more: what is recorded stays so.
+     */
     CompletableFuture<Settlement> finished();
 }

@@ -14,7 +14,7 @@ public enum RefusalCode {
     DIRECTORY_UNREACHABLE(Advice.LATER),
     /** Oneself is no peer. */
     SELF(Advice.NEVER),
-    /** The directory shows another identity key for the peer than the one that its name is pinned to. */
+    /** The directory's identity key for the peer is not the one that its name is pinned to, or is another name's. */
     KEY_CHANGED(Advice.NEVER),
     /** The peer knows this node's name under another identity key, and does not talk to this one. */
     TURNED_AWAY(Advice.NEVER),

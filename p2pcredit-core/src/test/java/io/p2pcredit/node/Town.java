@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -32,20 +31,21 @@ final class Town implements AutoCloseable {
 
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();
-    final House alice = new House(ALICE);
-    final House bob = new House(BOB);
+    final House alice = house(ALICE, InMemorySigner.generate());
+    final House bob = house(BOB, InMemorySigner.generate());
 
     /** What a peer keeps when its node ends. */
     final class House {
         final PeerId name;
         final InMemoryStorage storage = new InMemoryStorage();
         final InMemoryHistory history = new InMemoryHistory();
-        final InMemorySigner signer = InMemorySigner.generate();
+        final InMemorySigner signer;
         final Surroundings surroundings;
         final CuttableTransport transport;
 
-        House(PeerId name) {
+        House(PeerId name, InMemorySigner signer) {
             this.name = name;
+            this.signer = signer;
             Surroundings all = world.with(name, 500);
             this.transport = new CuttableTransport(all.transport());
             this.surroundings = new Surroundings(transport, all.directory(), all.ledger());
@@ -66,6 +66,11 @@ final class Town implements AutoCloseable {
         }
     }
 
+    /** One more peer, with that key. */
+    final House house(PeerId name, InMemorySigner signer) {
+        return new House(name, signer);
+    }
+
     static UnaryOperator<CreditNodeBuilder> admitting(long limit) {
         return builder -> builder.admission(AdmissionPolicy.upTo(limit));
     }
@@ -80,13 +85,14 @@ final class Town implements AutoCloseable {
 
     /** The refusal with which a future fails. */
     static Refusal refusal(CompletableFuture<?> future) {
-        try {
-            Object value = future.join();
-            throw new AssertionError("not refused: " + value);
-        } catch (CompletionException e) {
-            assertThat(e.getCause()).isInstanceOf(RefusedException.class);
-            return ((RefusedException) e.getCause()).refusal();
-        }
+        Throwable failure = PATIENCE.failure(future);
+        assertThat(failure).isInstanceOf(RefusedException.class);
+        return ((RefusedException) failure).refusal();
+    }
+
+    /** What a future answers, which must not fail. */
+    static <T> T answer(CompletableFuture<T> future) {
+        return PATIENCE.answer(future);
     }
 
     /** Waits until something holds; the time limit is for a broken node only. */

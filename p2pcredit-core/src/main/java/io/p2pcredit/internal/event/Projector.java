@@ -5,6 +5,7 @@ import io.p2pcredit.internal.recovery.BatchBuilder;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -15,6 +16,8 @@ public final class Projector {
     private final Consumer<Throwable> failed;
     private final ArrayDeque<Batch> waiting = new ArrayDeque<>();
     private boolean busy;
+    private boolean broken;
+    private Optional<Runnable> atTheEnd = Optional.empty();
 
     /**
      * A projector.
@@ -34,9 +37,24 @@ public final class Projector {
         return batch.build();
     }
 
+    /** Takes the next batch; drops it once the history could not be written. */
     public synchronized void project(Batch batch) {
-        waiting.add(batch);
-        work();
+        if (!broken) {
+            waiting.add(batch);
+            work();
+        }
+    }
+
+    /** Runs the task once everything is stored, or cannot be: at once, or later on a worker. To be called once. */
+    public void end(Runnable task) {
+        if (!waits(task)) {
+            task.run();
+        }
+    }
+
+    private synchronized boolean waits(Runnable task) {
+        atTheEnd = busy ? Optional.of(task) : Optional.empty();
+        return busy;
     }
 
     private void work() {
@@ -49,18 +67,25 @@ public final class Projector {
     private void storeNext() {
         try {
             history.store(next());
-            goOn();
         } catch (Throwable failure) { // the history must not lose a batch: the node stops
+            giveUp();
             failed.accept(failure);
         }
+        goOn().ifPresent(Runnable::run);
     }
 
     private synchronized Batch next() {
         return waiting.remove();
     }
 
-    private synchronized void goOn() {
+    private synchronized void giveUp() {
+        broken = true;
+        waiting.clear();
+    }
+
+    private synchronized Optional<Runnable> goOn() {
         busy = false;
         work();
+        return busy ? Optional.empty() : atTheEnd;
     }
 }

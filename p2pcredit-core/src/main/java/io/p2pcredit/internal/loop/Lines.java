@@ -38,14 +38,23 @@ public final class Lines {
         return List.copyOf(published.values());
     }
 
-    /** The name under which a key is pinned. For any thread. */
+    /** The name under which a key is pinned, or in a session. For any thread. */
     public Optional<PeerId> nameOf(PublicKey key) {
         return Optional.ofNullable(names.get(key));
     }
 
     /** The key to which a name is pinned. For any thread. */
     public Optional<PublicKey> keyOf(PeerId peer) {
-        return published(peer).map(held -> held.line().identity().peerKey());
+        return published(peer).map(Lines::key);
+    }
+
+    /**
+     * Whether the name may belong to the key: neither is known with another one. Two names with one key would share a
+     * line. For any thread.
+     */
+    public boolean fit(PeerId peer, PublicKey key) {
+        return keyOf(peer).filter(pinned -> !pinned.equals(key)).isEmpty()
+                && nameOf(key).filter(known -> !known.equals(peer)).isEmpty();
     }
 
     /** What is published, and lines on which nothing is written yet. For the owner. */
@@ -54,21 +63,36 @@ public final class Lines {
     }
 
     void put(PeerId peer, Held held) {
+        forgetBlank(peer);
         if (held.line().isBlank()) {
             blank.put(peer, held);
+            names.put(key(held), peer);
         } else {
-            blank.remove(peer);
             publish(peer, held);
         }
     }
 
     /** Forgets a line on which nothing is written, unless a session has taken it up. */
     void forgetIfBlank(PeerId peer) {
-        blank.computeIfPresent(peer, (name, held) -> held.link().phase() == Phase.AWAY ? null : held);
+        Held held = blank.get(peer);
+        if (held != null && held.link().phase() == Phase.AWAY) {
+            forgetBlank(peer);
+        }
+    }
+
+    private void forgetBlank(PeerId peer) {
+        Held held = blank.remove(peer);
+        if (held != null) {
+            names.remove(key(held), peer);
+        }
     }
 
     private void publish(PeerId peer, Held held) {
         published.put(peer, held);
-        names.put(held.line().identity().peerKey(), peer);
+        names.put(key(held), peer);
+    }
+
+    private static PublicKey key(Held held) {
+        return held.line().identity().peerKey();
     }
 }

@@ -18,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settles every debt that can be settled, within a time, and says what became of each. A peer that is away may come
- * back, and a settlement that is under way may end, so both are waited for. Everything happens on the callbacks thread.
+ * back, and a settlement that is under way may end, so both are waited for. Thread-safe.
  */
 final class Closing {
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -32,7 +31,6 @@ final class Closing {
     private final NodeEnvironment environment;
     private final CompletableFuture<ClosingReport> done = new CompletableFuture<>();
     private final Map<PeerId, Debt> debts = new LinkedHashMap<>();
-    private boolean timeIsUp;
 
     Closing(CreditNode node, NodeEnvironment environment) {
         this.node = node;
@@ -49,34 +47,37 @@ final class Closing {
         }
     }
 
+    /** Begins; for one call. The report comes on any thread. */
     CompletableFuture<ClosingReport> settleAll(Duration limit) {
-        environment.callbacks().execute(this::begin);
-        environment.schedule(limit, () -> environment.callbacks().execute(this::stop));
+        environment.schedule(limit, this::stop);
+        List<PeerId> creditors = creditors();
+        creditors.forEach(this::settle);
+        if (creditors.isEmpty()) {
+            stop();
+        }
         return done;
     }
 
-    private void begin() {
+    private synchronized List<PeerId> creditors() {
         for (TrustlineView line : node.trustlines()) {
             if (line.balance().owedByMe() > 0) {
                 debts.put(line.peer(), new Debt(line.balance().owedByMe()));
             }
         }
-        List.copyOf(debts.keySet()).forEach(this::settle);
-        finishIfDone();
+        return List.copyOf(debts.keySet());
     }
 
     private void settle(PeerId peer) {
-        if (timeIsUp) {
+        if (done.isDone()) {
             return;
         }
         if (owed(peer) == 0) {
             finish(peer, "");
             return;
         }
-        CompletionStage<Settlement> finished =
-                node.settle(peer, SettleOrder.everything()).finished();
-        finished.whenComplete(
-                (settlement, failure) -> environment.callbacks().execute(() -> ended(peer, settlement, failure)));
+        node.settle(peer, SettleOrder.everything())
+                .finished()
+                .whenComplete((settlement, failure) -> ended(peer, settlement, failure));
     }
 
     private void ended(PeerId peer, @Nullable Settlement settlement, @Nullable Throwable failure) {
@@ -101,41 +102,38 @@ final class Closing {
             case NOTHING_OWED -> finish(peer, "");
             case LEDGER_WITHOUT_KEYS -> finish(peer, "the ledger cannot promise to move money only once");
             case FROZEN -> finish(peer, "the trustline is frozen");
+            case NODE_CLOSED -> finish(peer, "the node has stopped");
             default -> finish(peer, "refused: " + code);
         }
     }
 
     private void retry(PeerId peer, String reason) {
-        Debt debt = debts.get(peer);
-        if (debt != null) {
-            debt.reason = reason;
-        }
-        environment.schedule(PAUSE, () -> environment.callbacks().execute(() -> settle(peer)));
+        note(peer, reason, false);
+        environment.schedule(PAUSE, () -> settle(peer));
     }
 
     private void finish(PeerId peer, String reason) {
+        if (note(peer, reason, true)) {
+            stop();
+        }
+    }
+
+    /** Returns whether all debts are finished. */
+    private synchronized boolean note(PeerId peer, String reason, boolean finished) {
         Debt debt = debts.get(peer);
         if (debt != null) {
-            debt.finished = true;
+            debt.finished = finished;
             debt.reason = reason;
         }
-        finishIfDone();
+        return debts.values().stream().allMatch(each -> each.finished);
     }
 
-    private void stop() {
-        timeIsUp = true;
-        finishIfDone();
+    /** Nothing more can be settled. */
+    void stop() {
+        done.complete(report());
     }
 
-    private void finishIfDone() {
-        boolean all = debts.values().stream().allMatch(debt -> debt.finished);
-        if (all || timeIsUp) {
-            timeIsUp = true;
-            done.complete(report());
-        }
-    }
-
-    private ClosingReport report() {
+    private synchronized ClosingReport report() {
         List<ClosingReport.Line> lines = new ArrayList<>();
         debts.forEach((peer, debt) -> {
             long left = owed(peer);

@@ -153,7 +153,7 @@ final class Commands {
         }
         Line line = round.line(peer).orElseThrow();
         Settlement announced = LineStory.settlement(line.identity(), Direction.OUTGOING, line.outgoing());
-        settlements.await(peer, announced.number(), finished);
+        settlements.await(announced, finished);
         round.afterwards(() -> promises.keep(recorded, announced), () -> promises.refuse(recorded, STOPPED));
     }
 

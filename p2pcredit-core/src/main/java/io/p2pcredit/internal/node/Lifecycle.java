@@ -4,6 +4,7 @@ import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.loop.Loop;
 import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
@@ -14,6 +15,7 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How a node comes to its end: on purpose, or because it cannot go on. */
 final class Lifecycle {
@@ -23,8 +25,11 @@ final class Lifecycle {
     private final SettlementPromises settlements;
     private final OutgoingProposals proposals;
     private final EventHub events;
+    private final Projector projector;
     private final NodeParts parts;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean leaving;
     private volatile NodeStatus status = NodeStatus.of(NodeStatus.State.STARTING);
     private volatile Optional<Listening> listening = Optional.empty();
 
@@ -35,6 +40,7 @@ final class Lifecycle {
             SettlementPromises settlements,
             OutgoingProposals proposals,
             EventHub events,
+            Projector projector,
             NodeParts parts) {
         this.loop = loop;
         this.sessions = sessions;
@@ -42,6 +48,7 @@ final class Lifecycle {
         this.settlements = settlements;
         this.proposals = proposals;
         this.events = events;
+        this.projector = projector;
         this.parts = parts;
     }
 
@@ -65,10 +72,19 @@ final class Lifecycle {
         sessions.abandonAll();
         refuseAll();
         events.publish(new NodeEvent.Halted(reason));
+        if (leaving) {
+            release(); // the leave that was asked for has no turn any more
+        }
+    }
+
+    /** Completes when the node has come to its end; on any thread. */
+    CompletableFuture<Void> closed() {
+        return closed;
     }
 
     /** Takes leave. For any thread; the same future every time. */
     CompletableFuture<Void> close() {
+        leaving = true;
         if (loop.isStopped()) {
             release();
         } else {
@@ -93,8 +109,13 @@ final class Lifecycle {
         proposals.refuseAll(refusal);
     }
 
+    /** Lets go of everything, once the history has what it was given. */
     private void release() {
-        parts.closeMade();
-        closed.complete(null);
+        if (released.compareAndSet(false, true)) {
+            projector.end(() -> {
+                parts.closeMade();
+                closed.complete(null);
+            });
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.p2pcredit.SettleOrder;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.event.Promises;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Views;
@@ -52,6 +53,7 @@ final class RunningNode implements CreditNode {
     private final OutgoingProposals outgoing;
     private final EventHub events;
     private final History history;
+    private final Promises promises;
     private final Lifecycle lifecycle;
 
     RunningNode(
@@ -61,6 +63,7 @@ final class RunningNode implements CreditNode {
             OutgoingProposals outgoing,
             EventHub events,
             History history,
+            Promises promises,
             Lifecycle lifecycle) {
         this.context = context;
         this.commands = commands;
@@ -68,6 +71,7 @@ final class RunningNode implements CreditNode {
         this.outgoing = outgoing;
         this.events = events;
         this.history = history;
+        this.promises = promises;
         this.lifecycle = lifecycle;
     }
 
@@ -173,9 +177,12 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
-        return new Closing(this, context.environment())
-                .settleAll(limit)
-                .thenCompose(report -> lifecycle.close().thenApply(closed -> report));
+        CompletableFuture<ClosingReport> promise = new CompletableFuture<>();
+        Closing closing = new Closing(this, context.environment());
+        closing.settleAll(limit)
+                .thenAccept(report -> lifecycle.close().thenRun(() -> promises.keep(promise, report)));
+        lifecycle.closed().thenRun(closing::stop);
+        return promise.copy();
     }
 
     @Override

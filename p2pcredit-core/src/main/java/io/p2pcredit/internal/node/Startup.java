@@ -90,8 +90,8 @@ public final class Startup {
                 listening.close();
                 throw refused;
             });
-            wiring.start();
             wiring.lifecycle().ready();
+            wiring.start();
             return wiring.node();
         });
     }

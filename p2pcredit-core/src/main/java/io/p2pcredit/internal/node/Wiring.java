@@ -50,6 +50,8 @@ public final class Wiring {
         Receipts receipts = new Receipts(promises);
         SettlementPromises settlements = new SettlementPromises(promises);
         Commands commands = new Commands(context, promises, new PaymentIds(environment), receipts, settlements);
+        Projector projector =
+                new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
         aftermath = new Aftermath(
                 new EffectRunner(context, sessions, new Clearing(context), outgoing),
                 sessions,
@@ -58,9 +60,9 @@ public final class Wiring {
                 outgoing,
                 new PolicyDesk(parts.settlement(), environment.callbacks(), commands::settle),
                 events,
-                new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure)));
-        lifecycle = new Lifecycle(loop, sessions, receipts, settlements, outgoing, events, parts);
-        node = new RunningNode(context, commands, incoming, outgoing, events, parts.history(), lifecycle);
+                projector);
+        lifecycle = new Lifecycle(loop, sessions, receipts, settlements, outgoing, events, projector, parts);
+        node = new RunningNode(context, commands, incoming, outgoing, events, parts.history(), promises, lifecycle);
     }
 
     private static void fail(Loop loop, Throwable failure) {

@@ -6,6 +6,8 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.machine.Line;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,20 +29,27 @@ public final class Receipts {
         awaited.computeIfAbsent(payment.peer(), peer -> new ArrayDeque<>()).add(new Awaited(seq, payment, promise));
     }
 
-    /** Keeps the promises whose entries the peer has signed for. */
+    /** Keeps the promises whose entries the peer has signed for; gives up those that it never will. */
     public void committed(Change change) {
-        ArrayDeque<Awaited> waiting = awaited.get(change.peer());
-        long signedFor = change.after().line().theirs().signedPeerSeq();
-        while (waiting != null && !waiting.isEmpty() && waiting.peek().seq() <= signedFor) {
+        ArrayDeque<Awaited> waiting = awaited.getOrDefault(change.peer(), new ArrayDeque<>());
+        Line line = change.after().line();
+        while (!waiting.isEmpty() && waiting.peek().seq() <= line.theirs().signedPeerSeq()) {
             Awaited next = waiting.remove();
             promises.keep(next.promise(), acknowledged(next.payment()));
+        }
+        if (line.isFrozen()) {
+            refuse(waiting, Refusal.because(RefusalCode.FROZEN));
         }
     }
 
     /** Nobody will be told any more. */
     public void refuseAll(Refusal refusal) {
-        awaited.values().forEach(waiting -> waiting.forEach(next -> promises.refuse(next.promise(), refusal)));
-        awaited.clear();
+        awaited.values().forEach(waiting -> refuse(waiting, refusal));
+    }
+
+    private void refuse(ArrayDeque<Awaited> waiting, Refusal refusal) {
+        waiting.forEach(next -> promises.refuse(next.promise(), refusal));
+        waiting.clear();
     }
 
     private static Payment acknowledged(Payment sent) {

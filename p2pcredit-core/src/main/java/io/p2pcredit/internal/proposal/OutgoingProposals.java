@@ -119,10 +119,12 @@ public final class OutgoingProposals {
         }
     }
 
-    /** Keeps the promise if the line is open now. */
+    /** Keeps the promise if the line is open now; gives it up if the line is frozen. */
     public void committed(Change change) {
         Waiting proposal = waiting.get(change.peer());
-        if (proposal != null && change.after().line().isOpen()) {
+        if (change.after().line().isFrozen()) {
+            fail(change.peer(), RefusalCode.FROZEN);
+        } else if (proposal != null && change.after().line().isOpen()) {
             waiting.remove(change.peer());
             promises.keep(proposal.promise, Views.of(change.after()));
         }

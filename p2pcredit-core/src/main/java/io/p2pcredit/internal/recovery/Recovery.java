@@ -55,15 +55,17 @@ public final class Recovery {
 
     private Line before(Group.Item item) {
         Line known = lines.get(item.line());
-        if (known != null) {
+        boolean begins = item.fact() instanceof LineRecord.Created;
+        if (known != null && !begins) {
             return known;
         }
-        if (item.fact() instanceof LineRecord.Created created
+        if (known == null
+                && item.fact() instanceof LineRecord.Created created
                 && created.identity().id().equals(item.line())
                 && created.identity().self().equals(self)) {
             return Line.blank(created.identity());
         }
         throw new StorageException(
-                Code.DAMAGED, "the journal holds lines of another identity, or lacks their beginning");
+                Code.DAMAGED, "the journal holds lines of another identity, or one that does not begin just once");
     }
 }

@@ -142,10 +142,7 @@ final class Dialer {
             attemptFailed(peer, RefusalCode.PEER_WITHOUT_KEY);
         } else if (key.get().equals(context.signer().publicKey())) {
             attemptFailed(peer, RefusalCode.SELF);
-        } else if (context.lines()
-                .keyOf(peer)
-                .filter(known -> !known.equals(key.get()))
-                .isPresent()) {
+        } else if (!context.lines().fit(peer, key.get())) {
             attemptFailed(peer, RefusalCode.KEY_CHANGED);
         } else if (published.address().isEmpty()) {
             attemptFailed(peer, RefusalCode.PEER_WITHOUT_ADDRESS);

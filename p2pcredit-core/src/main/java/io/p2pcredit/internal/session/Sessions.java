@@ -150,10 +150,8 @@ public final class Sessions {
     private void opened(Round round, Channel channel) {
         PeerId peer = channel.peer();
         PublicKey key = channel.peerKey();
-        if (round.line(peer)
-                .filter(line -> !line.isBlank() && !line.identity().peerKey().equals(key))
-                .isPresent()) {
-            channel.sayBye(CloseCode.KEY_CHANGED); // pinned to another key while this one was shaking hands
+        if (isKnownOtherwise(round, peer, key)) {
+            channel.sayBye(CloseCode.NOT_AUTHENTIC); // it became so while this one was shaking hands
             return;
         }
         Session old = current.get(peer);
@@ -172,6 +170,13 @@ public final class Sessions {
         round.step(peer, new Input.SessionStarted());
         context.environment()
                 .schedule(RESUME_LIMIT, () -> context.loop().submit(later -> closeUnlessResumed(peer, channel)));
+    }
+
+    private boolean isKnownOtherwise(Round round, PeerId peer, PublicKey key) {
+        boolean pinned = round.line(peer)
+                .filter(line -> !line.isBlank() && !line.identity().peerKey().equals(key))
+                .isPresent();
+        return pinned || !context.lines().fit(peer, key);
     }
 
     /** Whether both have dialled, neither has resumed, and the old one was dialled by the lower key. */

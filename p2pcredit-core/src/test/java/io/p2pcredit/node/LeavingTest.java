@@ -1,0 +1,183 @@
+package io.p2pcredit.node;
+
+import static io.p2pcredit.node.Town.ALICE;
+import static io.p2pcredit.node.Town.BOB;
+import static io.p2pcredit.node.Town.admitting;
+import static io.p2pcredit.node.Town.answer;
+import static io.p2pcredit.node.Town.open;
+import static io.p2pcredit.node.Town.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.p2pcredit.ClosingReport;
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeStatus;
+import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingPayment;
+import io.p2pcredit.doubles.ForwardingJournal;
+import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.StorageException;
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.entry.Update;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The end of a node, at whatever moment it comes. */
+@Timeout(60)
+class LeavingTest {
+    private static final Duration ENOUGH = Duration.ofDays(1);
+
+    private final Town town = new Town();
+
+    @AfterEach
+    void closeTheTown() {
+        town.close();
+    }
+
+    @Test
+    void endsAlsoIfTheStoreFailsJustBefore() throws InterruptedException {
+        AtomicBoolean blocked = new AtomicBoolean();
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch failing = new CountDownLatch(1);
+        CreditNode alice = town.alice.start(builder -> builder.store(
+                new ForwardingJournal(town.alice.storage.takeOver()) {
+                    @Override
+                    public long append(ByteBuffer group) {
+                        if (!blocked.get()) {
+                            return super.append(group);
+                        }
+                        reached.countDown();
+                        waitFor(failing);
+                        throw new StorageException(StorageException.Code.FAILED, "the disk is gone");
+                    }
+                },
+                town.alice.history));
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        blocked.set(true);
+        PendingPayment payment = alice.pay(PaymentOrder.to(BOB, 1));
+        reached.await();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(alice::close);
+        CompletableFuture<ClosingReport> settling = alice.settleAllAndClose(ENOUGH);
+        failing.countDown();
+
+        assertThat(answer(settling).lines()).isEmpty();
+        answer(closing);
+        assertThat(refusal(payment.recorded()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
+        assertThat(alice.status().state()).isEqualTo(NodeStatus.State.HALTED);
+    }
+
+    @Test
+    void waitsForTheHistory() {
+        SlowHistory history = new SlowHistory(town.alice.history);
+        CreditNode alice = town.alice.start(builder -> builder.store(town.alice.storage.takeOver(), history));
+        CreditNode bob = town.bob.start(admitting(100));
+        history.gate = new CountDownLatch(1);
+        open(alice, bob, 100);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(alice::close);
+        Town.await(() -> alice.status().state() == NodeStatus.State.CLOSED);
+
+        assertThat(closing).isNotDone();
+        history.gate.countDown();
+        answer(closing);
+        assertThat(history.position())
+                .isEqualTo(town.alice.storage.takeOver().end())
+                .isPositive();
+    }
+
+    @Test
+    void reportsAlsoIfItIsClosedMeanwhile() {
+        CreditNode alice = indebted();
+
+        CompletableFuture<ClosingReport> report = alice.settleAllAndClose(ENOUGH);
+        alice.close();
+
+        assertThat(answer(report).lines())
+                .extracting(ClosingReport.Line::peer, ClosingReport.Line::balance)
+                .containsExactly(tuple(BOB, Balance.of(-80)));
+    }
+
+    @Test
+    void reportsAlsoIfItWasClosedBefore() {
+        CreditNode alice = indebted();
+        alice.close();
+        alice.close();
+
+        assertThat(answer(alice.settleAllAndClose(ENOUGH)).lines())
+                .containsExactly(new ClosingReport.Line(BOB, 0, Balance.of(-80), "the node has stopped"));
+    }
+
+    @Test
+    void canBeClosedFromItsOwnCallbacks() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(100));
+        CompletableFuture<Void> closed =
+                alice.propose(BOB, CreditLimit.of(5)).thenRun(alice::close);
+
+        answer(closed);
+        assertThat(alice.status().state()).isEqualTo(NodeStatus.State.CLOSED);
+        Town.await(() -> !bob.trustline(ALICE).orElseThrow().online());
+    }
+
+    /** Alice, who owes 80 to Bob, who is away. */
+    private CreditNode indebted() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        alice.pay(PaymentOrder.to(BOB, 80)).acknowledged().join();
+        bob.close();
+        Town.await(() -> !alice.trustline(BOB).orElseThrow().online());
+        return alice;
+    }
+
+    /** A history that stores when it is let. */
+    private static final class SlowHistory implements History {
+        private final History history;
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        SlowHistory(History history) {
+            this.history = history;
+        }
+
+        @Override
+        public void store(Batch batch) {
+            waitFor(gate);
+            history.store(batch);
+        }
+
+        @Override
+        public long position() {
+            return history.position();
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return history.updates(line, writer, fromSeq);
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            return history.events(after, max);
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

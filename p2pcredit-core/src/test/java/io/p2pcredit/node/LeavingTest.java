@@ -123,8 +123,7 @@ class LeavingTest {
     void canBeClosedFromItsOwnCallbacks() {
         CreditNode alice = town.alice.start();
         CreditNode bob = town.bob.start(admitting(100));
-        CompletableFuture<Void> closed =
-                alice.propose(BOB, CreditLimit.of(5)).thenRun(alice::close);
+        CompletableFuture<Void> closed = alice.propose(BOB, CreditLimit.of(5)).thenRun(alice::close);
 
         answer(closed);
         assertThat(alice.status().state()).isEqualTo(NodeStatus.State.CLOSED);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,9 @@ final class Closing {
             finish(peer, "");
             return;
         }
-        node.settle(peer, SettleOrder.everything())
-                .finished()
-                .whenComplete((settlement, failure) -> ended(peer, settlement, failure));
+        CompletionStage<Settlement> finished =
+                node.settle(peer, SettleOrder.everything()).finished();
+        finished.whenComplete((settlement, failure) -> ended(peer, settlement, failure));
     }
 
     private void ended(PeerId peer, @Nullable Settlement settlement, @Nullable Throwable failure) {

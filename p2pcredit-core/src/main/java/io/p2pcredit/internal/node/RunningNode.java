@@ -179,8 +179,7 @@ final class RunningNode implements CreditNode {
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
         CompletableFuture<ClosingReport> promise = new CompletableFuture<>();
         Closing closing = new Closing(this, context.environment());
-        closing.settleAll(limit)
-                .thenAccept(report -> lifecycle.close().thenRun(() -> promises.keep(promise, report)));
+        closing.settleAll(limit).thenAccept(report -> lifecycle.close().thenRun(() -> promises.keep(promise, report)));
         lifecycle.closed().thenRun(closing::stop);
         return promise.copy();
     }

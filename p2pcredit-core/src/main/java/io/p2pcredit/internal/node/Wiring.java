@@ -50,8 +50,7 @@ public final class Wiring {
         Receipts receipts = new Receipts(promises);
         SettlementPromises settlements = new SettlementPromises(promises);
         Commands commands = new Commands(context, promises, new PaymentIds(environment), receipts, settlements);
-        Projector projector =
-                new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
+        Projector projector = new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
         aftermath = new Aftermath(
                 new EffectRunner(context, sessions, new Clearing(context), outgoing),
                 sessions,

@@ -70,7 +70,6 @@ class RecoveryTest {
     }
 
     private static LineIdentity identity(PublicKey self, String peer) {
-        return LineIdentity.of(
-                Asset.CREDIT, self, PeerId.of(peer), PEER, AccountId.of("Alice"), AccountId.of(peer));
+        return LineIdentity.of(Asset.CREDIT, self, PeerId.of(peer), PEER, AccountId.of("Alice"), AccountId.of(peer));
     }
 }

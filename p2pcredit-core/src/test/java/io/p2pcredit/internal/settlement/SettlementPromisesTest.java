@@ -80,8 +80,7 @@ class SettlementPromisesTest {
         promises.await(announced(announced), first);
         Update wrong = ((LineRecord.PeerUpdate) CREDIT).update();
         promises.committed(change(
-                announced,
-                new LineRecord.Frozen(new Evidence(Misbehaviour.WRONG_SUMS, Optional.empty(), wrong))));
+                announced, new LineRecord.Frozen(new Evidence(Misbehaviour.WRONG_SUMS, Optional.empty(), wrong))));
 
         assertThatThrownBy(first::join)
                 .hasCauseInstanceOf(RefusedException.class)
@@ -117,9 +116,8 @@ class SettlementPromisesTest {
     }
 
     private static Update update(Side writer, long seq, Entry entry) {
-        BalanceProof proof = new BalanceProof(
-                IDENTITY.id(), writer, seq, 0, 0, CreditLimit.NONE, 0, new Hash(seq, 0, 0, 0));
-        return new Update(
-                List.of(entry), new SignedProof(proof, new Signature(Bytes.of(new byte[Signature.SIZE]))));
+        BalanceProof proof =
+                new BalanceProof(IDENTITY.id(), writer, seq, 0, 0, CreditLimit.NONE, 0, new Hash(seq, 0, 0, 0));
+        return new Update(List.of(entry), new SignedProof(proof, new Signature(Bytes.of(new byte[Signature.SIZE]))));
     }
 }

@@ -37,20 +37,20 @@ class HandshakeTest {
     private static final Nonce NONCE = new Nonce(Bytes.ofWords(1, 2, 3, 4));
 
     private final Town town = new Town();
-    private final HandTimed time = new HandTimed();
+    private final Reins reins = new Reins();
     private CreditNode alice;
 
     @BeforeEach
     void startAlice() {
         publishBob(town.bob.signer.publicKey());
-        alice = town.alice.start(builder -> builder.environment(time));
+        alice = town.alice.start(builder -> builder.environment(reins));
     }
 
     @AfterEach
     void aliceIsStillAtWork() {
         NodeStatus.State state = alice.status().state();
         town.close();
-        time.close();
+        reins.close();
         assertThat(state).isEqualTo(NodeStatus.State.READY);
     }
 
@@ -171,8 +171,8 @@ class HandshakeTest {
     void waitsFiveSecondsForEachHandshake() {
         Puppet silent = Puppet.dialling(town.bob, ALICE);
         Puppet greeting = Puppet.dialling(town.bob, ALICE).greet();
-        Town.await(() -> time.waiting(Duration.ofSeconds(5)) == 2);
-        time.pass(Duration.ofSeconds(5));
+        Town.await(() -> reins.waiting(Duration.ofSeconds(5)) == 2);
+        reins.pass(Duration.ofSeconds(5));
 
         assertThat(silent.end()).isEqualTo(CloseCode.TIMEOUT);
         assertThat(greeting.end()).isEqualTo(CloseCode.TIMEOUT);
@@ -181,7 +181,7 @@ class HandshakeTest {
     @Test
     void waitsTenSecondsForAResume() {
         Puppet silent = Puppet.dialling(town.bob, ALICE).open();
-        time.pass(Duration.ofSeconds(10));
+        reins.pass(Duration.ofSeconds(10));
 
         assertThat(silent.end()).isEqualTo(CloseCode.TIMEOUT);
     }

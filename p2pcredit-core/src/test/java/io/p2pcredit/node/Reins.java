@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The machine's own threads, and timers that go off when the test says so. Thread-safe. */
-final class HandTimed implements NodeEnvironment {
+/** The machine's own threads, whose owner a test can hold up, and timers that it lets go off. Thread-safe. */
+final class Reins implements NodeEnvironment {
     private final NodeEnvironment machine = NodeEnvironment.system();
     private final List<Due> timers = new ArrayList<>();
-    final AtomicInteger callbacksWaiting = new AtomicInteger();
+    private final List<Runnable> held = new ArrayList<>();
+    private final AtomicInteger callbacksWaiting = new AtomicInteger();
+    private boolean holding;
 
     private record Due(Duration delay, Runnable task) {}
 
@@ -32,6 +34,27 @@ final class HandTimed implements NodeEnvironment {
             return timers.stream()
                     .filter(timer -> timer.delay().equals(delay))
                     .count();
+        }
+    }
+
+    /** How many callbacks have not begun yet. */
+    int callbacksWaiting() {
+        return callbacksWaiting.get();
+    }
+
+    /** The owner begins nothing more. */
+    void holdTheOwner() {
+        synchronized (held) {
+            holding = true;
+        }
+    }
+
+    /** The owner goes on with what it was given. */
+    void letTheOwnerGo() {
+        synchronized (held) {
+            holding = false;
+            held.forEach(machine.owner()::execute);
+            held.clear();
         }
     }
 
@@ -65,7 +88,15 @@ final class HandTimed implements NodeEnvironment {
 
     @Override
     public Executor owner() {
-        return machine.owner();
+        return task -> {
+            synchronized (held) {
+                if (holding) {
+                    held.add(task);
+                } else {
+                    machine.owner().execute(task);
+                }
+            }
+        };
     }
 
     @Override

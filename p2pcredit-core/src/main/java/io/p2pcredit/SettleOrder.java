@@ -1,5 +1,7 @@
 package io.p2pcredit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.p2pcredit.trustline.Amount;
 import java.util.Optional;
 
@@ -9,6 +11,10 @@ import java.util.Optional;
  * @param amount empty for everything that is owed
  */
 public record SettleOrder(Optional<Amount> amount) {
+    public SettleOrder {
+        requireNonNull(amount, "amount");
+    }
+
     public static SettleOrder everything() {
         return new SettleOrder(Optional.empty());
     }

@@ -1,5 +1,7 @@
 package io.p2pcredit.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -42,7 +44,11 @@ public interface AdmissionPolicy {
     /** What shall come of a proposal. */
     sealed interface Decision {
         /** Open the line, and let the peer owe this much. */
-        record Accept(CreditLimit granted) implements Decision {}
+        record Accept(CreditLimit granted) implements Decision {
+            public Accept {
+                requireNonNull(granted, "granted");
+            }
+        }
 
         record Decline() implements Decision {}
 

@@ -43,12 +43,16 @@ final class Town implements AutoCloseable {
         final Surroundings surroundings;
         final CuttableTransport transport;
 
-        House(PeerId name, InMemorySigner signer) {
+        House(PeerId name, InMemorySigner signer, Surroundings all) {
             this.name = name;
             this.signer = signer;
-            Surroundings all = world.with(name, 500);
             this.transport = new CuttableTransport(all.transport());
             this.surroundings = new Surroundings(transport, all.directory(), all.ledger());
+        }
+
+        /** The same name with another key. */
+        House withKey(InMemorySigner other) {
+            return new House(name, other, surroundings);
         }
 
         CreditNode start() {
@@ -68,7 +72,7 @@ final class Town implements AutoCloseable {
 
     /** One more peer, with that key. */
     final House house(PeerId name, InMemorySigner signer) {
-        return new House(name, signer);
+        return new House(name, signer, world.with(name, 500));
     }
 
     static UnaryOperator<CreditNodeBuilder> admitting(long limit) {

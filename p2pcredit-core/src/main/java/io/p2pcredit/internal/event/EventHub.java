@@ -51,9 +51,9 @@ public final class EventHub {
         }
 
         synchronized void offer(NodeEvent event) {
-            if (backlog.size() >= MAX_BACKLOG) {
-                lagging = true;
-                return;
+            lagging |= backlog.size() >= MAX_BACKLOG;
+            if (lagging) {
+                return; // nothing more before the listener knows where its gap begins
             }
             backlog.add(event);
             if (!busy) {
@@ -79,7 +79,7 @@ public final class EventHub {
                 if (listeners.contains(this)) {
                     target.accept(event);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it was, the others are told, and this one goes on
                 LOG.error("a listener failed", e);
             }
             tellSoon();

@@ -49,6 +49,11 @@ final class Aftermath {
     }
 
     void committed(Commit commit) {
+        for (Change change : commit.changes()) {
+            if (change.after().line().own().isOpen() && !change.before().line().own().isOpen()) {
+                sessions.lineOpened(change.peer());
+            }
+        }
         for (LineEffect effect : commit.effects()) {
             effects.run(effect);
         }

@@ -68,6 +68,7 @@ final class EffectRunner {
         @Override
         public Runnable becomeReady(Effect.BecomeReady effect) {
             return () -> {
+                sessions.inStep(peer);
                 context.loop().submit(round -> proposals.ready(round, peer));
             };
         }

@@ -52,6 +52,13 @@ final class NodeSessionEvents implements SessionEvents {
     }
 
     @Override
+    public void replaced(PeerId peer) {
+        if (incoming != null) {
+            incoming.forget(peer);
+        }
+    }
+
+    @Override
     public void ended(Round round, PeerId peer, CloseCode code) {
         if (incoming != null) {
             incoming.forget(peer);

@@ -1,6 +1,8 @@
 package io.p2pcredit.internal.node;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import static java.util.Objects.requireNonNull;
+
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.EventStream;
@@ -43,9 +45,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A node at work: passes commands on to the owner, and answers questions from what is published. */
+/**
+ * A node at work: passes commands on to the owner, and answers questions from what is published. A null is thrown back
+ * at its caller here: on the owner it would be the end of the node.
+ */
 final class RunningNode implements CreditNode {
     private static final long CLOSING_LIMIT_SECONDS = 10;
+    private static final String PEER = "peer";
+    private static final String LIMIT = "limit";
+    private static final String ORDER = "order";
 
     private final Context context;
     private final Commands commands;
@@ -92,6 +100,8 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<TrustlineView> propose(PeerId peer, CreditLimit limit) {
+        requireNonNull(peer, PEER);
+        requireNonNull(limit, LIMIT);
         CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
         commands.command(round -> outgoing.propose(round, peer, limit, promise), promise);
         return promise.copy();
@@ -104,6 +114,8 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<TrustlineView> accept(PeerId peer, CreditLimit granted) {
+        requireNonNull(peer, PEER);
+        requireNonNull(granted, LIMIT);
         CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
         commands.command(round -> incoming.accept(round, peer, granted, promise), promise);
         return promise.copy();
@@ -111,6 +123,7 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<Void> decline(PeerId peer) {
+        requireNonNull(peer, PEER);
         CompletableFuture<Void> promise = new CompletableFuture<>();
         commands.command(round -> incoming.decline(round, peer, promise), promise);
         return promise.copy();
@@ -118,7 +131,7 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
-        return commands.changeLimit(peer, granted);
+        return commands.changeLimit(requireNonNull(peer, PEER), requireNonNull(granted, LIMIT));
     }
 
     @Override
@@ -136,12 +149,12 @@ final class RunningNode implements CreditNode {
 
     @Override
     public PendingPayment pay(PaymentOrder order) {
-        return commands.pay(order);
+        return commands.pay(requireNonNull(order, ORDER));
     }
 
     @Override
     public PendingSettlement settle(PeerId peer, SettleOrder order) {
-        return commands.settle(peer, order);
+        return commands.settle(requireNonNull(peer, PEER), requireNonNull(order, ORDER));
     }
 
     @Override
@@ -161,12 +174,12 @@ final class RunningNode implements CreditNode {
 
     @Override
     public EventStream events(Cursor after) {
-        return new HistoryStream(history, after);
+        return new HistoryStream(history, requireNonNull(after, "after"));
     }
 
     @Override
     public Subscription onEvent(Consumer<NodeEvent> listener) {
-        return events.subscribe(listener);
+        return events.subscribe(requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -177,6 +190,7 @@ final class RunningNode implements CreditNode {
 
     @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
+        requireNonNull(limit, LIMIT);
         CompletableFuture<ClosingReport> promise = new CompletableFuture<>();
         Closing closing = new Closing(this, context.environment());
         closing.settleAll(limit).thenAccept(report -> lifecycle.close().thenRun(() -> promises.keep(promise, report)));

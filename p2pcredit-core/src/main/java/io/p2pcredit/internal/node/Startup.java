@@ -85,15 +85,24 @@ public final class Startup {
     private CompletionStage<CreditNode> publish(Wiring wiring, Listening listening) {
         PeerRecord own = new PeerRecord(
                 parts.self(), address(listening), Optional.of(parts.signer().publicKey()));
-        return parts.surroundings().directory().publish(own).thenApply(outcome -> {
-            refusal(outcome).ifPresent(refused -> {
-                listening.close();
-                throw refused;
-            });
-            wiring.lifecycle().ready();
-            wiring.start();
-            return wiring.node();
+        return CompletableFuture.completedFuture(own)
+                .thenCompose(parts.surroundings().directory()::publish)
+                .thenApply(outcome -> started(wiring, outcome))
+                .whenComplete((node, failure) -> {
+                    if (failure != null) {
+                        listening.close();
+                        wiring.sessions().abandonAll();
+                    }
+                });
+    }
+
+    private static CreditNode started(Wiring wiring, PublishOutcome outcome) {
+        refusal(outcome).ifPresent(refused -> {
+            throw refused;
         });
+        wiring.lifecycle().ready();
+        wiring.start();
+        return wiring.node();
     }
 
     private Optional<URI> address(Listening listening) {

@@ -27,7 +27,9 @@ import io.p2pcredit.trustline.machine.ProposalCheck;
 import io.p2pcredit.trustline.machine.Transition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class IncomingProposals {
     private final EventHub events;
     private final Promises promises;
     private final ReceivedProposals received = new ReceivedProposals();
+    private final Set<PeerId> toAskAbout = ConcurrentHashMap.newKeySet();
 
     /** No proposals yet. */
     public IncomingProposals(
@@ -72,13 +75,23 @@ public final class IncomingProposals {
         CreditLimit offered = proposed.get().theirs().limit();
         Proposal proposal = new Proposal(peer, blank.identity().peerKey(), offered, message.asked());
         if (received.put(new Received(proposal, message.updates()))) {
-            context.environment().callbacks().execute(() -> ask(proposal));
+            askSoon(peer);
         } else {
             round.afterwards(() -> sessions.send(peer, new Refused(Reason.TOO_MANY_PROPOSALS)));
         }
     }
 
-    /** The peer has left, and its proposal with it. */
+    /** However often a peer proposes, the policy has one of its proposals before it. */
+    private void askSoon(PeerId peer) {
+        if (toAskAbout.add(peer)) {
+            context.environment().callbacks().execute(() -> {
+                toAskAbout.remove(peer);
+                received.of(peer).map(Received::proposal).ifPresent(this::ask);
+            });
+        }
+    }
+
+    /** The session with the peer is over, and its proposal with it; a new session brings it again. */
     public void forget(PeerId peer) {
         received.remove(peer);
     }

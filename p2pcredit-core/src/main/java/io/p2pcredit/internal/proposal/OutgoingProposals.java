@@ -102,10 +102,16 @@ public final class OutgoingProposals {
                         }));
     }
 
-    /** The peer is there and in step. */
+    /** The peer is there and in step; it may have proposed already. */
     public void ready(Round round, PeerId peer) {
         Waiting proposal = waiting.get(peer);
-        if (proposal != null && !proposal.written) {
+        if (proposal == null || proposal.written) {
+            return;
+        }
+        if (incoming.has(peer)) {
+            waiting.remove(peer);
+            incoming.accept(round, peer, proposal.limit, proposal.promise);
+        } else {
             write(round, peer, proposal);
         }
     }

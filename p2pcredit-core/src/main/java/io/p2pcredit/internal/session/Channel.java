@@ -79,6 +79,11 @@ final class Channel implements ConnectionListener {
         return handshake;
     }
 
+    /** Takes as much at a time as a peer with a line may send. */
+    void raiseBound() {
+        frames.raiseBound();
+    }
+
     void send(PeerMessage message) {
         connection.send(message);
     }
@@ -202,7 +207,6 @@ final class Channel implements ConnectionListener {
     private void open() {
         stage = Stage.OPEN;
         deadline.cancel();
-        frames.raiseBound();
         owner.opened(this);
     }
 

@@ -5,6 +5,7 @@ import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
+import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
@@ -14,15 +15,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reaches out to peers: one attempt at a time for each, and for those that are wanted again and again, with a growing
  * delay, for ever. For the owner only.
  */
 final class Dialer {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
@@ -57,7 +63,9 @@ final class Dialer {
 
     /** Gives up reaching the peer of its own accord. */
     void unwant(PeerId peer) {
-        target(peer).wanted = false;
+        Target target = target(peer);
+        target.wanted = false;
+        forgetIfIdle(peer, target);
     }
 
     /** Makes one attempt at once, unless one is under way or the peer is there. */
@@ -73,7 +81,11 @@ final class Dialer {
         Target target = target(peer);
         target.connected = true;
         target.underWay = false;
-        target.backoff.reset();
+    }
+
+    /** The peer is there and in step: whatever comes next is another trouble. */
+    void inStep(PeerId peer) {
+        target(peer).backoff.reset();
     }
 
     /** The peer has gone. */
@@ -89,8 +101,8 @@ final class Dialer {
         if (target.underWay) {
             target.underWay = false;
             failed.accept(peer, code);
-            schedule(peer, target);
         }
+        schedule(peer, target);
     }
 
     /** The attempt that was under way has met one of the peer's own, which goes on. */
@@ -101,6 +113,7 @@ final class Dialer {
     }
 
     private void schedule(PeerId peer, Target target) {
+        forgetIfIdle(peer, target);
         if (!target.wanted || target.connected || target.underWay || target.timer != null) {
             return;
         }
@@ -109,6 +122,7 @@ final class Dialer {
                         target.backoff.next(),
                         () -> context.loop().submit(round -> {
                             target.timer = null;
+                            forgetIfIdle(peer, target);
                             if (target.wanted && !target.connected && !target.underWay) {
                                 attempt(peer, target);
                             }
@@ -124,8 +138,10 @@ final class Dialer {
     }
 
     private void found(PeerId peer, @Nullable FindOutcome outcome) {
-        if (!target(peer).underWay) {
-            return; // the peer has come by itself meanwhile
+        Target target = target(peer);
+        if (!target.underWay) {
+            forgetIfIdle(peer, target); // the peer has come by itself meanwhile
+            return;
         }
         if (outcome instanceof FindOutcome.Found found) {
             dial(peer, found.peer());
@@ -152,14 +168,27 @@ final class Dialer {
     }
 
     private void dial(PeerId peer, Expectation expected, URI address) {
-        context.surroundings()
-                .transport()
-                .dial(address, channels.apply(expected))
-                .whenComplete((connection, failure) -> {
-                    if (failure != null) {
-                        context.loop().submit(round -> attemptFailed(peer, RefusalCode.PEER_AWAY));
-                    }
-                });
+        dialled(expected, address).whenComplete((connection, failure) -> {
+            if (failure != null) {
+                context.loop().submit(round -> attemptFailed(peer, RefusalCode.PEER_AWAY));
+            }
+        });
+    }
+
+    private CompletionStage<Connection> dialled(Expectation expected, URI address) {
+        try {
+            return context.surroundings().transport().dial(address, channels.apply(expected));
+        } catch (RuntimeException e) { // the address is the peer's own choice, and must not stop this node
+            LOG.error("an address of {} could not be dialled", expected.name(), e);
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Strangers come and go under ever new names. */
+    private void forgetIfIdle(PeerId peer, Target target) {
+        if (!target.wanted && !target.connected && !target.underWay && target.timer == null) {
+            targets.remove(peer);
+        }
     }
 
     private Target target(PeerId peer) {

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * until the owner has dealt with them. The connection's end waits in line behind them. Thread-safe.
  */
 final class FrameQueue {
-    /** What a peer may have on its way that has no session yet, in bytes on the wire. */
+    /** What a peer may have on its way to whom this node has not opened a line, in bytes on the wire. */
     static final long STRANGER_BYTES = 64 * 1024;
 
-    /** The same for a peer in a session: the protocol's window, in its largest encoding. */
+    /** The same for any other peer: the protocol's window, in its largest encoding. */
     static final long PEER_BYTES = 64L * 1024 * 1024;
 
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();

@@ -17,6 +17,9 @@ public interface SessionEvents {
     /** The peer has not taken this node's request up. */
     void refused(Round round, PeerId peer, PeerMessage.Reason reason);
 
+    /** The session with the peer has given way to another one. */
+    void replaced(PeerId peer);
+
     /** The session with the peer has ended. */
     void ended(Round round, PeerId peer, CloseCode code);
 

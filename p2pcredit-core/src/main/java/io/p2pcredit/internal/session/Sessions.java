@@ -18,11 +18,11 @@ import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * that the lower key dialled stays; otherwise the newest one. What still comes from a session that was replaced is
  * dropped.
  *
- * <p>{@link #accept} is for any thread, everything else for the owner.
+ * <p>{@link #accept} and {@link #abandonAll} are for any thread, everything else is for the owner.
  */
 public final class Sessions {
     private static final Duration RESUME_LIMIT = Duration.ofSeconds(10);
@@ -44,8 +44,8 @@ public final class Sessions {
     private final Map<PeerId, Session> current = new HashMap<>();
     private final Map<Channel, PeerId> dialled = new HashMap<>();
     private final Map<Channel, PeerId> opened = new HashMap<>();
-    private final Set<Channel> channels = new HashSet<>();
-    private boolean closed;
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** No sessions yet. */
     public Sessions(Context context, Verifier verifier, SessionEvents events) {
@@ -109,6 +109,19 @@ public final class Sessions {
         }
     }
 
+    /** This node has opened the line, and so takes what the window allows at a time. */
+    public void lineOpened(PeerId peer) {
+        Session session = current.get(peer);
+        if (session != null) {
+            session.channel().raiseBound();
+        }
+    }
+
+    /** Both sides are in step. */
+    public void inStep(PeerId peer) {
+        dialer.inStep(peer);
+    }
+
     /** Ends the session with the peer. */
     public void close(PeerId peer, CloseCode code) {
         Session session = current.get(peer);
@@ -131,15 +144,14 @@ public final class Sessions {
 
     private Channel channel(Role role, Optional<Expectation> expected, Connection connection) {
         Channel channel = new Channel(context.environment(), self, verifier, role, expected, connection, reports);
-        context.loop().submit(round -> {
-            channels.add(channel);
-            expected.ifPresent(peer -> dialled.put(channel, peer.name()));
-            if (closed) {
-                channel.close(CloseCode.GOING_AWAY);
-            } else if (role == Role.DIALER) {
-                channel.greet();
-            }
-        });
+        channels.add(channel);
+        if (closed) {
+            channel.close(CloseCode.GOING_AWAY); // closeAll may have been over before it was added
+        }
+        expected.ifPresent(peer -> context.loop().submit(round -> {
+            dialled.put(channel, peer.name());
+            channel.greet();
+        }));
         return channel;
     }
 
@@ -164,10 +176,14 @@ public final class Sessions {
         dialled.remove(channel);
         dialer.connected(peer);
         if (old != null) {
+            events.replaced(peer);
             old.channel().close(CloseCode.SUPERSEDED);
         }
         round.introduce(context.identity(peer, key));
         round.step(peer, new Input.SessionStarted());
+        if (round.line(peer).filter(line -> line.own().isOpen()).isPresent()) {
+            channel.raiseBound();
+        }
         context.environment()
                 .schedule(RESUME_LIMIT, () -> context.loop().submit(later -> closeUnlessResumed(peer, channel)));
     }

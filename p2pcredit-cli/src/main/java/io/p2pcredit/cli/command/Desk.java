@@ -9,6 +9,7 @@ import io.p2pcredit.cli.peer.Watch;
 import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
@@ -61,10 +62,18 @@ public record Desk(
                 "Fakechain at " + chain.url() + " does not say who is there. Try again once it runs."));
     }
 
+    /** Whether a future of the node's has failed with this refusal. */
+    static boolean isRefusal(Throwable failure, RefusalCode code) {
+        return cause(failure) instanceof RefusedException refused && refused.code() == code;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /** Why a future of the node's has failed, in one line. */
     String reason(Throwable failure, PeerId peer, long asked) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof RefusedException refused) {
             return refusals.line(refused.refusal(), peer, asked);
         }

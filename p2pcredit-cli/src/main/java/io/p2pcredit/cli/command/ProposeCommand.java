@@ -1,13 +1,11 @@
 package io.p2pcredit.cli.command;
 
-import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Proposes a trustline. A person gets the answer as a notice; a script waits for it. */
@@ -75,15 +73,10 @@ final class ProposeCommand implements Command {
     }
 
     private static boolean isDeclined(Throwable failure) {
-        return isRefusal(failure, RefusalCode.DECLINED);
+        return Desk.isRefusal(failure, RefusalCode.DECLINED);
     }
 
     private static boolean isClosing(Throwable failure) {
-        return isRefusal(failure, RefusalCode.NODE_CLOSED);
-    }
-
-    private static boolean isRefusal(Throwable failure, RefusalCode code) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof RefusedException refused && refused.code() == code;
+        return Desk.isRefusal(failure, RefusalCode.NODE_CLOSED);
     }
 }

@@ -5,6 +5,7 @@ import io.p2pcredit.SettleOrder;
 import io.p2pcredit.cli.wording.Settlements;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class SettleCommand implements Command {
             return show(settlement.finished().join());
         }
         desk.print("The settlement with " + peer + " is under way; its end will be shown here.");
-        Object unusedLater = settlement.finished().whenComplete((end, failure) -> tell(end));
+        Object unusedLater = settlement.finished().whenComplete((end, failure) -> tell(peer, asked, end, failure));
         return Next.COMMAND;
     }
 
@@ -53,9 +54,11 @@ final class SettleCommand implements Command {
         return Next.COMMAND;
     }
 
-    private void tell(@Nullable Settlement settlement) {
+    private void tell(PeerId peer, long asked, @Nullable Settlement settlement, @Nullable Throwable failure) {
         if (settlement != null) {
-            desk.console().notice(Settlements.line(settlement) + ". " + desk.standing(settlement.peer()));
+            desk.console().notice(Settlements.line(settlement) + ". " + desk.standing(peer));
+        } else if (failure != null && !Desk.isRefusal(failure, RefusalCode.NODE_CLOSED)) {
+            desk.console().notice(desk.reason(failure, peer, asked));
         }
     }
 }

@@ -25,6 +25,7 @@ import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
@@ -50,6 +51,7 @@ public final class FakeNode implements CreditNode {
     private final List<Proposal> proposals = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<PeerId, CompletableFuture<TrustlineView>> proposed = new ConcurrentHashMap<>();
+    private final Map<Settlement, CompletableFuture<Settlement>> settlements = new ConcurrentHashMap<>();
     private boolean silent;
     private SettlementStatus settlementEnd = SettlementStatus.CREDITED;
     private ClosingReport report = new ClosingReport(List.of());
@@ -225,12 +227,26 @@ public final class FakeNode implements CreditNode {
         };
     }
 
+    /** What was to be settled comes to an end. */
+    public void endSettlement(SettlementStatus status) {
+        settlements.forEach(
+                (begun, answer) -> answer.complete(settlement(begun.peer(), begun.direction(), begun.units(), status)));
+    }
+
+    /** What was to be settled is refused. */
+    public void refuseSettlement(RefusalCode code) {
+        settlements
+                .values()
+                .forEach(answer -> answer.completeExceptionally(new RefusedException(Refusal.because(code))));
+    }
+
     @Override
     public PendingSettlement settle(PeerId peer, SettleOrder order) {
         long units = order.amount().map(amount -> amount.units()).orElse(0L);
         asked.add("settle " + peer + ' ' + units);
-        CompletableFuture<Settlement> answer =
-                answer("settle", settlement(peer, Direction.OUTGOING, units, settlementEnd));
+        Settlement end = settlement(peer, Direction.OUTGOING, units, settlementEnd);
+        CompletableFuture<Settlement> answer = answer("settle", end);
+        settlements.put(end, answer);
         return new PendingSettlement() {
             @Override
             public CompletableFuture<Settlement> recorded() {

@@ -12,6 +12,7 @@ import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,30 @@ class InteractiveShellTest {
                             "Waiting at most 30 s for: Bob (10). Leave at once: Ctrl-C",
                             "! You still owe Bob 10: you left before it was settled",
                             "Goodbye.");
+        }
+    }
+
+    @Nested
+    class ASettlementThatTakesLong {
+        @Test
+        void isToldAtItsEnd() {
+            node.beSilent();
+            console.type("settle Bob 10").meanwhile(() -> node.endSettlement(SettlementStatus.CREDITED), "proposals");
+            run();
+            assertThat(console.shown)
+                    .containsSubsequence(
+                            "The settlement with Bob is under way; its end will be shown here.",
+                            "* You settled 10 with Bob on Fakechain. Bob: no trustline");
+        }
+
+        @Test
+        void isToldWhenItIsRefusedAtLast() {
+            node.beSilent();
+            console.type("settle Bob 10")
+                    .meanwhile(() -> node.refuseSettlement(RefusalCode.LEDGER_UNREACHABLE), "proposals");
+            run();
+            assertThat(console.shown)
+                    .contains("* Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
         }
     }
 

@@ -51,7 +51,7 @@ class OneKeyOneNameTest {
     void talksToOneNameOfAKeyAtATime() {
         CreditNode alice = town.alice.start();
         CreditNode bob = town.bob.start();
-        bob.propose(ALICE, HUNDRED);
+        assertThat(bob.propose(ALICE, HUNDRED)).isNotDone();
         Town.await(() -> !alice.proposals().isEmpty());
         CreditNode sameAsBob = carol.start();
 

@@ -31,9 +31,7 @@ final class Reins implements NodeEnvironment {
     /** How many timers of that delay are set. */
     long waiting(Duration delay) {
         synchronized (timers) {
-            return timers.stream()
-                    .filter(timer -> timer.delay().equals(delay))
-                    .count();
+            return timers.stream().filter(timer -> timer.delay().equals(delay)).count();
         }
     }
 

@@ -103,8 +103,8 @@ class StrangersTest {
     void areAskedAboutOnceAtATime() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch decided = new CountDownLatch(1);
-        CreditNode alice = town.alice.start(builder -> builder.environment(reins)
-                .admission(request -> {
+        CreditNode alice =
+                town.alice.start(builder -> builder.environment(reins).admission(request -> {
                     asked.countDown();
                     awaitQuietly(decided);
                     return new Decision.Accept(request.offered());

@@ -50,7 +50,8 @@ final class Aftermath {
 
     void committed(Commit commit) {
         for (Change change : commit.changes()) {
-            if (change.after().line().own().isOpen() && !change.before().line().own().isOpen()) {
+            if (change.after().line().own().isOpen()
+                    && !change.before().line().own().isOpen()) {
                 sessions.lineOpened(change.peer());
             }
         }

@@ -49,7 +49,7 @@ final class Closing {
     }
 
     /** Begins; for one call. The report comes on any thread. */
-    CompletableFuture<ClosingReport> settleAll(Duration limit) {
+    CompletionStage<ClosingReport> settleAll(Duration limit) {
         environment.schedule(limit, this::stop);
         List<PeerId> creditors = creditors();
         creditors.forEach(this::settle);

@@ -15,6 +15,7 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How a node comes to its end: on purpose, or because it cannot go on. */
@@ -78,12 +79,12 @@ final class Lifecycle {
     }
 
     /** Completes when the node has come to its end; on any thread. */
-    CompletableFuture<Void> closed() {
+    CompletionStage<Void> closed() {
         return closed;
     }
 
     /** Takes leave. For any thread; the same future every time. */
-    CompletableFuture<Void> close() {
+    CompletionStage<Void> close() {
         leaving = true;
         if (loop.isStopped()) {
             release();

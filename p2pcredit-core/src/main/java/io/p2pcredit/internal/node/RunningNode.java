@@ -1,8 +1,8 @@
 package io.p2pcredit.internal.node;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.EventStream;
@@ -201,7 +201,8 @@ final class RunningNode implements CreditNode {
     @Override
     public void close() {
         try {
-            Uninterruptibles.getUninterruptibly(lifecycle.close(), CLOSING_LIMIT_SECONDS, TimeUnit.SECONDS);
+            Uninterruptibles.getUninterruptibly(
+                    lifecycle.close().toCompletableFuture(), CLOSING_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) { // whoever hangs there keeps nobody else waiting
             return;
         } catch (ExecutionException e) {

@@ -2,10 +2,10 @@ package io.p2pcredit.internal.session;
 
 import io.p2pcredit.internal.loop.Backoff;
 import io.p2pcredit.internal.loop.Context;
+import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
-import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;

@@ -17,12 +17,13 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +45,7 @@ public final class Sessions {
     private final Map<PeerId, Session> current = new HashMap<>();
     private final Map<Channel, PeerId> dialled = new HashMap<>();
     private final Map<Channel, PeerId> opened = new HashMap<>();
-    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean closed;
 
     /** No sessions yet. */

@@ -9,7 +9,7 @@ public enum ExitCode {
     USAGE(2),
     /** Left with debts that are not settled. */
     DEBTS_LEFT(3),
-    /** The ledger does not answer. */
+    /** The ledger does not answer, or is none that can be used. */
     LEDGER(4),
     /** Files cannot be read or written. */
     STORAGE(5),

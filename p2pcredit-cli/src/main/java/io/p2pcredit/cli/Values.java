@@ -4,6 +4,7 @@ import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Texts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +59,9 @@ public final class Values {
     /** The access key of a group on Fakechain. */
     public static String candidate(String text) {
         if (text.isEmpty()
-                || text.length() > MAX_CANDIDATE
+                || text.getBytes(StandardCharsets.UTF_8).length > MAX_CANDIDATE
                 || !Texts.printable(text).equals(text)) {
-            throw malformed(text, "a candidate", "1 to " + MAX_CANDIDATE + " printable characters");
+            throw malformed(text, "a candidate", "1 to " + MAX_CANDIDATE + " bytes of printable characters");
         }
         return text;
     }

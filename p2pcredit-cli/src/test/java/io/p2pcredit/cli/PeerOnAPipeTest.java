@@ -2,6 +2,7 @@ package io.p2pcredit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.peer.PeerSettings;
@@ -13,6 +14,7 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -189,6 +191,32 @@ class PeerOnAPipeTest {
                             ExitCode.LEDGER,
                             "Fakechain at " + fakechain.uri() + " does not answer: start one with p2pcredit fakechain"
                                     + " --port " + fakechain.port() + ", or say where it is with --fakechain URL"));
+        }
+
+        @Test
+        void whereThereIsSomethingElse() throws Exception {
+            HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            other.start();
+            String url = "http://127.0.0.1:" + other.getAddress().getPort();
+            try {
+                assertThat(ProgramRun.with(
+                                "secret of Alice\n",
+                                Map.of("P2PCREDIT_FAKECHAIN", url),
+                                "--local",
+                                "--port",
+                                "0",
+                                "--data",
+                                folder.toString(),
+                                "Alice",
+                                "100"))
+                        .isEqualTo(failed(
+                                ExitCode.LEDGER,
+                                url
+                                        + " does not take Alice: there is no /v2 there: it is no Fakechain, or one that knows"
+                                        + " only the original interface"));
+            } finally {
+                other.stop(0);
+            }
         }
 
         @Test

@@ -86,6 +86,14 @@ class ProgramTest {
         }
 
         @Test
+        void areCandidatesThatFakechainCannotTake() {
+            String candidate = "\u00e9".repeat(64) + 'x';
+            assertThat(ProgramRun.of("--local", "--candidate", candidate, "Alice", "100"))
+                    .isEqualTo(ProgramRun.misused("--candidate: " + Values.quoted(candidate) + " is not a candidate:"
+                            + " expected 1 to 128 bytes of printable characters; see p2pcredit help start"));
+        }
+
+        @Test
         void areToldOfTheEnvironment() {
             Map<String, String> environment = Map.of("P2PCREDIT_FAKECHAIN", "localhost");
             assertThat(ProgramRun.with("", environment, "--local", "Alice", "100"))

@@ -327,8 +327,9 @@ class FakechainClientFaultsTest {
             assertThat(await(client.askCapabilities())).isEqualTo(new FakechainReply.Done<>(Set.of()));
             assertNothingIsKnown(client);
             assertThat(await(publish(client)))
-                    .isEqualTo(new PublishOutcome.Refused(
-                            "the server says: there is no /v2 here, so nothing can be settled exactly once"));
+                    .isEqualTo(
+                            new PublishOutcome.Refused(
+                                    "there is no /v2 there: it is no Fakechain, or one that knows only the original interface"));
         }
     }
 }

@@ -28,7 +28,8 @@ final class StartFailures {
                         "the name " + settings.name() + " is taken on Fakechain, or the password is not the one it was"
                                 + " taken with: give that password, or choose another name");
             case DIRECTORY_REFUSED ->
-                new FailedException(ExitCode.IDENTITY, "Fakechain does not take " + settings.name() + ": " + reason);
+                new FailedException(
+                        ExitCode.LEDGER, settings.fakechain() + " does not take " + settings.name() + ": " + reason);
             case CANNOT_LISTEN ->
                 new FailedException(
                         ExitCode.CANNOT_LISTEN,

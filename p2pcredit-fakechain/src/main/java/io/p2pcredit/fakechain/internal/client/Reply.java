@@ -55,7 +55,7 @@ public sealed interface Reply {
         /** What the server says is wrong, safe to show. */
         public String complaint() {
             if (isWithoutV2()) {
-                return "there is no /v2 here, so nothing can be settled exactly once";
+                return "there is no /v2 there: it is no Fakechain, or one that knows only the original interface";
             }
             String text = body.path("message").asText("");
             return text.isEmpty() ? "status " + status : Shown.text(text);
@@ -63,7 +63,10 @@ public sealed interface Reply {
 
         @Override
         public String reason() {
-            return isOk() ? "the server's answer makes no sense" : "the server says: " + complaint();
+            if (isOk()) {
+                return "the server's answer makes no sense";
+            }
+            return isWithoutV2() ? complaint() : "the server says: " + complaint();
         }
     }
 }

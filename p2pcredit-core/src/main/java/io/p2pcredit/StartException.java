@@ -24,7 +24,7 @@ public final class StartException extends RuntimeException {
     public enum Code {
         /** Another node owns the store. */
         STORE_LOCKED,
-        /** The store is not what was written, or belongs to another identity. */
+        /** The store is not what was written, or belongs to another identity, asset or ledger. */
         STORE_DAMAGED,
         /** A newer version wrote the store. */
         STORE_NEWER,

@@ -164,12 +164,17 @@ final class Puppet implements ConnectionListener {
 
     /** A first update that opens the line with that limit. */
     Update opening(long limit) {
+        return opening(limit, 0);
+    }
+
+    /** The same with a proof that says it has paid that much, which it has not. */
+    Update opening(long limit, long paid) {
         Entry open = new Entry.Open(Asset.CREDIT, CreditLimit.of(limit), CreditLimit.of(limit));
         BalanceProof proof = new BalanceProof(
                 line(),
                 Side.of(house.signer.publicKey(), theirs.orElseThrow().key()),
                 1,
-                0,
+                paid,
                 0,
                 CreditLimit.of(limit),
                 0,

@@ -16,6 +16,9 @@ import io.p2pcredit.SettleOrder;
 import io.p2pcredit.doubles.ForwardingLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.SettlementPolicy;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
@@ -24,6 +27,7 @@ import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.TransactionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,6 +194,39 @@ class SettlingTest {
 
         Town.await(() -> bob.trustline(ALICE).orElseThrow().balance().equals(Balance.ZERO));
         assertThat(funds(BOB)).isEqualTo(551);
+    }
+
+    @Test
+    void looksAtATransferThatWentElsewhereAtItsOwnPace() {
+        AtomicInteger lookUps = new AtomicInteger();
+        Surroundings honest = town.bob.surroundings;
+        Ledger ledger = new ForwardingLedger(honest.ledger()) {
+            @Override
+            public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+                lookUps.incrementAndGet();
+                Transfer elsewhere = new Transfer(key, payer, AccountId.of("Carol"), Amount.of(10));
+                return CompletableFuture.completedStage(
+                        new LookUpOutcome.Found(new Recorded(elsewhere, TransactionId.of("t"))));
+            }
+        };
+        CreditNode alice = town.alice.start();
+        Reins reins = new Reins();
+        CreditNode bob = town.bob.start(builder -> admitting(100)
+                .apply(builder)
+                .environment(reins)
+                .in(new Surroundings(honest.transport(), honest.directory(), ledger)));
+        open(alice, bob, 100);
+        alice.pay(PaymentOrder.to(BOB, 80)).acknowledged().join();
+        alice.settle(BOB, SettleOrder.of(10)).recorded().join();
+        Town.await(() -> lookUps.get() > 0);
+        for (int i = 0; i < 5; i++) {
+            alice.pay(PaymentOrder.to(BOB, 1)).acknowledged().join();
+        }
+
+        assertThat(lookUps).hasValue(1);
+        assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(85));
+        bob.close();
+        reins.close();
     }
 
     @Test

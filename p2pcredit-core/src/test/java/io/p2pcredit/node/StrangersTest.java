@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.NodeStatus;
+import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Proposal;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.spi.AdmissionPolicy.Decision;
@@ -132,6 +135,35 @@ class StrangersTest {
 
         assertThat(answer(opened).received()).isEqualTo(CreditLimit.of(5));
         assertThat(alice.proposals()).isEmpty();
+    }
+
+    @Test
+    void whoAnswerWithWrongSumsFreezeTheLine() {
+        CreditNode alice = town.alice.start();
+        Puppet bob = Puppet.listening(town.bob);
+        CompletableFuture<TrustlineView> proposed = alice.propose(BOB, TEN);
+        bob.open().resume().hear(Propose.class);
+        bob.say(new Deliver(bob.opening(5, 1)));
+
+        assertThat(refusal(proposed).code()).isEqualTo(RefusalCode.FROZEN);
+        assertThat(alice.trustline(BOB).orElseThrow().state()).isEqualTo(TrustlineView.State.FROZEN);
+        isAtWork(alice);
+    }
+
+    @Test
+    void whoContradictThemselvesWillNotAcknowledgeAnyMore() {
+        CreditNode alice = town.alice.start();
+        Puppet bob = Puppet.listening(town.bob);
+        CompletableFuture<TrustlineView> proposed = alice.propose(BOB, TEN);
+        bob.open().resume().hear(Propose.class);
+        bob.say(new Deliver(bob.opening(5)));
+        answer(proposed);
+        PendingPayment payment = alice.pay(PaymentOrder.to(BOB, 1));
+        answer(payment.recorded());
+        bob.say(new Deliver(bob.opening(6)));
+
+        assertThat(refusal(payment.acknowledged()).code()).isEqualTo(RefusalCode.FROZEN);
+        isAtWork(alice);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.WorkingLine;
 import io.p2pcredit.trustline.machine.WorkingLine.Sealed;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ public final class Loop {
         if (stopped) {
             return;
         }
-        Instant now = environment.wallClock();
+        Instant now = environment.wallClock().truncatedTo(ChronoUnit.MILLIS); // all that a group can hold
         List<Change> changes = changes(sealed);
         long position = append(changes, now);
         changes.forEach(change -> lines.put(change.peer(), change.after()));

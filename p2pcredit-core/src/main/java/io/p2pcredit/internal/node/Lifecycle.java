@@ -97,8 +97,8 @@ final class Lifecycle {
     private void leave() {
         listening.ifPresent(Listening::close);
         sessions.closeAll();
-        loop.stop();
         status = NodeStatus.of(NodeStatus.State.CLOSED);
+        loop.stop();
         refuseAll();
         release();
     }

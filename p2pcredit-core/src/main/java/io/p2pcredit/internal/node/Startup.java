@@ -14,7 +14,9 @@ import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Transport.Listening;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.machine.Line;
 import java.net.URI;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,10 +53,15 @@ public final class Startup {
 
     private Wiring recover() {
         try {
-            return new Wiring(
-                    parts,
-                    Recovery.recover(
-                            parts.journal(), parts.history(), parts.signer().publicKey()));
+            Collection<Line> lines = Recovery.recover(
+                    parts.journal(), parts.history(), parts.signer().publicKey());
+            Wiring wiring = new Wiring(parts, lines);
+            if (!lines.stream().allMatch(wiring::couldMake)) {
+                throw new StorageException(
+                        StorageException.Code.DAMAGED,
+                        "the journal holds trustlines of another asset, or with other accounts on the ledger");
+            }
+            return wiring;
         } catch (StorageException e) {
             throw new StartException(code(e), reason(e), e);
         }

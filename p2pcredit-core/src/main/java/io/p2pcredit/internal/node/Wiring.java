@@ -22,6 +22,7 @@ import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.LineIdentity;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -72,6 +73,12 @@ public final class Wiring {
 
     public CreditNode node() {
         return node;
+    }
+
+    /** Whether this node, as it is put together, would have that line with that peer. */
+    boolean couldMake(Line line) {
+        LineIdentity identity = line.identity();
+        return identity.equals(context.identity(identity.peer(), identity.peerKey()));
     }
 
     Sessions sessions() {

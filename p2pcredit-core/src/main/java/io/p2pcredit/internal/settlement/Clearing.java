@@ -32,6 +32,7 @@ public final class Clearing {
 
     private final Context context;
     private final Set<SettlementKey> underWay = new HashSet<>();
+    private final Set<SettlementKey> misdirected = new HashSet<>();
 
     public Clearing(Context context) {
         this.context = context;
@@ -99,9 +100,9 @@ public final class Clearing {
                 round.line(peer).filter(line -> isExpected(line, effect)).isPresent();
         if (!expected) {
             underWay.remove(effect.key());
-        } else if (outcome instanceof LookUpOutcome.Found found) {
+        } else if (outcome instanceof LookUpOutcome.Found found && isAsAgreed(peer, effect, found.recorded())) {
             underWay.remove(effect.key());
-            found(round, peer, effect, found.recorded());
+            round.step(peer, found(effect, found.recorded()));
         } else {
             later(backoff, () -> watch(peer, effect, backoff));
         }
@@ -111,16 +112,19 @@ public final class Clearing {
         return line.incoming().number() == effect.number() && line.incoming().reserved() > 0;
     }
 
-    private void found(Round round, PeerId peer, Effect.AwaitTransfer effect, Recorded recorded) {
+    private boolean isAsAgreed(PeerId peer, Effect.AwaitTransfer effect, Recorded recorded) {
         Transfer transfer = recorded.transfer();
         boolean asAgreed = transfer.key().equals(effect.key())
                 && transfer.payer().equals(context.surroundings().ledger().accountOf(peer))
                 && transfer.payee().equals(context.surroundings().ledger().accountOf(context.self()));
-        if (asAgreed) {
-            round.step(peer, new Input.TransferFound(effect.number(), transfer.amount(), recorded.transaction()));
-        } else {
+        if (!asAgreed && misdirected.add(effect.key())) {
             LOG.warn("settlement {}: the ledger shows a transfer between other accounts under this key", effect.key());
         }
+        return asAgreed;
+    }
+
+    private static Input found(Effect.AwaitTransfer effect, Recorded recorded) {
+        return new Input.TransferFound(effect.number(), recorded.transfer().amount(), recorded.transaction());
     }
 
     private void later(Backoff backoff, Runnable task) {

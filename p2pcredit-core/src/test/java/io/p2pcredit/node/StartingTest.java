@@ -20,9 +20,11 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -85,19 +87,18 @@ class StartingTest {
     @Test
     void closesWhoeverCameTooEarly() {
         CompletableFuture<PeerDirectory.PublishOutcome> outcome = new CompletableFuture<>();
-        AtomicReference<CompletableFuture<CreditNode>> launched = new AtomicReference<>();
         CreditNodeBuilder builder = publishing(outcome)
                 .apply(CreditNode.builder(ALICE)
                         .store(town.alice.storage.takeOver(), town.alice.history)
                         .signer(InMemorySigner.generate()));
-        launched.set(builder.launch());
+        CompletableFuture<CreditNode> launched = builder.launch();
         Puppet early = dialledAsSoonAsSomebodyListens();
         early.say(early.hello());
         early.hear(Hello.class);
         outcome.complete(new PeerDirectory.PublishOutcome.NameTaken("by another"));
 
         assertThat(early.end()).isEqualTo(CloseCode.LOST);
-        assertThat(launched.get()).failsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(launched).failsWithin(Duration.ofSeconds(30));
     }
 
     private Puppet dialledAsSoonAsSomebodyListens() {
@@ -106,7 +107,7 @@ class StartingTest {
             try {
                 puppet.set(Optional.of(Puppet.dialling(town.bob, ALICE)));
                 return true;
-            } catch (java.util.concurrent.CompletionException e) {
+            } catch (CompletionException e) {
                 return false; // nobody listens yet
             }
         });

@@ -190,6 +190,20 @@ class SurvivingTest {
     }
 
     @Test
+    void goesOnWhileAListenerWaitsForAPaymentOfItsOwn() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        bob.onEvent(event -> bob.pay(PaymentOrder.to(ALICE, 30)).acknowledged().join());
+        for (int i = 0; i < 10; i++) {
+            alice.pay(PaymentOrder.to(BOB, 1)).acknowledged().join();
+        }
+
+        Town.await(() -> bob.trustline(ALICE).orElseThrow().balance().equals(Balance.of(-20)));
+        Town.await(() -> alice.trustline(BOB).orElseThrow().balance().equals(Balance.of(20)));
+    }
+
+    @Test
     void goesOnWhileAListenerBlocks() {
         CreditNode alice = town.alice.start();
         CreditNode bob = town.bob.start(admitting(100));

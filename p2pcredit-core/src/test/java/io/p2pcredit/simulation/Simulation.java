@@ -34,7 +34,6 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private static final int SHOWN = 60;
-    private static final int BETWEEN_SHADOWS = 500;
     private static final int MOST_EVENTS = 2_000_000;
 
     private final long seed;
@@ -128,9 +127,9 @@ public final class Simulation {
 
     private void step() {
         world.events().runNext();
-        if (++happened % BETWEEN_SHADOWS == 0) {
-            checkShadows();
-        }
+        happened++;
+        alice.checkShadowOfWhatIsNew();
+        bob.checkShadowOfWhatIsNew();
         world.oracle().afterEvent();
         if (happened > MOST_EVENTS) {
             throw new IllegalStateException("this never ends");

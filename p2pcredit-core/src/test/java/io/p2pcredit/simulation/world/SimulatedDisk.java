@@ -46,6 +46,11 @@ public final class SimulatedDisk {
         return new MortalJournal(life, journal, beforeCrash);
     }
 
+    /** How many groups {@link #promised} has. */
+    public int size() {
+        return groups.size();
+    }
+
     /** What the present owner has been promised to find again. */
     public List<Bytes> promised() {
         return List.copyOf(groups);

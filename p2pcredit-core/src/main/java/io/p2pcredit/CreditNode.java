@@ -3,9 +3,12 @@ package io.p2pcredit;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,7 @@ public interface CreditNode extends AutoCloseable {
     NodeStatus status();
 
     /**
-     * Proposes a trustline.
+     * Proposes a trustline; or, on a line on which either side gives no credit, that both give credit again.
      *
      * @param limit what this node lets the peer owe it, and asks the peer to let it owe
      * @return completes when both sides have opened the line and that is durable here; fails if the peer declines
@@ -61,14 +64,50 @@ public interface CreditNode extends AutoCloseable {
 
     Optional<TrustlineView> trustline(PeerId peer);
 
-    /** Pays on credit, within the limit that the peer has granted. */
+    /** What {@link #pay} would do now. Changes nothing. */
+    Plan plan(PaymentOrder order);
+
+    /**
+     * Pays on credit. Up to the limit that the peer has granted at once; past it, if the {@link
+     * io.p2pcredit.spi.SettlementPolicy} allows, by paying up to it, settling everything owed, and paying the rest, as
+     * often as needed. While the peer is away the payment is queued.
+     */
     PendingPayment pay(PaymentOrder order);
+
+    /** A payment of this node; empty if none of that id was ever recorded. Blocks on the store. */
+    Optional<Payment> payment(PaymentId id);
+
+    /** This node's payments that wait to be signed for, by name of the peer and in their order. */
+    List<Payment> queued();
+
+    /** Takes a payment back; fails with {@code NOT_QUEUED} once any part of it is signed for. */
+    CompletableFuture<Payment> cancel(PaymentId id);
+
+    /** Lets the payments go on that are {@link TrustlineView#held}. */
+    CompletableFuture<TrustlineView> releaseQueue(PeerId peer);
 
     /** Settles on the ledger. */
     PendingSettlement settle(PeerId peer, SettleOrder order);
 
     /** The newest settlement of each direction of each line. */
     List<Settlement> settlements();
+
+    /**
+     * Says what a person knows about a settlement that the ledger cannot tell about: of the debtor, one that is in
+     * doubt; of the creditor, one that it has accepted, on a ledger that shows no transfers.
+     */
+    CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution);
+
+    /** Who the peer is known as, and who it says it is now. */
+    CompletableFuture<PeerIdentity> identity(PeerId peer);
+
+    /**
+     * Takes the key that the directory now shows as the peer's, in the place of the pinned one. The line under the old
+     * key stays to be read; with the new key a line begins anew.
+     *
+     * @param key the one that was shown to the owner; fails if the directory shows another one by now
+     */
+    CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key);
 
     /** Everything recorded after the cursor, at least once, to be pulled. */
     EventStream events(Cursor after);

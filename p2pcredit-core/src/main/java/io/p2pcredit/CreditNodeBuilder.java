@@ -43,7 +43,7 @@ public final class CreditNodeBuilder {
     private Asset asset = Asset.CREDIT;
     private Announcement announcement = Announcement.whereItListens();
     private AdmissionPolicy admission = AdmissionPolicy.ask();
-    private SettlementPolicy settlement = SettlementPolicy.manual();
+    private SettlementPolicy settlement = SettlementPolicy.atTheLimit();
 
     CreditNodeBuilder(PeerId self) {
         this.self = self;
@@ -110,7 +110,7 @@ public final class CreditNodeBuilder {
         return this;
     }
 
-    /** When the node settles by itself. Default: {@link SettlementPolicy#manual}. */
+    /** When the node settles by itself. Default: {@link SettlementPolicy#atTheLimit}. */
     @CanIgnoreReturnValue
     public CreditNodeBuilder settlement(SettlementPolicy policy) {
         settlement = policy;

@@ -17,6 +17,9 @@ import io.p2pcredit.trustline.PublicKey;
  * @param receivable how much the peer could pay me now without settling, as far as I know
  * @param unacknowledged how many of my updates the peer has not signed for yet
  * @param online whether both sides are connected and in step
+ * @param queued how many of my payments wait to be signed for
+ * @param held whether those wait for me: part of this line came back from the peer, and with it perhaps payments that
+ *     I had asked for again
  */
 public record TrustlineView(
         LineId id,
@@ -29,7 +32,9 @@ public record TrustlineView(
         long payable,
         long receivable,
         int unacknowledged,
-        boolean online) {
+        boolean online,
+        int queued,
+        boolean held) {
 
     /** What can be done with a line. */
     public enum State {
@@ -41,6 +46,8 @@ public record TrustlineView(
         /** Both limits and the balance are 0 and nothing is under way. */
         CLOSED,
         /** The peer has broken the protocol. */
-        FROZEN
+        FROZEN,
+        /** The peer has another key by now, and its line with that one is another one; this one can be read. */
+        RETIRED
     }
 }

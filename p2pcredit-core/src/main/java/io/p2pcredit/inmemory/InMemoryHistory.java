@@ -5,18 +5,21 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A history that lives as long as its object. Thread-safe. */
 public final class InMemoryHistory implements History {
     private final Map<Writer, List<Update>> updates = new HashMap<>();
     private final List<RecordedEvent> events = new ArrayList<>();
+    private final Map<PaymentId, PaymentRow> payments = new HashMap<>();
     private long position;
 
     /** An empty history. */
@@ -35,6 +38,8 @@ public final class InMemoryHistory implements History {
             updates.computeIfAbsent(writer, key -> new ArrayList<>()).add(update);
         }
         events.addAll(batch.events());
+        batch.payments()
+                .forEach(row -> payments.merge(row.payment().id(), row, (earlier, later) -> later.after(earlier)));
         position = batch.position();
     }
 
@@ -49,6 +54,11 @@ public final class InMemoryHistory implements History {
     @Override
     public synchronized List<RecordedEvent> events(Cursor after, int max) {
         return page(events, event -> event.cursor().compareTo(after) > 0, Math.min(max, MAX_ROWS));
+    }
+
+    @Override
+    public synchronized Optional<PaymentRow> payment(PaymentId id) {
+        return Optional.ofNullable(payments.get(id));
     }
 
     /** The first rows that are wanted, out of rows of which none is wanted before some place and all are after it. */

@@ -32,6 +32,11 @@ final class WireSize implements PeerMessage.Cases<Integer> {
     }
 
     @Override
+    public Integer progress(PeerMessage.Progress message) {
+        return 2 * Long.BYTES;
+    }
+
+    @Override
     public Integer propose(PeerMessage.Propose message) {
         return message.updates().stream().mapToInt(WireSize::of).sum();
     }

@@ -30,6 +30,8 @@ public sealed interface PeerMessage {
 
         R resume(Resume message);
 
+        R progress(Progress message);
+
         R propose(Propose message);
 
         R decline(Decline message);
@@ -92,18 +94,36 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * The sender would like a trustline, or other limits on it.
+     * How far the sender has come in getting back what it lacks; lets the receiver send more.
+     *
+     * @param mine the number of the newest entry of its own that the sender has stored; 0 for none
+     * @param held the number of the receiver's newest entry that the sender has stored; 0 for none
+     */
+    @Immutable
+    record Progress(long mine, long held) implements PeerMessage {
+        public Progress {
+            checkArgument(mine >= 0 && held >= 0, "no entry has a negative number");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.progress(this);
+        }
+    }
+
+    /**
+     * The sender would like a trustline, or would like to be let owe again on one that is closed.
      *
      * @param asked how much the sender would like to be let owe
-     * @param updates everything that the sender has written on the line so far
+     * @param updates everything that the sender has written on the line so far; none if both have opened it
      */
     @Immutable
     record Propose(CreditLimit asked, List<Update> updates) implements PeerMessage {
         public Propose {
             updates = List.copyOf(updates);
             checkArgument(
-                    !updates.isEmpty() && updates.size() <= ProtocolLimits.MAX_PROPOSAL_UPDATES,
-                    "a proposal has 1 to %s updates",
+                    updates.size() <= ProtocolLimits.MAX_PROPOSAL_UPDATES,
+                    "a proposal has at most %s updates",
                     ProtocolLimits.MAX_PROPOSAL_UPDATES);
         }
 
@@ -122,7 +142,7 @@ public sealed interface PeerMessage {
         }
     }
 
-    /** An update of the sender's. */
+    /** An update of the sender's, or one of the receiver's own that the receiver has lost. */
     @Immutable
     record Deliver(Update update) implements PeerMessage {
         @Override

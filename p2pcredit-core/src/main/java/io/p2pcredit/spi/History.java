@@ -2,11 +2,14 @@ package io.p2pcredit.spi;
 
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Update;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The read model: what has happened, in a form to look things up in. It follows the journal, may lag behind it, and
@@ -36,11 +39,35 @@ public interface History {
     /** The events after the cursor, oldest first, at most {@code max} and at most {@link #MAX_ROWS}. */
     List<RecordedEvent> events(Cursor after, int max);
 
-    /** What one journal group adds. */
-    record Batch(long position, List<Update> updates, List<RecordedEvent> events) {
+    /** What is known of this node's own payment of that id; empty if none was ever recorded. */
+    Optional<PaymentRow> payment(PaymentId id);
+
+    /**
+     * What is known of a payment of this node: what all rows of its id that were stored say together.
+     *
+     * @param payment as the newest row has it, with the units of all rows; never {@code ACKNOWLEDGED}, which only the
+     *     line itself can tell
+     * @param line the line that it was asked for on
+     * @param seq the number of the entry with its newest part; 0 if nothing of it is signed for
+     */
+    record PaymentRow(Payment payment, LineId line, long seq) {
+        /** This row and everything that was stored before it under its id, as one. */
+        public PaymentRow after(PaymentRow earlier) {
+            Payment total = payment.withUnits(Math.addExact(earlier.payment().units(), payment.units()));
+            return new PaymentRow(total, line, Math.max(seq, earlier.seq()));
+        }
+    }
+
+    /**
+     * What one journal group adds.
+     *
+     * @param payments each with the units that it adds
+     */
+    record Batch(long position, List<Update> updates, List<RecordedEvent> events, List<PaymentRow> payments) {
         public Batch {
             updates = List.copyOf(updates);
             events = List.copyOf(events);
+            payments = List.copyOf(payments);
         }
     }
 

@@ -32,7 +32,8 @@ public interface Ledger {
     CompletionStage<OptionalLong> balance(AccountId account);
 
     /**
-     * Moves money out of the node's own account, at most once per key, for ever. The first answer that the ledger gives
+     * Moves money out of the node's own account, at most once per key, for ever. A ledger without
+     * {@link Capability#IDEMPOTENT_SUBMIT} is handed each transfer once, and again only after {@code NotSent}. The first answer that the ledger gives
      * for a key, a refusal included, is final, and the same transfer again gets it again. A transfer out of somebody
      * else's account moves nothing and uses no key up.
      */
@@ -50,9 +51,12 @@ public interface Ledger {
 
     /** What a ledger may be able to do. */
     enum Capability {
-        /** {@link #submit} moves money at most once per key. Without it the node does not settle by itself. */
+        /**
+         * {@link #submit} moves money at most once per key. Without it nothing is submitted twice, and after a lost
+         * answer a person decides.
+         */
         IDEMPOTENT_SUBMIT,
-        /** {@link #lookUp} works. */
+        /** {@link #lookUp} works. Without it and {@link #INCOMING} a person confirms what has come. */
         LOOK_UP,
         /** {@link #incoming} works. */
         INCOMING,
@@ -88,6 +92,9 @@ public interface Ledger {
          * @param outcome {@link Confirmed} or {@link Rejected}
          */
         record KeyUsed(Transfer recorded, SubmitOutcome outcome) implements SubmitOutcome {}
+
+        /** The request never left: nothing was carried out, and trying again is safe on any ledger. */
+        record NotSent(String reason) implements SubmitOutcome {}
 
         /** Nobody knows: the request may or may not have been carried out. */
         record Unknown(String reason) implements SubmitOutcome {}

@@ -10,15 +10,49 @@ import java.util.OptionalLong;
 /**
  * Decides when the node settles by itself. Asked on the node's callbacks after each round in which this node's debt
  * grew; an exception counts as "not now". The node settles the amount, or everything owed if that is less.
+ *
+ * <p>What does not depend on a debt is asked once, when the node starts.
  */
 @FunctionalInterface
 public interface SettlementPolicy {
     /** How much to settle now, in units; empty for nothing. */
     OptionalLong amountToSettle(Debt debt);
 
-    /** Settles only when it is told to. */
-    static SettlementPolicy manual() {
+    /**
+     * Whether a payment that would exceed the limit pays up to it, settles everything owed, and pays the rest; if not,
+     * it is refused.
+     */
+    default boolean settlesAtTheLimit() {
+        return true;
+    }
+
+    /**
+     * Whether, on a ledger that shows no transfers, the node credits what it expects as soon as its balance has risen
+     * by exactly that amount while it expects nothing else. Anybody else who pays that amount at that moment is then
+     * taken for the debtor.
+     */
+    default boolean creditsByBalance() {
+        return false;
+    }
+
+    /** Settles when a payment would exceed the limit, and else only when it is told to. */
+    static SettlementPolicy atTheLimit() {
         return debt -> OptionalLong.empty();
+    }
+
+    /** Settles only when it is told to; a payment past the limit is refused. */
+    static SettlementPolicy manual() {
+        return new SettlementPolicy() {
+            @Override
+            public OptionalLong amountToSettle(Debt debt) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public boolean settlesAtTheLimit() {
+                return false;
+            }
+        };
     }
 
     /**

@@ -1,9 +1,30 @@
 package io.p2pcredit.trustline;
 
-/** How far a payment has come. */
+/**
+ * How far a payment has come.
+ *
+ * <pre>
+ * QUEUED -> SENT -> ACKNOWLEDGED
+ *      |       \-> PARTIAL
+ *      |-> REFUSED
+ *      \-> CANCELLED
+ * </pre>
+ */
 public enum PaymentStatus {
-    /** Signed and durable here, on its way to the peer; sent again until the peer has it. */
+    /** Durable here and not signed for: it waits for the peer to come back, or for the payments before it. */
+    QUEUED,
+    /** Signed and durable here, at least in part, and on its way to the peer; sent again until the peer has it. */
     SENT,
-    /** Durable at the payee, who has signed for it. */
-    ACKNOWLEDGED
+    /** Durable at the payee, who has signed for it. Final. */
+    ACKNOWLEDGED,
+    /** Paid in part; the rest will not be paid, because a settlement that it needed came to nothing. Final. */
+    PARTIAL,
+    /** Refused by this node when its turn came; nothing was paid. May be tried again under the same id. Final. */
+    REFUSED,
+    /** Taken back while it was queued. Final. */
+    CANCELLED;
+
+    public boolean isFinal() {
+        return this != QUEUED && this != SENT;
+    }
 }

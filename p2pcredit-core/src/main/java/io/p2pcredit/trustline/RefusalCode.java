@@ -16,6 +16,8 @@ public enum RefusalCode {
     SELF(Advice.NEVER),
     /** The directory's identity key for the peer is not the one that its name is pinned to, or is another name's. */
     KEY_CHANGED(Advice.NEVER),
+    /** The key to be accepted is not the one that the directory shows for the peer. */
+    NOT_THE_KEY_SHOWN(Advice.NEVER),
     /** The peer knows this node's name under another identity key, and does not talk to this one. */
     TURNED_AWAY(Advice.NEVER),
     /** A proposal to that peer is already waiting for its answer. */
@@ -34,6 +36,23 @@ public enum RefusalCode {
     CREDIT_LIMIT_EXCEEDED(Advice.AFTER_SETTLING),
     /** A total of the line would leave the range of 2^63 - 1. */
     TOTAL_OVERFLOW(Advice.NEVER),
+    /**
+     * The payment would exceed the credit limit, and no settlement can make room for it: it pays nothing, or takes more
+     * than 100 rounds.
+     */
+    BEYOND_ANY_PLAN(Advice.NEVER),
+    /** All debts together with this payment would be more than this node has on the ledger. */
+    INSOLVENT(Advice.AFTER_SETTLING),
+    /** The id stands for another payment already. */
+    PAYMENT_ID_REUSED(Advice.NEVER),
+    /** No payment of that id is known. */
+    NO_PAYMENT(Advice.NEVER),
+    /** The payment is signed for already, or over: it cannot be taken back. */
+    NOT_QUEUED(Advice.NEVER),
+    /** The payment was taken back. */
+    CANCELLED(Advice.NEVER),
+    /** A part was paid, and the rest will not be. */
+    PAID_IN_PART(Advice.LATER),
     /** Too much is waiting for the peer's acknowledgement, or in the node's own inbox. */
     BUSY(Advice.LATER),
     /** The line is frozen: its peer has broken the protocol, and the evidence is kept. */
@@ -44,7 +63,15 @@ public enum RefusalCode {
     MORE_THAN_OWED(Advice.NEVER),
     /** One settlement at a time on each line and in each direction. */
     SETTLEMENT_UNDER_WAY(Advice.LATER),
-    /** The ledger cannot promise to move money at most once for one key. */
+    /** No settlement of that key is in doubt, or waits for a confirmation that its owner may give. */
+    NOTHING_TO_RESOLVE(Advice.NEVER),
+    /** The ledger itself will tell; nobody else may decide. */
+    LEDGER_DECIDES(Advice.LATER),
+    /** Without the creditor's answer a node settles once; that settlement has to be announced and credited first. */
+    NOT_RESUMED_YET(Advice.LATER),
+    /** The creditor is here: settle in the usual way. */
+    PEER_PRESENT(Advice.NEVER),
+    /** The ledger cannot promise to move money at most once for one key, which this needs. */
     LEDGER_WITHOUT_KEYS(Advice.NEVER),
     /** The ledger could not be asked. */
     LEDGER_UNREACHABLE(Advice.LATER),

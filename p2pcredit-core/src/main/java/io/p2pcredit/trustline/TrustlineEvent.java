@@ -28,7 +28,43 @@ public sealed interface TrustlineEvent {
     @Immutable
     record LimitChanged(PeerId peer, Direction direction, CreditLimit limit) implements TrustlineEvent {}
 
-    /** A payment was signed and made durable here, or has come and is durable. */
+    /** A payment waits to be signed for. */
+    @Immutable
+    record Queued(Payment payment) implements TrustlineEvent {
+        @Override
+        public PeerId peer() {
+            return payment.peer();
+        }
+    }
+
+    /**
+     * A payment of this node that was queued has come to its end without being paid, or not wholly.
+     *
+     * @param payment {@code CANCELLED}, {@code REFUSED} or {@code PARTIAL}
+     * @param code why
+     */
+    @Immutable
+    record GivenUp(Payment payment, RefusalCode code) implements TrustlineEvent {
+        @Override
+        public PeerId peer() {
+            return payment.peer();
+        }
+    }
+
+    /**
+     * The peer has given back what this node had lost of the line.
+     *
+     * @param own how many entries of its own this node has now
+     * @param theirs how many entries of the peer it has now
+     */
+    @Immutable
+    record Restored(PeerId peer, long own, long theirs) implements TrustlineEvent {}
+
+    /** The owner has accepted another key for the peer's name; this line stays to be read, and does no more. */
+    @Immutable
+    record KeyReplaced(PeerId peer, PublicKey accepted) implements TrustlineEvent {}
+
+    /** A payment, or a part of one, was signed and made durable here, or has come and is durable. */
     @Immutable
     record Paid(Payment payment) implements TrustlineEvent {
         @Override

@@ -22,10 +22,15 @@ public final class Views {
                 Math.max(0, line.payable()),
                 Math.max(0, line.receivable()),
                 line.window().updates().size(),
-                held.link().isReady());
+                held.link().isReady(),
+                line.queue().waiting().size(),
+                line.queue().held());
     }
 
     private static State state(Line line) {
+        if (line.isRetired()) {
+            return State.RETIRED;
+        }
         if (line.isFrozen()) {
             return State.FROZEN;
         }

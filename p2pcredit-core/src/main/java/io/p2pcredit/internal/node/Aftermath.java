@@ -76,8 +76,8 @@ final class Aftermath {
      * Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does.
      */
     private void sendNew(Change change) {
-        boolean inStep = change.after().link().awaited().isPresent()
-                && change.after().line().theirs().isOpen();
+        boolean inStep =
+                change.after().link().hasMet() && change.after().line().theirs().isOpen();
         for (LineRecord fact : change.facts()) {
             if (inStep && fact instanceof LineRecord.OwnUpdate own) {
                 sessions.send(change.peer(), new Deliver(own.update()));

@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Effect;
 import io.p2pcredit.trustline.machine.Line;
+import java.util.List;
 
 /** Carries out what a line's steps have called for. For the owner only. */
 final class EffectRunner {
@@ -54,13 +55,20 @@ final class EffectRunner {
         }
 
         @Override
+        public Runnable bringInStep(Effect.BringInStep effect) {
+            return () -> {};
+        }
+
+        @Override
         public Runnable sendProposal(Effect.SendProposal effect) {
             return () -> {
                 context.lines().published(peer).ifPresent(held -> {
                     Line line = held.line();
                     sessions.send(
                             peer,
-                            new Propose(line.proposal().asked(), line.window().updates()));
+                            new Propose(
+                                    line.proposal().asked(),
+                                    line.isOpen() ? List.of() : line.window().updates()));
                 });
             };
         }

@@ -38,6 +38,9 @@ final class NodeSessionEvents implements SessionEvents {
     }
 
     @Override
+    public void progressed(PeerId peer, PeerMessage.Progress progress) {}
+
+    @Override
     public void declined(Round round, PeerId peer) {
         if (outgoing != null) {
             outgoing.fail(peer, RefusalCode.DECLINED);

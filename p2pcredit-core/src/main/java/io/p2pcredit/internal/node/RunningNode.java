@@ -9,31 +9,37 @@ import io.p2pcredit.EventStream;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PeerIdentity;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.Plan;
 import io.p2pcredit.Proposal;
+import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Promises;
+import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Views;
+import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.recovery.LineDigest;
+import io.p2pcredit.internal.settlement.SettlementDesk;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
-import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Settlement;
-import io.p2pcredit.trustline.machine.Line;
-import io.p2pcredit.trustline.machine.LineStory;
-import io.p2pcredit.trustline.machine.SettlementSlot;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.machine.Input;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +49,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A node at work: passes commands on to the owner, and answers questions from what is published. A null is thrown back
@@ -54,9 +59,13 @@ final class RunningNode implements CreditNode {
     private static final String PEER = "peer";
     private static final String LIMIT = "limit";
     private static final String ORDER = "order";
+    private static final String ID = "id";
 
     private final Context context;
-    private final Commands commands;
+    private final Requests requests;
+    private final PaymentDesk payments;
+    private final SettlementDesk settlements;
+    private final KeyDesk keys;
     private final IncomingProposals incoming;
     private final OutgoingProposals outgoing;
     private final EventHub events;
@@ -66,7 +75,10 @@ final class RunningNode implements CreditNode {
 
     RunningNode(
             Context context,
-            Commands commands,
+            Requests requests,
+            PaymentDesk payments,
+            SettlementDesk settlements,
+            KeyDesk keys,
             IncomingProposals incoming,
             OutgoingProposals outgoing,
             EventHub events,
@@ -74,7 +86,10 @@ final class RunningNode implements CreditNode {
             Promises promises,
             Lifecycle lifecycle) {
         this.context = context;
-        this.commands = commands;
+        this.requests = requests;
+        this.payments = payments;
+        this.settlements = settlements;
+        this.keys = keys;
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.events = events;
@@ -103,7 +118,7 @@ final class RunningNode implements CreditNode {
         requireNonNull(peer, PEER);
         requireNonNull(limit, LIMIT);
         CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
-        commands.command(round -> outgoing.propose(round, peer, limit, promise), promise);
+        requests.command(round -> outgoing.propose(round, peer, limit, promise), promise);
         return promise.copy();
     }
 
@@ -117,7 +132,7 @@ final class RunningNode implements CreditNode {
         requireNonNull(peer, PEER);
         requireNonNull(granted, LIMIT);
         CompletableFuture<TrustlineView> promise = new CompletableFuture<>();
-        commands.command(round -> incoming.accept(round, peer, granted, promise), promise);
+        requests.command(round -> incoming.accept(round, peer, granted, promise), promise);
         return promise.copy();
     }
 
@@ -125,13 +140,13 @@ final class RunningNode implements CreditNode {
     public CompletableFuture<Void> decline(PeerId peer) {
         requireNonNull(peer, PEER);
         CompletableFuture<Void> promise = new CompletableFuture<>();
-        commands.command(round -> incoming.decline(round, peer, promise), promise);
+        requests.command(round -> incoming.decline(round, peer, promise), promise);
         return promise.copy();
     }
 
     @Override
     public CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
-        return commands.changeLimit(requireNonNull(peer, PEER), requireNonNull(granted, LIMIT));
+        return requests.change(requireNonNull(peer, PEER), new Input.ChangeLimit(requireNonNull(granted, LIMIT)));
     }
 
     @Override
@@ -148,28 +163,58 @@ final class RunningNode implements CreditNode {
     }
 
     @Override
+    public Plan plan(PaymentOrder order) {
+        return payments.plan(requireNonNull(order, ORDER));
+    }
+
+    @Override
     public PendingPayment pay(PaymentOrder order) {
-        return commands.pay(requireNonNull(order, ORDER));
+        return payments.pay(requireNonNull(order, ORDER));
+    }
+
+    @Override
+    public Optional<Payment> payment(PaymentId id) {
+        return payments.payment(requireNonNull(id, ID));
+    }
+
+    @Override
+    public List<Payment> queued() {
+        return payments.queued();
+    }
+
+    @Override
+    public CompletableFuture<Payment> cancel(PaymentId id) {
+        return payments.cancel(requireNonNull(id, ID));
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> releaseQueue(PeerId peer) {
+        return requests.change(requireNonNull(peer, PEER), new Input.Release());
     }
 
     @Override
     public PendingSettlement settle(PeerId peer, SettleOrder order) {
-        return commands.settle(requireNonNull(peer, PEER), requireNonNull(order, ORDER));
+        return settlements.settle(requireNonNull(peer, PEER), requireNonNull(order, ORDER));
     }
 
     @Override
     public List<Settlement> settlements() {
-        return context.lines().published().stream()
-                .map(Held::line)
-                .sorted(Comparator.comparing(line -> line.identity().peer()))
-                .flatMap(line -> Stream.concat(
-                        settlement(line, Direction.OUTGOING, line.outgoing()),
-                        settlement(line, Direction.INCOMING, line.incoming())))
-                .toList();
+        return settlements.settlements();
     }
 
-    private static Stream<Settlement> settlement(Line line, Direction direction, SettlementSlot slot) {
-        return slot.number() == 0 ? Stream.empty() : Stream.of(LineStory.settlement(line.identity(), direction, slot));
+    @Override
+    public CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution) {
+        return settlements.resolve(requireNonNull(key, "key"), requireNonNull(resolution, "resolution"));
+    }
+
+    @Override
+    public CompletableFuture<PeerIdentity> identity(PeerId peer) {
+        return keys.identity(requireNonNull(peer, PEER));
+    }
+
+    @Override
+    public CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key) {
+        return keys.accept(requireNonNull(peer, PEER), requireNonNull(key, "key"));
     }
 
     @Override

@@ -5,18 +5,20 @@ import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.event.Promises;
+import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Lines;
 import io.p2pcredit.internal.loop.Loop;
 import io.p2pcredit.internal.loop.Round;
-import io.p2pcredit.internal.payment.PaymentIds;
+import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.session.Verifier;
 import io.p2pcredit.internal.settlement.Clearing;
+import io.p2pcredit.internal.settlement.SettlementDesk;
 import io.p2pcredit.internal.settlement.SettlementPromises;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.PeerId;
@@ -50,7 +52,11 @@ public final class Wiring {
         news.tell(incoming, outgoing);
         Receipts receipts = new Receipts(promises);
         SettlementPromises settlements = new SettlementPromises(promises);
-        Commands commands = new Commands(context, promises, new PaymentIds(environment), receipts, settlements);
+        Requests requests = new Requests(context, promises);
+        PaymentDesk payments = new PaymentDesk(
+                context, requests, receipts, parts.history(), parts.settlement().settlesAtTheLimit());
+        SettlementDesk settling = new SettlementDesk(context, requests, settlements);
+        KeyDesk keys = new KeyDesk(context, requests, sessions);
         Projector projector = new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
         aftermath = new Aftermath(
                 new EffectRunner(context, sessions, new Clearing(context), outgoing),
@@ -58,11 +64,22 @@ public final class Wiring {
                 receipts,
                 settlements,
                 outgoing,
-                new PolicyDesk(parts.settlement(), environment.callbacks(), commands::settle),
+                new PolicyDesk(parts.settlement(), environment.callbacks(), settling::settle),
                 events,
                 projector);
         lifecycle = new Lifecycle(loop, sessions, receipts, settlements, outgoing, events, projector, parts);
-        node = new RunningNode(context, commands, incoming, outgoing, events, parts.history(), promises, lifecycle);
+        node = new RunningNode(
+                context,
+                requests,
+                payments,
+                settling,
+                keys,
+                incoming,
+                outgoing,
+                events,
+                parts.history(),
+                promises,
+                lifecycle);
     }
 
     private static void fail(Loop loop, Throwable failure) {

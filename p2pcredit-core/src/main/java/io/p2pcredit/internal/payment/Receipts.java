@@ -35,7 +35,7 @@ public final class Receipts {
         Line line = change.after().line();
         while (!waiting.isEmpty() && waiting.peek().seq() <= line.theirs().signedPeerSeq()) {
             Awaited next = waiting.remove();
-            promises.keep(next.promise(), acknowledged(next.payment()));
+            promises.keep(next.promise(), next.payment().with(PaymentStatus.ACKNOWLEDGED));
         }
         if (line.isFrozen()) {
             refuse(waiting, Refusal.because(RefusalCode.FROZEN));
@@ -50,16 +50,5 @@ public final class Receipts {
     private void refuse(ArrayDeque<Awaited> waiting, Refusal refusal) {
         waiting.forEach(next -> promises.refuse(next.promise(), refusal));
         waiting.clear();
-    }
-
-    private static Payment acknowledged(Payment sent) {
-        return new Payment(
-                sent.id(),
-                sent.peer(),
-                sent.direction(),
-                sent.units(),
-                sent.count(),
-                sent.memo(),
-                PaymentStatus.ACKNOWLEDGED);
     }
 }

@@ -66,14 +66,18 @@ public final class IncomingProposals {
 
     /** Takes a proposal in and asks the policy; one that could not become a line ends its session. */
     public void proposed(Round round, PeerId peer, PeerMessage.Propose message) {
-        Line blank = round.line(peer).orElseThrow();
-        Optional<Line> proposed = ProposalCheck.lineOf(blank, message.updates());
+        Line line = round.line(peer).orElseThrow();
+        Optional<Line> proposed = line.isOpen() ? Optional.of(line) : ProposalCheck.lineOf(line, message.updates());
         if (proposed.isEmpty()) {
             round.afterwards(() -> sessions.close(peer, CloseCode.PROTOCOL_VIOLATION));
             return;
         }
+        if (line.isOpen() && message.asked().units() <= line.own().limit().units()) {
+            round.step(peer, new Input.ChangeLimit(line.own().limit())); // that is granted already
+            return;
+        }
         CreditLimit offered = proposed.get().theirs().limit();
-        Proposal proposal = new Proposal(peer, blank.identity().peerKey(), offered, message.asked());
+        Proposal proposal = new Proposal(peer, line.identity().peerKey(), offered, message.asked());
         if (received.put(new Received(proposal, message.updates()))) {
             askSoon(peer);
         } else {
@@ -108,7 +112,9 @@ public final class IncomingProposals {
         }
         received.remove(peer);
         proposal.get().updates().forEach(update -> round.step(peer, new Input.UpdateReceived(update)));
-        if (round.step(peer, new Input.Accept(granted)) instanceof Transition.Refused refused) {
+        boolean isOpen = round.line(peer).filter(Line::isOpen).isPresent();
+        Input answer = isOpen ? new Input.ChangeLimit(granted) : new Input.Accept(granted);
+        if (round.step(peer, answer) instanceof Transition.Refused refused) {
             promises.refuse(promise, refused.refusal());
         } else {
             round.afterwards(

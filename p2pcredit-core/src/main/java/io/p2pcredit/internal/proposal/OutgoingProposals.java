@@ -72,17 +72,7 @@ public final class OutgoingProposals {
         if (waiting.containsKey(peer)) {
             return Optional.of(RefusalCode.ALREADY_PROPOSED);
         }
-        return round.line(peer).flatMap(OutgoingProposals::refusal);
-    }
-
-    private static Optional<RefusalCode> refusal(Line line) {
-        if (line.isFrozen()) {
-            return Optional.of(RefusalCode.FROZEN);
-        }
-        if (line.isOpen()) {
-            return Optional.of(RefusalCode.ALREADY_OPEN);
-        }
-        return line.proposal().stage() == Stage.PENDING ? Optional.of(RefusalCode.ALREADY_PROPOSED) : Optional.empty();
+        return round.line(peer).flatMap(Line::mayPropose);
     }
 
     private void meet(Round round, PeerId peer, Waiting proposal) {
@@ -130,10 +120,17 @@ public final class OutgoingProposals {
         Waiting proposal = waiting.get(change.peer());
         if (change.after().line().isFrozen()) {
             fail(change.peer(), RefusalCode.FROZEN);
-        } else if (proposal != null && change.after().line().isOpen()) {
+        } else if (proposal != null && isAccepted(change, proposal)) {
             waiting.remove(change.peer());
             promises.keep(proposal.promise, Views.of(change.after()));
         }
+    }
+
+    private static boolean isAccepted(Change change, Waiting proposal) {
+        Line line = change.after().line();
+        boolean opened = !change.before().line().isOpen();
+        boolean answered = proposal.written && line.proposal().stage() == Stage.NONE;
+        return line.isOpen() && (opened || answered);
     }
 
     /** The proposal has come to nothing. */

@@ -1,11 +1,16 @@
 package io.p2pcredit.internal.recovery;
 
 import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.TrustlineEvent;
+import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.LineStory;
 import java.time.Instant;
@@ -18,6 +23,7 @@ public final class BatchBuilder {
     private final Instant at;
     private final List<Update> updates = new ArrayList<>();
     private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<PaymentRow> payments = new ArrayList<>();
 
     /** A batch for the group at the position, which was written at that time of day. */
     public BatchBuilder(long position, Instant at) {
@@ -29,21 +35,42 @@ public final class BatchBuilder {
      * Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group.
      */
     public void add(Line before, List<LineRecord> facts) {
-        facts.forEach(this::addUpdate);
+        facts.forEach(fact -> addUpdate(before.identity(), fact));
         for (TrustlineEvent event : LineStory.of(before, facts)) {
             events.add(new RecordedEvent(new Cursor(position, events.size() + 1), at, event));
+            addWaiting(before.identity().id(), event);
         }
     }
 
     public Batch build() {
-        return new Batch(position, updates, events);
+        return new Batch(position, updates, events, payments);
     }
 
-    private void addUpdate(LineRecord fact) {
+    private void addUpdate(LineIdentity identity, LineRecord fact) {
         if (fact instanceof LineRecord.OwnUpdate own) {
-            updates.add(own.update());
+            addOwn(identity, own.update());
+        } else if (fact instanceof LineRecord.Returned returned) {
+            addOwn(identity, returned.update());
         } else if (fact instanceof LineRecord.PeerUpdate theirs) {
             updates.add(theirs.update());
+        }
+    }
+
+    private void addOwn(LineIdentity identity, Update update) {
+        updates.add(update);
+        long seq = update.firstSeq();
+        for (Entry entry : update.entries()) {
+            long number = seq++;
+            LineStory.payment(identity, entry, Direction.OUTGOING)
+                    .ifPresent(paid -> payments.add(new PaymentRow(paid, identity.id(), number)));
+        }
+    }
+
+    private void addWaiting(LineId line, TrustlineEvent event) {
+        if (event instanceof TrustlineEvent.Queued queued) {
+            payments.add(new PaymentRow(queued.payment().withUnits(0), line, 0));
+        } else if (event instanceof TrustlineEvent.GivenUp given) {
+            payments.add(new PaymentRow(given.payment().withUnits(0), line, 0));
         }
     }
 }

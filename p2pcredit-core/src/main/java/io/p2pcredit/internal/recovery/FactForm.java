@@ -3,11 +3,16 @@ package io.p2pcredit.internal.recovery;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.MalformedException;
@@ -17,6 +22,7 @@ import io.p2pcredit.trustline.machine.LedgerStep;
 import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.Misbehaviour;
+import io.p2pcredit.trustline.machine.QueuedPayment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +38,13 @@ final class FactForm {
     private static final int PROPOSED = 5;
     private static final int PROPOSAL_DECLINED = 6;
     private static final int FROZEN = 7;
+    private static final int RETURNED = 8;
+    private static final int RESTORED = 9;
+    private static final int SETTLED_UNANNOUNCED = 10;
+    private static final int QUEUED = 11;
+    private static final int GIVEN_UP = 12;
+    private static final int RELEASED = 13;
+    private static final int RETIRED = 14;
 
     private static final Writer WRITER = new Writer();
 
@@ -68,6 +81,13 @@ final class FactForm {
                         numbered(Misbehaviour.values(), Misbehaviour::number, in.get()),
                         optionalProof(in),
                         CanonicalForm.readUpdate(in)));
+            case RETURNED -> new LineRecord.Returned(CanonicalForm.readUpdate(in));
+            case RESTORED -> new LineRecord.Restored();
+            case SETTLED_UNANNOUNCED -> new LineRecord.SettledUnannounced(in.getLong(), new Amount(in.getLong()));
+            case QUEUED -> new LineRecord.Queued(queued(in));
+            case GIVEN_UP -> new LineRecord.GivenUp(paymentId(in), code(text(in)));
+            case RELEASED -> new LineRecord.Released();
+            case RETIRED -> new LineRecord.Retired(key(in));
             default -> throw new MalformedException("no fact is of kind " + kind);
         };
     }
@@ -77,6 +97,31 @@ final class FactForm {
         PublicKey self = key(in);
         PeerId peer = new PeerId(text(in));
         return LineIdentity.of(asset, self, peer, key(in), new AccountId(text(in)), new AccountId(text(in)));
+    }
+
+    private static QueuedPayment queued(ByteBuffer in) {
+        PaymentId id = paymentId(in);
+        boolean isBatch = in.get() != 0;
+        boolean settles = in.get() != 0;
+        int count = in.getInt();
+        if (count < 1 || count > Amounts.MAX_COUNT) {
+            throw new MalformedException("a payment of " + count + " amounts");
+        }
+        long[] units = new long[count];
+        for (int i = 0; i < count; i++) {
+            units[i] = in.getLong();
+        }
+        Memo memo = Memo.of(text(in));
+        return new QueuedPayment(
+                id, Amounts.of(units), isBatch, memo, settles, in.getLong(), in.getInt(), in.getLong(), in.getInt());
+    }
+
+    private static PaymentId paymentId(ByteBuffer in) {
+        return new PaymentId(in.getLong(), in.getLong());
+    }
+
+    private static RefusalCode code(String name) {
+        return RefusalCode.valueOf(name);
     }
 
     private static PublicKey key(ByteBuffer in) {
@@ -165,6 +210,65 @@ final class FactForm {
             out.writeByte(evidence.held().isPresent() ? 1 : 0);
             evidence.held().ifPresent(held -> out.write(CanonicalForm.of(held).toArray()));
             out.write(CanonicalForm.of(evidence.update()).toArray());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput returned(LineRecord.Returned fact) {
+            ByteArrayDataOutput out = begin(RETURNED);
+            out.write(CanonicalForm.of(fact.update()).toArray());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput restored(LineRecord.Restored fact) {
+            return begin(RESTORED);
+        }
+
+        @Override
+        public ByteArrayDataOutput settledUnannounced(LineRecord.SettledUnannounced fact) {
+            ByteArrayDataOutput out = begin(SETTLED_UNANNOUNCED);
+            out.writeLong(fact.number());
+            out.writeLong(fact.amount().units());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput queued(LineRecord.Queued fact) {
+            ByteArrayDataOutput out = begin(QUEUED);
+            QueuedPayment payment = fact.payment();
+            out.write(payment.id().bytes().toArray());
+            out.writeByte(payment.isBatch() ? 1 : 0);
+            out.writeByte(payment.settles() ? 1 : 0);
+            out.writeInt(payment.amounts().count());
+            for (int i = 0; i < payment.amounts().count(); i++) {
+                out.writeLong(payment.amounts().at(i));
+            }
+            text(out, payment.memo().text());
+            out.writeLong(payment.paid());
+            out.writeInt(payment.parts());
+            out.writeLong(payment.settlement());
+            out.writeInt(payment.rounds());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput givenUp(LineRecord.GivenUp fact) {
+            ByteArrayDataOutput out = begin(GIVEN_UP);
+            out.write(fact.id().bytes().toArray());
+            text(out, fact.code().name());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput released(LineRecord.Released fact) {
+            return begin(RELEASED);
+        }
+
+        @Override
+        public ByteArrayDataOutput retired(LineRecord.Retired fact) {
+            ByteArrayDataOutput out = begin(RETIRED);
+            out.write(fact.successor().bytes().toArray());
             return out;
         }
 

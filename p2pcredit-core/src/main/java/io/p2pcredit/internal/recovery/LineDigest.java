@@ -23,7 +23,8 @@ public final class LineDigest {
     public static Hash of(Collection<Line> lines) {
         ByteArrayDataOutput out = ByteStreams.newDataOutput();
         lines.stream()
-                .sorted(Comparator.comparing(line -> line.identity().peer()))
+                .sorted(Comparator.comparing((Line line) -> line.identity().peer())
+                        .thenComparing(line -> line.identity().peerKey()))
                 .forEach(line -> write(out, line));
         return Hash.sha256(ByteBuffer.wrap(out.toByteArray()));
     }
@@ -44,6 +45,14 @@ public final class LineDigest {
         write(out, line.incoming());
         out.writeUTF(line.proposal().stage().name());
         out.writeLong(line.proposal().asked().units());
+        line.queue()
+                .waiting()
+                .forEach(waiting ->
+                        out.write(FactForm.of(new LineRecord.Queued(waiting)).toArray()));
+        out.writeBoolean(line.queue().held());
+        line.successor()
+                .ifPresent(key ->
+                        out.write(FactForm.of(new LineRecord.Retired(key)).toArray()));
         line.evidence()
                 .ifPresent(evidence ->
                         out.write(FactForm.of(new LineRecord.Frozen(evidence)).toArray()));
@@ -63,6 +72,7 @@ public final class LineDigest {
             out.writeBoolean(entry.isPresent());
             entry.ifPresent(present -> out.write(CanonicalForm.of(present).toArray()));
         }
+        out.writeUTF(slot.announcement().name());
         out.writeBoolean(slot.cancelled());
         out.writeByte(slot.step().number());
         out.writeUTF(slot.transaction().map(TransactionId::text).orElse(""));

@@ -2,6 +2,7 @@ package io.p2pcredit.internal.session;
 
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.SignedProof;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ final class MessageCheck implements PeerMessage.Cases<Boolean> {
     }
 
     @Override
+    public Boolean progress(PeerMessage.Progress message) {
+        return true;
+    }
+
+    @Override
     public Boolean propose(PeerMessage.Propose message) {
         return message.updates().stream().allMatch(update -> isOf(handshake.peerKey(), update.signed()));
     }
@@ -50,7 +56,9 @@ final class MessageCheck implements PeerMessage.Cases<Boolean> {
 
     @Override
     public Boolean deliver(PeerMessage.Deliver message) {
-        return isOf(handshake.peerKey(), message.update().signed());
+        SignedProof signed = message.update().signed();
+        boolean given = signed.proof().side() == Side.of(self.key(), handshake.peerKey());
+        return isOf(given ? self.key() : handshake.peerKey(), signed);
     }
 
     @Override

@@ -50,7 +50,17 @@ final class Reaction implements PeerMessage.Cases<Runnable> {
         if (!line().own().isOpen()) {
             return () -> events.proposed(round, peer, message);
         }
-        return () -> message.updates().forEach(update -> round.step(peer, new Input.UpdateReceived(update)));
+        return () -> {
+            message.updates().forEach(update -> round.step(peer, new Input.UpdateReceived(update)));
+            if (line().isOpen() && message.updates().isEmpty()) {
+                events.proposed(round, peer, message);
+            }
+        };
+    }
+
+    @Override
+    public Runnable progress(PeerMessage.Progress message) {
+        return () -> events.progressed(peer, message);
     }
 
     @Override
@@ -63,7 +73,8 @@ final class Reaction implements PeerMessage.Cases<Runnable> {
 
     @Override
     public Runnable deliver(PeerMessage.Deliver message) {
-        if (!line().own().isOpen()) {
+        boolean expected = line().own().isOpen() || round.link(peer).isRestoring();
+        if (!expected) {
             return this::violation; // nothing but a proposal can be the first
         }
         return () -> round.step(peer, new Input.UpdateReceived(message.update()));

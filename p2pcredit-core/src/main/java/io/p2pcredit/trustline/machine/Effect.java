@@ -22,6 +22,8 @@ public sealed interface Effect {
 
         R resend(Resend effect);
 
+        R bringInStep(BringInStep effect);
+
         R sendProposal(SendProposal effect);
 
         R becomeReady(BecomeReady effect);
@@ -55,6 +57,21 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * Send every update that the peer lacks and this end holds, of both chains, each after what it acknowledges; then go
+     * on with what is new.
+     *
+     * @param own the number of the newest entry of this end that the peer holds
+     * @param theirs the number of the newest entry of its own that the peer holds
+     */
+    @Immutable
+    record BringInStep(long own, long theirs) implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bringInStep(this);
+        }
+    }
+
     /** Send this end's proposal, with all its updates. */
     @Immutable
     record SendProposal() implements Effect {
@@ -82,18 +99,27 @@ public sealed interface Effect {
         }
     }
 
-    /** Hand a transfer to the ledger, again and again under the same key, until it answers. */
+    /**
+     * Hand a transfer to the ledger, again and again under the same key, until it answers.
+     *
+     * @param repeated whether it may have been handed over before; then only a ledger that can tell may see it again
+     */
     @Immutable
-    record SubmitTransfer(long number, SettlementKey key, AccountId payee, Amount amount) implements Effect {
+    record SubmitTransfer(long number, SettlementKey key, AccountId payee, Amount amount, boolean repeated)
+            implements Effect {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.submitTransfer(this);
         }
     }
 
-    /** Watch the ledger for the peer's transfer. */
+    /**
+     * Watch the ledger for the peer's transfer.
+     *
+     * @param units what was accepted; 0 if nothing, so that nothing need ever come
+     */
     @Immutable
-    record AwaitTransfer(long number, SettlementKey key) implements Effect {
+    record AwaitTransfer(long number, SettlementKey key, long units) implements Effect {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.awaitTransfer(this);

@@ -95,6 +95,10 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     @Override
     public Boolean settlementCredit(Entry.SettlementCredit entry) {
         SettlementSlot slot = line.outgoing();
-        return line.isOpen() && slot.isAbout(entry.number()) && slot.credit().isEmpty() && slot.answeredUnits() > 0;
+        boolean isNewest = slot.isAbout(entry.number());
+        return line.isOpen()
+                && entry.number() <= slot.number()
+                && !(isNewest && slot.announcement() == SettlementSlot.Announcement.OWED)
+                && !(isNewest && slot.credit().isPresent());
     }
 }

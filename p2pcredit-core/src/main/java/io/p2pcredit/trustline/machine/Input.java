@@ -2,10 +2,10 @@ package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Amount;
-import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.CreditLimit;
-import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
@@ -29,9 +29,17 @@ public sealed interface Input {
 
         R pay(Pay in);
 
-        R payBatch(PayBatch in);
+        R cancel(Cancel in);
+
+        R release(Release in);
 
         R settle(Settle in);
+
+        R settleUnannounced(SettleUnannounced in);
+
+        R resolved(Resolved in);
+
+        R retire(Retire in);
 
         R recovered(Recovered in);
 
@@ -83,19 +91,28 @@ public sealed interface Input {
 
     /** The owner pays the peer on credit. */
     @Immutable
-    record Pay(PaymentId id, int part, Amount whole, Amount amount, Memo memo) implements Input {
+    record Pay(QueuedPayment payment) implements Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.pay(this);
         }
     }
 
-    /** The owner pays the peer many times at once. */
+    /** The owner takes a payment back. */
     @Immutable
-    record PayBatch(PaymentId id, Amounts amounts, Memo memo) implements Input {
+    record Cancel(PaymentId id) implements Input {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.payBatch(this);
+            return cases.cancel(this);
+        }
+    }
+
+    /** The owner lets the payments go on that are held. */
+    @Immutable
+    record Release() implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.release(this);
         }
     }
 
@@ -105,6 +122,37 @@ public sealed interface Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.settle(this);
+        }
+    }
+
+    /** The owner settles an amount, or everything that it owes, with a creditor who is away. */
+    @Immutable
+    record SettleUnannounced(Optional<Amount> amount) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.settleUnannounced(this);
+        }
+    }
+
+    /**
+     * The owner says whether the money of a settlement has moved, because the ledger cannot.
+     *
+     * @param direction {@code OUTGOING}: this end's own settlement
+     */
+    @Immutable
+    record Resolved(Direction direction, boolean paid) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.resolved(this);
+        }
+    }
+
+    /** The owner knows the peer by another key from now on. */
+    @Immutable
+    record Retire(PublicKey successor) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.retire(this);
         }
     }
 
@@ -149,7 +197,7 @@ public sealed interface Input {
         }
     }
 
-    /** An update of the peer has come. */
+    /** An update has come: the peer's, or one of this end's own that the peer gives back. */
     @Immutable
     record UpdateReceived(Update update) implements Input {
         @Override

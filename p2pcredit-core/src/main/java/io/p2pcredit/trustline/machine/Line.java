@@ -1,8 +1,11 @@
 package io.p2pcredit.trustline.machine;
 
+import com.google.common.math.LongMath;
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
@@ -20,8 +23,10 @@ import java.util.Optional;
  * @param window the own updates that the peer has not signed for
  * @param outgoing this end's newest settlement
  * @param incoming the peer's newest settlement
+ * @param queue this end's payments that are not wholly signed for
  * @param proposal whether this end's proposal waits for an answer
  * @param evidence present if the line is frozen
+ * @param successor the peer's key of now, if the owner has accepted another one than this line's
  */
 @Immutable
 public record Line(
@@ -32,10 +37,12 @@ public record Line(
         Window window,
         SettlementSlot outgoing,
         SettlementSlot incoming,
+        PaymentQueue queue,
         ProposalState proposal,
-        Optional<Evidence> evidence) {
+        Optional<Evidence> evidence,
+        Optional<PublicKey> successor) {
     /** More than anybody pays at once; what a peer owes beyond it, by its own admission, makes no difference. */
-    private static final long MOST_OWED = 1L << 62;
+    static final long MOST_OWED = 1L << 62;
 
     /**
      * Where this end's proposal stands.
@@ -65,7 +72,9 @@ public record Line(
                 Window.EMPTY,
                 SettlementSlot.EMPTY,
                 SettlementSlot.EMPTY,
+                PaymentQueue.EMPTY,
                 ProposalState.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -81,6 +90,30 @@ public record Line(
 
     public boolean isFrozen() {
         return evidence.isPresent();
+    }
+
+    /** Whether the peer's key was replaced, so that this line can only be read. */
+    public boolean isRetired() {
+        return successor.isPresent();
+    }
+
+    /** What this end may still have to settle: its debt and its payments that wait, less what the ledger has moved. */
+    public long exposure() {
+        long moved = outgoing.isUnderWay() && outgoing.step() == LedgerStep.CONFIRMED ? outgoing.transferUnits() : 0;
+        long debt = Math.max(0, Math.min(myDebt(), MOST_OWED) - moved);
+        return LongMath.saturatedAdd(debt, queue.units());
+    }
+
+    /** Why this end cannot propose to the peer now: that the line be opened, or that credit be given again. */
+    public Optional<RefusalCode> mayPropose() {
+        if (isFrozen()) {
+            return Optional.of(RefusalCode.FROZEN);
+        }
+        if (proposal.stage() == ProposalState.Stage.PENDING) {
+            return Optional.of(RefusalCode.ALREADY_PROPOSED);
+        }
+        boolean inUse = isOpen() && own.limit().units() > 0 && theirs.limit().units() > 0;
+        return inUse ? Optional.of(RefusalCode.ALREADY_OPEN) : Optional.empty();
     }
 
     /** Positive if the peer owes this end. */
@@ -122,8 +155,10 @@ public record Line(
                 window,
                 asDebtor(outgoing, entry),
                 asCreditor(incoming, entry),
+                queue.after(entry),
                 proposal,
-                evidence);
+                evidence,
+                successor);
     }
 
     Line withTheirs(Entry entry) {
@@ -135,47 +170,84 @@ public record Line(
                 window,
                 asCreditor(outgoing, entry),
                 asDebtor(incoming, entry),
-                proposal,
-                evidence);
+                queue,
+                EntrySums.limit(entry).isPresent() ? ProposalState.NONE : proposal,
+                evidence,
+                successor);
     }
 
     Line ownSigned(Update update) {
-        return new Line(
-                identity,
-                own.signedBy(update.signed()),
-                theirs,
-                granted,
-                window.with(update),
-                outgoing,
-                incoming,
-                proposal,
-                evidence);
+        return withProofs(own.signedBy(update.signed()), theirs, granted, window.with(update));
+    }
+
+    /** The peer has it, so it is on its way to nobody. */
+    Line ownReturned(Update update) {
+        Window unknown = window.acknowledgedUpTo(update.proof().seq());
+        return withProofs(own.signedBy(update.signed()), theirs, granted, unknown);
     }
 
     Line theirsSigned(Update update) {
         long seen = update.proof().peerSeq();
+        return withProofs(own, theirs.signedBy(update.signed()), granted.seenUpTo(seen), window.acknowledgedUpTo(seen));
+    }
+
+    private Line withProofs(Chain ours, Chain peers, GrantedLimits limits, Window unacknowledged) {
         return new Line(
                 identity,
-                own,
-                theirs.signedBy(update.signed()),
-                granted.seenUpTo(seen),
-                window.acknowledgedUpTo(seen),
+                ours,
+                peers,
+                limits,
+                unacknowledged,
                 outgoing,
                 incoming,
-                theirs.isOpen() ? ProposalState.NONE : proposal,
-                evidence);
+                queue,
+                proposal,
+                evidence,
+                successor);
     }
 
     Line with(SettlementSlot debtorsOwn) {
-        return new Line(identity, own, theirs, granted, window, debtorsOwn, incoming, proposal, evidence);
+        return new Line(
+                identity, own, theirs, granted, window, debtorsOwn, incoming, queue, proposal, evidence, successor);
+    }
+
+    Line with(PaymentQueue next) {
+        return new Line(
+                identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor);
     }
 
     Line with(ProposalState state) {
-        return new Line(identity, own, theirs, granted, window, outgoing, incoming, state, evidence);
+        return new Line(identity, own, theirs, granted, window, outgoing, incoming, queue, state, evidence, successor);
     }
 
     Line frozenBy(Evidence why) {
-        return new Line(identity, own, theirs, granted, window, outgoing, incoming, proposal, Optional.of(why));
+        return new Line(
+                identity,
+                own,
+                theirs,
+                granted,
+                window,
+                outgoing,
+                incoming,
+                queue,
+                proposal,
+                Optional.of(why),
+                successor);
+    }
+
+    Line replacedBy(PublicKey key) {
+        return new Line(
+                identity,
+                own,
+                theirs,
+                granted,
+                window,
+                outgoing,
+                incoming,
+                queue,
+                proposal,
+                evidence,
+                Optional.of(key));
     }
 
     /** What an entry of the debtor does to its settlement. */
@@ -217,6 +289,48 @@ public record Line(
                 next = next.withTheirs(entry);
             }
             return next.theirsSigned(fact.update());
+        }
+
+        @Override
+        public Line returned(LineRecord.Returned fact) {
+            Line next = line;
+            for (Entry entry : fact.update().entries()) {
+                next = next.withOwn(entry);
+            }
+            return next.ownReturned(fact.update());
+        }
+
+        @Override
+        public Line restored(LineRecord.Restored fact) {
+            return line.with(line.outgoing().inDoubtIfAnswered())
+                    .with(line.queue().heldBack());
+        }
+
+        @Override
+        public Line settledUnannounced(LineRecord.SettledUnannounced fact) {
+            return line.with(line.outgoing()
+                    .unannounced(new SettlementIntent(
+                            fact.number(), fact.amount(), line.identity().ownAccount())));
+        }
+
+        @Override
+        public Line queued(LineRecord.Queued fact) {
+            return line.with(line.queue().with(fact.payment()));
+        }
+
+        @Override
+        public Line givenUp(LineRecord.GivenUp fact) {
+            return line.with(line.queue().without(fact.id()));
+        }
+
+        @Override
+        public Line released(LineRecord.Released fact) {
+            return line.with(line.queue().released());
+        }
+
+        @Override
+        public Line retired(LineRecord.Retired fact) {
+            return line.replacedBy(fact.successor());
         }
 
         @Override

@@ -1,7 +1,11 @@
 package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.Optional;
@@ -20,6 +24,20 @@ public sealed interface LineRecord {
         R peerUpdate(PeerUpdate fact);
 
         R ledgerStepped(LedgerStepped fact);
+
+        R returned(Returned fact);
+
+        R restored(Restored fact);
+
+        R settledUnannounced(SettledUnannounced fact);
+
+        R queued(Queued fact);
+
+        R givenUp(GivenUp fact);
+
+        R released(Released fact);
+
+        R retired(Retired fact);
 
         R proposed(Proposed fact);
 
@@ -88,6 +106,69 @@ public sealed interface LineRecord {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.frozen(this);
+        }
+    }
+
+    /** This end has got back an update that it had signed and lost. */
+    @Immutable
+    record Returned(Update update) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.returned(this);
+        }
+    }
+
+    /** Everything that this end had lost, as far as the peer can show, has come back. */
+    @Immutable
+    record Restored() implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.restored(this);
+        }
+    }
+
+    /** This end settles that much without the creditor's answer; the intent is written when the creditor is back. */
+    @Immutable
+    record SettledUnannounced(long number, Amount amount) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.settledUnannounced(this);
+        }
+    }
+
+    /** A payment of this end waits. */
+    @Immutable
+    record Queued(QueuedPayment payment) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.queued(this);
+        }
+    }
+
+    /** What is left of a payment that waited will not be paid. */
+    @Immutable
+    record GivenUp(PaymentId id, RefusalCode code) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.givenUp(this);
+        }
+    }
+
+    /** The owner lets the payments go on that were held. */
+    @Immutable
+    record Released() implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.released(this);
+        }
+    }
+
+    /** The owner knows the peer by another key from now on; this line can only be read. */
+    @Immutable
+    record Retired(PublicKey successor) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.retired(this);
         }
     }
 }

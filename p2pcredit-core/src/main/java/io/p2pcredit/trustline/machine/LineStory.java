@@ -2,11 +2,10 @@ package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
-import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.Payment;
-import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.Side;
@@ -15,6 +14,7 @@ import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What facts mean to people: the events that follow from them. The same facts on the same line always give the same
@@ -29,6 +29,9 @@ public final class LineStory {
     private CreditLimit received;
     private SettlementSlot outgoing;
     private SettlementSlot incoming;
+    private PaymentQueue queue;
+    private long ownEntries;
+    private long entries;
 
     private LineStory(Line before) {
         identity = before.identity();
@@ -38,6 +41,9 @@ public final class LineStory {
         received = before.theirs().limit();
         outgoing = before.outgoing();
         incoming = before.incoming();
+        queue = before.queue();
+        ownEntries = before.own().seq();
+        entries = before.theirs().seq();
     }
 
     /** The events of facts that came right after the line was as given. */
@@ -62,20 +68,92 @@ public final class LineStory {
                 slot.knownTransaction());
     }
 
+    /** A payment that waits, as it is shown to people. */
+    public static Payment payment(LineIdentity identity, QueuedPayment waiting, PaymentStatus status) {
+        return new Payment(
+                waiting.id(),
+                identity.peer(),
+                Direction.OUTGOING,
+                waiting.whole(),
+                waiting.paid(),
+                Math.max(0, waiting.parts() - 1),
+                waiting.amounts().count(),
+                waiting.memo(),
+                status);
+    }
+
+    /** What an entry pays, as it is shown to people; empty if it is no payment. */
+    public static Optional<Payment> payment(LineIdentity identity, Entry entry, Direction writer) {
+        PaymentStatus status = writer == Direction.OUTGOING ? PaymentStatus.SENT : PaymentStatus.ACKNOWLEDGED;
+        if (entry instanceof Entry.Payment one) {
+            long units = one.amount().units();
+            return Optional.of(new Payment(
+                    one.id(), identity.peer(), writer, one.whole().units(), units, one.part(), 1, one.memo(), status));
+        }
+        if (entry instanceof Entry.PaymentBatch batch) {
+            long sum = batch.amounts().sum();
+            return Optional.of(new Payment(
+                    batch.id(),
+                    identity.peer(),
+                    writer,
+                    sum,
+                    sum,
+                    0,
+                    batch.amounts().count(),
+                    batch.memo(),
+                    status));
+        }
+        return Optional.empty();
+    }
+
     private void tell(LineRecord fact) {
         if (fact instanceof LineRecord.OwnUpdate own) {
             tell(own.update(), Direction.OUTGOING);
+        } else if (fact instanceof LineRecord.Returned returned) {
+            ownEntries = returned.update().proof().seq();
+            tell(returned.update(), Direction.OUTGOING);
         } else if (fact instanceof LineRecord.PeerUpdate theirs) {
+            entries = theirs.update().proof().seq();
             tell(theirs.update(), Direction.INCOMING);
         } else if (fact instanceof LineRecord.LedgerStepped stepped) {
-            outgoing = outgoing.with(stepped);
-            settlementMoved(Direction.OUTGOING);
+            move(Direction.OUTGOING, outgoing.with(stepped));
+        } else if (fact instanceof LineRecord.SettledUnannounced settled) {
+            move(
+                    Direction.OUTGOING,
+                    outgoing.unannounced(
+                            new Entry.SettlementIntent(settled.number(), settled.amount(), identity.ownAccount())));
         } else if (fact instanceof LineRecord.ProposalDeclined) {
             events.add(new TrustlineEvent.ProposalDeclined(peer()));
         } else if (fact instanceof LineRecord.Frozen frozen) {
             events.add(new TrustlineEvent.Frozen(
                     peer(), frozen.evidence().misbehaviour().text()));
+        } else if (fact instanceof LineRecord.Retired retired) {
+            events.add(new TrustlineEvent.KeyReplaced(peer(), retired.successor()));
+        } else {
+            tellOfQueue(fact);
         }
+    }
+
+    private void tellOfQueue(LineRecord fact) {
+        if (fact instanceof LineRecord.Queued queued) {
+            queue = queue.with(queued.payment());
+            events.add(new TrustlineEvent.Queued(payment(identity, queued.payment(), PaymentStatus.QUEUED)));
+        } else if (fact instanceof LineRecord.GivenUp given) {
+            queue.of(given.id()).ifPresent(payment -> givenUp(payment, given.code()));
+            queue = queue.without(given.id());
+        } else if (fact instanceof LineRecord.Restored) {
+            events.add(new TrustlineEvent.Restored(peer(), ownEntries, entries));
+            move(Direction.OUTGOING, outgoing.inDoubtIfAnswered());
+            queue = queue.heldBack();
+        } else if (fact instanceof LineRecord.Released) {
+            queue = queue.released();
+        }
+    }
+
+    private void givenUp(QueuedPayment payment, RefusalCode code) {
+        PaymentStatus paidOrNot = payment.paid() > 0 ? PaymentStatus.PARTIAL : PaymentStatus.REFUSED;
+        PaymentStatus status = code == RefusalCode.CANCELLED ? PaymentStatus.CANCELLED : paidOrNot;
+        events.add(new TrustlineEvent.GivenUp(payment(identity, payment, status), code));
     }
 
     private void tell(Update update, Direction writer) {
@@ -87,12 +165,15 @@ public final class LineStory {
             opened(open.granted(), writer);
         } else if (entry instanceof Entry.LimitChange change) {
             limitChanged(change.limit(), writer);
-        } else if (entry instanceof Entry.Payment payment) {
-            paid(payment.id(), payment.amount().units(), 1, payment.memo(), writer);
-        } else if (entry instanceof Entry.PaymentBatch batch) {
-            paid(batch.id(), batch.amounts().sum(), batch.amounts().count(), batch.memo(), writer);
         } else {
-            settled(entry, writer);
+            Optional<Payment> payment = payment(identity, entry, writer);
+            payment.ifPresent(paid -> events.add(new TrustlineEvent.Paid(paid)));
+            if (payment.isEmpty()) {
+                settled(entry, writer);
+            }
+        }
+        if (writer == Direction.OUTGOING) {
+            queue = queue.after(entry);
         }
     }
 
@@ -123,26 +204,29 @@ public final class LineStory {
         }
     }
 
-    private void paid(PaymentId id, long units, int count, Memo memo, Direction writer) {
-        PaymentStatus status = writer == Direction.OUTGOING ? PaymentStatus.SENT : PaymentStatus.ACKNOWLEDGED;
-        events.add(new TrustlineEvent.Paid(new Payment(id, peer(), writer, units, count, memo, status)));
-    }
-
     /** An entry of a settlement moves the one that its writer owes, or the one that its writer is owed. */
     private void settled(Entry entry, Direction writer) {
         boolean debtors = entry instanceof Entry.SettlementIntent || entry instanceof Entry.SettlementCancelled;
         Direction direction = debtors == (writer == Direction.OUTGOING) ? Direction.OUTGOING : Direction.INCOMING;
-        if (direction == Direction.OUTGOING) {
-            outgoing = debtors ? Line.asDebtor(outgoing, entry) : Line.asCreditor(outgoing, entry);
-        } else {
-            incoming = debtors ? Line.asDebtor(incoming, entry) : Line.asCreditor(incoming, entry);
-        }
-        settlementMoved(direction);
+        SettlementSlot slot = direction == Direction.OUTGOING ? outgoing : incoming;
+        move(direction, debtors ? Line.asDebtor(slot, entry) : Line.asCreditor(slot, entry));
     }
 
-    private void settlementMoved(Direction direction) {
-        events.add(new TrustlineEvent.SettlementMoved(
-                settlement(identity, direction, direction == Direction.OUTGOING ? outgoing : incoming)));
+    private void move(Direction direction, SettlementSlot next) {
+        SettlementSlot before = direction == Direction.OUTGOING ? outgoing : incoming;
+        if (direction == Direction.OUTGOING) {
+            outgoing = next;
+        } else {
+            incoming = next;
+        }
+        boolean isNews = !shown(direction, next).equals(shown(direction, before));
+        if (isNews) {
+            events.add(new TrustlineEvent.SettlementMoved(settlement(identity, direction, next)));
+        }
+    }
+
+    private Optional<Settlement> shown(Direction direction, SettlementSlot slot) {
+        return slot.number() == 0 ? Optional.empty() : Optional.of(settlement(identity, direction, slot));
     }
 
     private PeerId peer() {

@@ -1,18 +1,19 @@
 package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
-import java.util.OptionalLong;
+import io.p2pcredit.trustline.entry.SignedProof;
+import java.util.Optional;
 
 /**
  * How a line stands with its peer at this moment. Not durable: a node that starts is away from everybody.
  *
  * @param shown the number of the newest own entry that this end has shown in this session; an update of the peer that
  *     is new in this session covers at least that one
- * @param awaited the number of the newest entry that the peer has shown, once it has
+ * @param goal what has to be stored here before the line is ready, once the peer has shown it
  */
 @Immutable
-public record Link(Phase phase, long shown, OptionalLong awaited) {
-    public static final Link AWAY = new Link(Phase.AWAY, 0, OptionalLong.empty());
+public record Link(Phase phase, long shown, Optional<Goal> goal) {
+    public static final Link AWAY = new Link(Phase.AWAY, 0, Optional.empty());
 
     /** What a line may do. */
     public enum Phase {
@@ -23,24 +24,65 @@ public record Link(Phase phase, long shown, OptionalLong awaited) {
         READY
     }
 
-    static Link resuming(long shown) {
-        return new Link(Phase.RESUMING, shown, OptionalLong.empty());
+    /**
+     * What the peer has shown and this end lacked.
+     *
+     * @param theirs the peer's newest proof
+     * @param lost this end's own newest proof, if this end does not hold it any more
+     */
+    @Immutable
+    public record Goal(Optional<SignedProof> theirs, Optional<SignedProof> lost) {
+        static final Goal NOTHING = new Goal(Optional.empty(), Optional.empty());
+
+        /** The number of the newest entry of the peer that it has shown. */
+        long theirSeq() {
+            return theirs.map(signed -> signed.proof().seq()).orElse(0L);
+        }
+
+        boolean isReachedBy(Line line) {
+            boolean complete = theirs.map(SignedProof::proof)
+                    .filter(proof -> line.theirs().signedSeq() < proof.seq()
+                            || line.theirs().signedPeerSeq() < proof.peerSeq())
+                    .isEmpty();
+            return complete && isReachedBy(line.own());
+        }
+
+        /** Whether this end has everything of its own again. */
+        boolean isReachedBy(Chain own) {
+            return lost.map(SignedProof::proof)
+                    .filter(proof -> own.signedSeq() < proof.seq() || own.signedPeerSeq() < proof.peerSeq())
+                    .isEmpty();
+        }
     }
 
-    Link awaiting(long seq) {
-        return new Link(Phase.RESUMING, shown, OptionalLong.of(seq));
+    static Link resuming(long shown) {
+        return new Link(Phase.RESUMING, shown, Optional.empty());
+    }
+
+    Link awaiting(Goal what) {
+        return new Link(Phase.RESUMING, shown, Optional.of(what));
     }
 
     /** The peer has nothing, and may write without knowing what was shown to it: it need not hold a proposal. */
     Link awaitingNothing() {
-        return new Link(Phase.RESUMING, 0, OptionalLong.of(0));
+        return new Link(Phase.RESUMING, 0, Optional.of(Goal.NOTHING));
     }
 
     Link ready() {
-        return new Link(Phase.READY, shown, awaited);
+        return new Link(Phase.READY, shown, goal);
     }
 
     public boolean isReady() {
         return phase == Phase.READY;
+    }
+
+    /** Whether the peer has shown where it stands. */
+    public boolean hasMet() {
+        return goal.isPresent();
+    }
+
+    /** Whether this end has lost something of its own and is getting it back. */
+    public boolean isRestoring() {
+        return phase == Phase.RESUMING && goal.flatMap(Goal::lost).isPresent();
     }
 }

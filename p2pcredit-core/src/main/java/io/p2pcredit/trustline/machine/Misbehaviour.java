@@ -15,7 +15,9 @@ public enum Misbehaviour {
     /** A total leaves its range. */
     OVERFLOW(6, "a total is too large"),
     /** More debt than any limit allowed. */
-    OVER_THE_LIMIT(7, "a payment exceeds the credit limit");
+    OVER_THE_LIMIT(7, "a payment exceeds the credit limit"),
+    /** Not the peer's doing: this end's identity has signed two histories, so it is in use in two places. */
+    FORKED(8, "this node's own key has signed two different histories of the line");
 
     private final int number;
     private final String text;

@@ -1,6 +1,8 @@
 package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.SignedProof;
+import java.util.Optional;
 
 /**
  * How a writer's proof stands to the newest one that is held: by the pair (seq, peerSeq), neither of which ever
@@ -15,6 +17,12 @@ enum ProofOrder {
 
     static ProofOrder of(Chain held, BalanceProof shown) {
         return held.newest().map(newest -> of(newest.proof(), shown)).orElse(NEWER);
+    }
+
+    /** The same where a side may have nothing to show. */
+    static ProofOrder of(Chain held, Optional<SignedProof> shown) {
+        return shown.map(signed -> of(held, signed.proof()))
+                .orElse(held.newest().isPresent() ? STALE : DUPLICATE);
     }
 
     private static ProofOrder of(BalanceProof held, BalanceProof shown) {

@@ -3,7 +3,6 @@ package io.p2pcredit.trustline.machine;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Whether a stranger's updates could begin a line, without beginning it. */
 public final class ProposalCheck {
@@ -11,7 +10,10 @@ public final class ProposalCheck {
 
     /** The line as the updates leave it; empty unless a correct proposer can have written all of them. */
     public static Optional<Line> lineOf(Line blank, List<Update> updates) {
-        Link inStep = new Link(Link.Phase.READY, 0, OptionalLong.of(0));
+        Link inStep = new Link(Link.Phase.READY, 0, Optional.of(Link.Goal.NOTHING));
+        if (updates.isEmpty()) {
+            return Optional.empty();
+        }
         WorkingLine work = WorkingLine.of(blank, inStep);
         for (Update update : updates) {
             Transition.Moved moved = new Reception(work).receive(update);

@@ -24,25 +24,29 @@ final class Reception {
 
     Moved receive(Update update) {
         BalanceProof proof = update.proof();
-        boolean ours = proof.line().equals(line.identity().id())
-                && proof.side() == line.identity().side().other();
+        if (!proof.line().equals(line.identity().id())) {
+            return close(CloseCode.PROTOCOL_VIOLATION);
+        }
         if (line.isFrozen()) {
             return ignore();
         }
-        if (!ours || !hasResumed()) {
+        if (!work.link().hasMet()) {
             return close(CloseCode.PROTOCOL_VIOLATION);
+        }
+        if (proof.side() == line.identity().side()) {
+            return new GivenBack(work).receive(update);
         }
         return switch (ProofOrder.of(line.theirs(), proof)) {
             case DUPLICATE, STALE -> ignore();
             case CONTRADICTION -> freeze(update, Misbehaviour.EQUIVOCATION);
-            case NEWER -> takeIn(update);
+            case NEWER -> newer(update);
         };
     }
 
-    private Moved takeIn(Update update) {
+    private Moved newer(Update update) {
         long seen = update.proof().peerSeq();
         if (seen > line.own().signedSeq()) {
-            return freeze(update, Misbehaviour.UNSEEN_ENTRIES);
+            return lacksItsOwn() ? close(CloseCode.OUT_OF_STEP) : freeze(update, Misbehaviour.UNSEEN_ENTRIES);
         }
         if (line.theirs().isOpen()
                 && isNewInThisSession(update)
@@ -56,19 +60,19 @@ final class Reception {
         return wrong.map(misbehaviour -> freeze(update, misbehaviour)).orElseGet(() -> accept(update));
     }
 
-    private boolean hasResumed() {
-        return work.link().awaited().isPresent();
+    private boolean lacksItsOwn() {
+        return work.link().goal().filter(goal -> !goal.isReachedBy(line.own())).isPresent();
     }
 
     private boolean isNewInThisSession(Update update) {
-        return update.proof().seq() > work.link().awaited().orElse(Long.MAX_VALUE);
+        return update.proof().seq()
+                > work.link().goal().map(Link.Goal::theirSeq).orElse(Long.MAX_VALUE);
     }
 
     private Moved accept(Update update) {
         WorkingLine before = lowersTheLimit(update) ? work.cutTail() : work;
         LineRecord.PeerUpdate fact = new LineRecord.PeerUpdate(update);
-        WorkingLine next = before.record(fact, before.line().apply(fact));
-        Moved moved = Resumption.readyIfInStep(next);
+        Moved moved = Resumption.advance(before.record(fact, before.line().apply(fact)), List.of());
         return opensALineThatIsOpenHere() ? withOwnUpdates(moved) : moved;
     }
 

@@ -6,17 +6,15 @@ import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
+import io.p2pcredit.trustline.machine.Link.Goal;
 import io.p2pcredit.trustline.machine.Transition.Moved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Getting back in step: each end shows its own newest proof and the newest one that it holds of the peer, and sends
- * what the peer lacks. Nothing is signed before everything that was shown is stored here.
- *
- * <p>If either end has lost what it once signed for, the line stays {@link Link.Phase#RESUMING}: it can be read, and
- * does nothing.
+ * Getting back in step: each end shows its own newest proof and the newest one that it holds of the peer, and gives the
+ * peer what it lacks, of both chains. Nothing is signed before everything that was shown is stored here.
  */
 final class Resumption {
     private final WorkingLine work;
@@ -28,59 +26,58 @@ final class Resumption {
     }
 
     Moved receive(Input.ResumeReceived in) {
-        if (work.link().phase() != Link.Phase.RESUMING || work.link().awaited().isPresent()) {
+        if (work.link().phase() != Link.Phase.RESUMING || work.link().hasMet() || !isAboutThisLine(in)) {
             return new Moved(work, List.of(new Effect.CloseSession(CloseCode.PROTOCOL_VIOLATION)));
         }
-        if (!isAboutThisLine(in)) {
-            return new Moved(work, List.of(new Effect.CloseSession(CloseCode.PROTOCOL_VIOLATION)));
-        }
-        if (line.isFrozen() || lacksWhatWasSigned(in)) {
+        if (line.isFrozen()) {
             return new Moved(work, List.of());
         }
-        if (!line.own().isOpen()) {
-            return ready(work.with(work.link().awaiting(0)), List.of());
+        ProofOrder theirs = ProofOrder.of(line.theirs(), in.mine());
+        ProofOrder own = ProofOrder.of(line.own(), in.held());
+        if (theirs == ProofOrder.CONTRADICTION) {
+            return freeze(Misbehaviour.EQUIVOCATION, line.theirs(), in.mine());
+        }
+        if (own == ProofOrder.CONTRADICTION) {
+            return freeze(Misbehaviour.FORKED, line.own(), in.held());
+        }
+        boolean lost = own == ProofOrder.NEWER;
+        if (!line.own().isOpen() && !lost) {
+            return ready(work.with(work.link().awaiting(Goal.NOTHING)), List.of());
         }
         if (!line.theirs().isOpen() && in.mine().isEmpty()) {
-            return ready(work.with(work.link().awaitingNothing()), proposalEffects());
+            return ready(work.with(work.link().awaitingNothing()), List.of());
         }
-        return bringInStep(in);
+        WorkingLine waiting = work.with(work.link().awaiting(new Goal(in.mine(), lost ? in.held() : Optional.empty())));
+        return advance(waiting, whatThePeerLacks(in));
     }
 
-    private Moved bringInStep(Input.ResumeReceived in) {
-        long shown = seq(in.mine());
-        List<Effect> effects = new ArrayList<>();
-        List<Update> missing = missingThere(in);
-        if (!missing.isEmpty()) {
-            effects.add(new Effect.Resend(missing));
+    /**
+     * What the peer holds less of than this end. Own updates that it has never signed for are at hand; everything older
+     * is in the history.
+     */
+    private List<Effect> whatThePeerLacks(Input.ResumeReceived in) {
+        long ownHeld = seq(in.held());
+        long theirsHeld = Math.min(seq(in.mine()), line.theirs().seq());
+        boolean lacksItsOwn = theirsHeld < line.theirs().signedSeq();
+        boolean atHand = ownHeld >= line.window().after().orElse(line.own().signedSeq());
+        if (lacksItsOwn || !atHand) {
+            return List.of(new Effect.BringInStep(ownHeld, theirsHeld));
         }
-        WorkingLine waiting = work.with(work.link().awaiting(shown));
-        if (shown > line.theirs().seq()) {
-            return new Moved(waiting, effects);
-        }
-        Moved next = in.mine()
-                .map(mine -> new Reception(waiting).receive(new Update(List.of(), mine)))
-                .orElseGet(() -> readyIfInStep(waiting));
-        boolean decided = next.next().link().isReady() || next.next().line().isFrozen();
-        Moved inStep = decided ? next : readyIfInStep(next.next());
-        effects.addAll(inStep.effects());
-        return new Moved(inStep.next(), effects);
+        List<Update> missing = missing(ownHeld);
+        return missing.isEmpty() ? List.of() : List.of(new Effect.Resend(missing));
     }
 
     /**
      * The acknowledgement that was signed last has no entries, so it is in no window; it follows the entries before it.
      */
-    private List<Update> missingThere(Input.ResumeReceived in) {
-        List<Update> missing = new ArrayList<>(line.window().after(seq(in.held())));
+    private List<Update> missing(long held) {
+        List<Update> missing = new ArrayList<>(line.window().after(held));
         line.own()
                 .newest()
                 .filter(newest -> !missing.isEmpty()
                         && !newest.equals(missing.get(missing.size() - 1).signed()))
                 .ifPresent(newest -> missing.add(new Update(List.of(), newest)));
         return missing;
-    }
-
-    private List<Effect> proposalEffects() {
-        return line.proposal().stage() == Stage.PENDING ? List.of(new Effect.SendProposal()) : List.of();
     }
 
     private boolean isAboutThisLine(Input.ResumeReceived in) {
@@ -94,28 +91,9 @@ final class Resumption {
         return proof.side() == writer && proof.line().equals(line.identity().id());
     }
 
-    /** Whether a proof has come back that is newer than what its writer, or its receiver, still has. */
-    private boolean lacksWhatWasSigned(Input.ResumeReceived in) {
-        boolean lostHere = in.held().filter(held -> isBeyond(held, line.own())).isPresent();
-        boolean lostThere = line.theirs().signedSeq() > seq(in.mine())
-                || lostAnAcknowledgement(in.mine())
-                || (line.own().isOpen() && line.theirs().signedPeerSeq() > seq(in.held()));
-        return lostHere || lostThere;
-    }
-
-    private boolean lostAnAcknowledgement(Optional<SignedProof> mine) {
-        return mine.filter(signed -> signed.proof().seq() == line.theirs().signedSeq()
-                        && signed.proof().peerSeq() < line.theirs().signedPeerSeq())
-                .isPresent();
-    }
-
-    private static boolean isBeyond(SignedProof held, Chain own) {
-        BalanceProof proof = held.proof();
-        boolean other = proof.seq() == own.signedSeq()
-                && own.newest()
-                        .filter(newest -> !newest.proof().entriesHash().equals(proof.entriesHash()))
-                        .isPresent();
-        return proof.seq() > own.signedSeq() || proof.peerSeq() > own.signedPeerSeq() || other;
+    private Moved freeze(Misbehaviour what, Chain held, Optional<SignedProof> shown) {
+        Update proof = new Update(List.of(), shown.orElseThrow());
+        return Reception.freeze(work, new Evidence(what, held.newest(), proof));
     }
 
     private static long seq(Optional<SignedProof> signed) {
@@ -123,18 +101,64 @@ final class Resumption {
     }
 
     /** Goes on to {@link Link.Phase#READY} if everything that the peer has shown is here. */
-    static Moved readyIfInStep(WorkingLine work) {
-        boolean inStep = work.link().phase() == Link.Phase.RESUMING
-                && work.link().awaited().isPresent()
-                && work.line().theirs().seq() >= work.link().awaited().getAsLong();
-        return inStep ? ready(work, List.of()) : SettlementSteps.proceed(work);
+    static Moved advance(WorkingLine work, List<Effect> first) {
+        if (work.link().phase() != Link.Phase.RESUMING || !work.link().hasMet()) {
+            return withFirst(first, SettlementSteps.proceed(work));
+        }
+        Goal goal = work.link().goal().orElseThrow();
+        Optional<Moved> acknowledged = withTheirs(work, goal).or(() -> withOwn(work, goal));
+        if (acknowledged.isPresent()) {
+            return withFirst(first, acknowledged.get());
+        }
+        if (work.line().isFrozen() || !goal.isReachedBy(work.line())) {
+            return new Moved(work, first);
+        }
+        return goal.lost().isPresent() ? restored(work, first) : ready(work, first);
+    }
+
+    /** An acknowledgement has no entries, so the proof that was shown is all of it. */
+    private static Optional<Moved> withTheirs(WorkingLine work, Goal goal) {
+        Chain own = work.line().own();
+        return goal.theirs()
+                .filter(shown -> isNext(work.line().theirs(), shown))
+                .filter(shown -> goal.isReachedBy(own) || shown.proof().peerSeq() <= own.signedSeq())
+                .map(shown -> new Reception(work).receive(new Update(List.of(), shown)));
+    }
+
+    private static Optional<Moved> withOwn(WorkingLine work, Goal goal) {
+        return goal.lost()
+                .filter(shown -> isNext(work.line().own(), shown))
+                .filter(shown -> shown.proof().peerSeq() <= work.line().theirs().signedSeq())
+                .map(shown -> new GivenBack(work).receive(new Update(List.of(), shown)));
+    }
+
+    private static boolean isNext(Chain chain, SignedProof shown) {
+        ProofOrder order = ProofOrder.of(chain, shown.proof());
+        return shown.proof().seq() == chain.signedSeq()
+                && (order == ProofOrder.NEWER || order == ProofOrder.CONTRADICTION);
+    }
+
+    private static Moved restored(WorkingLine work, List<Effect> first) {
+        LineRecord.Restored fact = new LineRecord.Restored();
+        WorkingLine whole = work.record(fact, work.line().apply(fact));
+        List<Effect> effects = new ArrayList<>(first);
+        effects.addAll(SettlementSteps.inDoubt(whole.line()));
+        return ready(whole, effects);
     }
 
     private static Moved ready(WorkingLine work, List<Effect> first) {
         Moved proceeded = SettlementSteps.proceed(work.with(work.link().ready()));
         List<Effect> effects = new ArrayList<>(first);
+        if (work.line().proposal().stage() == Stage.PENDING) {
+            effects.add(new Effect.SendProposal());
+        }
         effects.add(new Effect.BecomeReady());
-        effects.addAll(proceeded.effects());
-        return new Moved(proceeded.next(), effects);
+        return withFirst(effects, proceeded);
+    }
+
+    private static Moved withFirst(List<Effect> first, Moved moved) {
+        List<Effect> effects = new ArrayList<>(first);
+        effects.addAll(moved.effects());
+        return new Moved(moved.next(), effects);
     }
 }

@@ -13,20 +13,36 @@ import java.util.Optional;
  * The newest settlement of one debtor on a line, put together from what both have written. An entry about an older one
  * changes nothing here, so both orders of two entries that cross lead to the same.
  *
+ * @param announcement whether the debtor has written its intent, and whether it went to the ledger before
  * @param step the debtor's own progress on the ledger
  * @param transaction the ledger's name for the transfer, as the debtor learnt it
  */
 @Immutable
 public record SettlementSlot(
         Optional<SettlementIntent> intent,
+        Announcement announcement,
         Optional<SettlementAnswer> answer,
         boolean cancelled,
         Optional<SettlementCredit> credit,
         LedgerStep step,
         Optional<TransactionId> transaction) {
 
-    static final SettlementSlot EMPTY = new SettlementSlot(
-            Optional.empty(), Optional.empty(), false, Optional.empty(), LedgerStep.NONE, Optional.empty());
+    static final SettlementSlot EMPTY = begun(Optional.empty(), Announcement.FIRST, LedgerStep.NONE);
+
+    /** When the debtor has told the creditor. */
+    public enum Announcement {
+        /** Before it went to the ledger. */
+        FIRST,
+        /** It went to the ledger while the creditor was away, and the creditor is yet to be told. */
+        OWED,
+        /** It went to the ledger while the creditor was away, and the creditor was told later. */
+        LATER
+    }
+
+    private static SettlementSlot begun(Optional<SettlementIntent> intent, Announcement announcement, LedgerStep step) {
+        return new SettlementSlot(
+                intent, announcement, Optional.empty(), false, Optional.empty(), step, Optional.empty());
+    }
 
     /** The number of the newest settlement; 0 before the first. */
     public long number() {
@@ -47,14 +63,21 @@ public record SettlementSlot(
         return answer.map(SettlementAnswer::units).orElse(0L);
     }
 
+    /** What the debtor hands to the ledger, in units. */
+    long transferUnits() {
+        return announcement == Announcement.FIRST ? answeredUnits() : intendedUnits();
+    }
+
+    private long intendedUnits() {
+        return intent.map(announced -> announced.amount().units()).orElse(0L);
+    }
+
     /** The amount that counts at this stage, in units. */
     public long units() {
         if (credit.isPresent()) {
             return credit.get().amount().units();
         }
-        return answer.map(SettlementAnswer::units)
-                .orElseGet(() ->
-                        intent.map(announced -> announced.amount().units()).orElse(0L));
+        return announcement == Announcement.FIRST && answer.isPresent() ? answeredUnits() : intendedUnits();
     }
 
     /** How far the newest settlement has come; meaningless before the first. */
@@ -65,16 +88,18 @@ public record SettlementSlot(
         if (cancelled) {
             return SettlementStatus.CANCELLED;
         }
+        if (step != LedgerStep.NONE) {
+            return ledgerStatus();
+        }
         if (answer.isEmpty()) {
             return SettlementStatus.ANNOUNCED;
         }
-        return answeredUnits() == 0 ? SettlementStatus.DECLINED : ledgerStatus();
+        return answeredUnits() == 0 ? SettlementStatus.DECLINED : SettlementStatus.ANSWERED;
     }
 
     private SettlementStatus ledgerStatus() {
         return switch (step) {
-            case NONE -> SettlementStatus.ANSWERED;
-            case SUBMITTED, REFUSED -> SettlementStatus.SUBMITTED;
+            case NONE, SUBMITTED, REFUSED -> SettlementStatus.SUBMITTED;
             case IN_DOUBT -> SettlementStatus.IN_DOUBT;
             case CONFIRMED -> SettlementStatus.CONFIRMED;
         };
@@ -85,30 +110,46 @@ public record SettlementSlot(
         return credit.map(SettlementCredit::transaction).or(() -> transaction);
     }
 
-    SettlementSlot with(SettlementIntent announced) {
-        return new SettlementSlot(
-                Optional.of(announced), Optional.empty(), false, Optional.empty(), LedgerStep.NONE, Optional.empty());
+    /** What was accepted in a life that was lost was perhaps handed to the ledger in it. */
+    SettlementSlot inDoubtIfAnswered() {
+        boolean perhaps = status() == SettlementStatus.ANSWERED;
+        return perhaps
+                ? new SettlementSlot(intent, announcement, answer, cancelled, credit, LedgerStep.IN_DOUBT, transaction)
+                : this;
+    }
+
+    SettlementSlot unannounced(SettlementIntent toBeWritten) {
+        return begun(Optional.of(toBeWritten), Announcement.OWED, LedgerStep.SUBMITTED);
+    }
+
+    SettlementSlot with(SettlementIntent written) {
+        return announcement == Announcement.OWED && isAbout(written.number())
+                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, step, transaction)
+                : begun(Optional.of(written), Announcement.FIRST, LedgerStep.NONE);
     }
 
     SettlementSlot with(SettlementAnswer given) {
         return isAbout(given.number())
-                ? new SettlementSlot(intent, Optional.of(given), cancelled, credit, step, transaction)
+                ? new SettlementSlot(intent, announcement, Optional.of(given), cancelled, credit, step, transaction)
                 : this;
     }
 
     SettlementSlot with(SettlementCancelled withdrawn) {
-        return isAbout(withdrawn.number()) ? new SettlementSlot(intent, answer, true, credit, step, transaction) : this;
+        return isAbout(withdrawn.number())
+                ? new SettlementSlot(intent, announcement, answer, true, credit, step, transaction)
+                : this;
     }
 
     SettlementSlot with(SettlementCredit counted) {
         return isAbout(counted.number())
-                ? new SettlementSlot(intent, answer, cancelled, Optional.of(counted), step, transaction)
+                ? new SettlementSlot(intent, announcement, answer, cancelled, Optional.of(counted), step, transaction)
                 : this;
     }
 
     SettlementSlot with(LineRecord.LedgerStepped stepped) {
         return isAbout(stepped.number())
-                ? new SettlementSlot(intent, answer, cancelled, credit, stepped.step(), stepped.transaction())
+                ? new SettlementSlot(
+                        intent, announcement, answer, cancelled, credit, stepped.step(), stepped.transaction())
                 : this;
     }
 

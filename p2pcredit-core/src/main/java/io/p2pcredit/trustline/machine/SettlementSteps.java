@@ -1,10 +1,14 @@
 package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import io.p2pcredit.trustline.machine.SettlementSlot.Announcement;
 import io.p2pcredit.trustline.machine.Transition.Moved;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +19,68 @@ import java.util.Optional;
  * withdrawal. Whatever has to be signed waits until the line is ready; whatever concerns the ledger alone does not.
  */
 final class SettlementSteps {
+    private static final TransactionId CONFIRMED_BY_HAND = TransactionId.of("confirmed-by-hand");
+
     private SettlementSteps() {}
 
-    /** Takes up what a node was doing when it stopped. */
+    /** Takes up what a node was doing when it stopped; what it had accepted was perhaps handed over already. */
     static Moved recovered(WorkingLine work) {
-        List<Effect> effects = new ArrayList<>();
-        if (work.line().outgoing().step().isAwaiting() && work.line().outgoing().isUnderWay()) {
-            effects.add(submission(work.line()));
-        }
-        return new Moved(work, effects);
+        SettlementSlot slot = work.line().outgoing();
+        boolean perhaps = slot.status() == SettlementStatus.ANSWERED && !isToAnotherAccount(work.line());
+        WorkingLine next = perhaps
+                ? stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.IN_DOUBT, Optional.empty()))
+                : work;
+        return new Moved(next, inDoubt(next.line()));
+    }
+
+    /** What becomes of a transfer of which the ledger's answer is not known. */
+    static List<Effect> inDoubt(Line line) {
+        boolean awaited = line.outgoing().isUnderWay() && line.outgoing().step().isAwaiting();
+        return awaited ? List.of(submission(line, true)) : List.of();
     }
 
     /** Everything that can be done now, on a line that is ready. */
     static Moved proceed(WorkingLine work) {
-        if (!work.link().isReady() || work.line().isFrozen() || !work.line().isOpen()) {
+        Line line = work.line();
+        if (!work.link().isReady() || line.isFrozen() || line.isRetired() || !line.isOpen()) {
             return new Moved(work, List.of());
         }
-        Moved debtor = asDebtor(work);
+        Moved debtor = asDebtor(announced(work));
         Moved creditor = asCreditor(debtor.next());
         List<Effect> effects = new ArrayList<>(debtor.effects());
         effects.addAll(creditor.effects());
-        return new Moved(creditor.next(), effects);
+        return new Moved(PaymentSteps.proceed(creditor.next()), effects);
+    }
+
+    /** Settles with a creditor who is away. */
+    static Transition unannounced(WorkingLine work, Amount amount) {
+        LineRecord.SettledUnannounced fact =
+                new LineRecord.SettledUnannounced(work.line().outgoing().number() + 1, amount);
+        WorkingLine next = work.record(fact, work.line().apply(fact));
+        return new Moved(next, List.of(submission(next.line(), false)));
+    }
+
+    /** The owner says what the ledger cannot. */
+    static Transition resolved(WorkingLine work, Direction direction, boolean paid) {
+        return direction == Direction.OUTGOING ? resolvedByDebtor(work, paid) : resolvedByCreditor(work, paid);
+    }
+
+    private static Transition resolvedByDebtor(WorkingLine work, boolean paid) {
+        SettlementSlot slot = work.line().outgoing();
+        return slot.status() == SettlementStatus.IN_DOUBT
+                ? answered(work, slot.number(), paid ? LedgerStep.CONFIRMED : LedgerStep.REFUSED, Optional.empty())
+                : Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
+    }
+
+    private static Transition resolvedByCreditor(WorkingLine work, boolean paid) {
+        SettlementSlot slot = work.line().incoming();
+        if (slot.reserved() == 0 || !paid) {
+            return Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
+        }
+        if (!work.link().isReady()) {
+            return Transition.Refused.because(RefusalCode.PEER_AWAY);
+        }
+        return credited(work, new Entry.SettlementCredit(slot.number(), Amount.of(slot.reserved()), CONFIRMED_BY_HAND));
     }
 
     /** The ledger has given its final answer about this end's transfer. */
@@ -57,38 +102,50 @@ final class SettlementSteps {
                 stepped(work, new LineRecord.LedgerStepped(number, LedgerStep.IN_DOUBT, Optional.empty())), List.of());
     }
 
-    /** The peer's transfer is on the ledger. While the line is not ready the watch goes on, and finds it again. */
+    /**
+     * The peer's transfer is on the ledger, and is credited whatever became of its intent. While the line is not ready
+     * the watch goes on, and finds it again.
+     */
     static Moved found(WorkingLine work, Input.TransferFound in) {
         SettlementSlot slot = work.line().incoming();
-        boolean expected = slot.isAbout(in.number()) && slot.reserved() > 0;
-        Entry credit = new Entry.SettlementCredit(in.number(), in.amount(), in.transaction());
-        if (!expected
-                || !work.link().isReady()
-                || work.line().isFrozen()
-                || work.line().own().overflowsWith(credit)) {
-            return new Moved(work, List.of());
-        }
-        return new Moved(work.write(credit), List.of());
+        boolean expected = slot.isAbout(in.number()) && slot.credit().isEmpty();
+        return expected
+                ? credited(work, new Entry.SettlementCredit(in.number(), in.amount(), in.transaction()))
+                : new Moved(work, List.of());
+    }
+
+    private static Moved credited(WorkingLine work, Entry.SettlementCredit credit) {
+        Line line = work.line();
+        boolean canSign = work.link().isReady() && !line.isFrozen() && !line.isRetired();
+        return canSign && !line.own().overflowsWith(credit) ? proceed(work.write(credit)) : new Moved(work, List.of());
+    }
+
+    private static WorkingLine announced(WorkingLine work) {
+        SettlementSlot slot = work.line().outgoing();
+        return slot.announcement() == Announcement.OWED
+                ? work.write(slot.intent().orElseThrow())
+                : work;
     }
 
     private static Moved asDebtor(WorkingLine work) {
         SettlementSlot slot = work.line().outgoing();
-        if (slot.cancelled() || slot.credit().isPresent() || slot.answeredUnits() == 0) {
+        if (slot.intent().isEmpty() || slot.cancelled() || slot.credit().isPresent()) {
             return new Moved(work, List.of());
         }
         if (slot.step() == LedgerStep.REFUSED || isToAnotherAccount(work.line())) {
             return new Moved(work.write(new Entry.SettlementCancelled(slot.number())), List.of());
         }
-        if (slot.step() != LedgerStep.NONE) {
+        if (slot.step() != LedgerStep.NONE || slot.answeredUnits() == 0) {
             return new Moved(work, List.of());
         }
         WorkingLine next =
                 stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.SUBMITTED, Optional.empty()));
-        return new Moved(next, List.of(submission(next.line())));
+        return new Moved(next, List.of(submission(next.line(), false)));
     }
 
     private static boolean isToAnotherAccount(Line line) {
         return line.outgoing().step() == LedgerStep.NONE
+                && line.outgoing().answeredUnits() > 0
                 && line.outgoing()
                         .answer()
                         .filter(answer -> !answer.payee().equals(line.identity().peerAccount()))
@@ -100,9 +157,8 @@ final class SettlementSteps {
         Optional<SettlementIntent> toAnswer =
                 slot.intent().filter(intent -> slot.answer().isEmpty() && !slot.cancelled());
         WorkingLine next = toAnswer.map(intent -> answer(work, intent)).orElse(work);
-        return next.line().incoming().reserved() > 0
-                ? new Moved(next, List.of(expectation(next.line())))
-                : new Moved(next, List.of());
+        boolean mayCome = slot.intent().isPresent() && slot.credit().isEmpty();
+        return mayCome ? new Moved(next, List.of(expectation(next.line()))) : new Moved(next, List.of());
     }
 
     private static WorkingLine answer(WorkingLine work, SettlementIntent intent) {
@@ -114,19 +170,19 @@ final class SettlementSteps {
         return work.write(new Entry.SettlementAnswer(intent.number(), accepted, identity.ownAccount()));
     }
 
-    private static Effect submission(Line line) {
+    private static Effect submission(Line line, boolean repeated) {
         SettlementSlot slot = line.outgoing();
         SettlementKey key =
                 SettlementKey.of(line.identity().id(), line.identity().side(), slot.number());
         return new Effect.SubmitTransfer(
-                slot.number(), key, line.identity().peerAccount(), Amount.of(slot.answeredUnits()));
+                slot.number(), key, line.identity().peerAccount(), Amount.of(slot.transferUnits()), repeated);
     }
 
     private static Effect expectation(Line line) {
         long number = line.incoming().number();
         SettlementKey key =
                 SettlementKey.of(line.identity().id(), line.identity().side().other(), number);
-        return new Effect.AwaitTransfer(number, key);
+        return new Effect.AwaitTransfer(number, key, line.incoming().reserved());
     }
 
     private static WorkingLine stepped(WorkingLine work, LineRecord.LedgerStepped fact) {

@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
@@ -13,8 +14,8 @@ import java.util.Optional;
 /**
  * Takes one step of a line. Every step checks everything first and changes nothing before the last check.
  *
- * <p>The owner's commands need a line that is {@link Link.Phase#READY}. Settlements go on by themselves: {@link
- * SettlementSteps}.
+ * <p>The owner's commands need a line that is {@link Link.Phase#READY}, but for payments, which can wait: {@link
+ * PaymentSteps}. Settlements go on by themselves: {@link SettlementSteps}.
  */
 final class Stepper implements Input.Cases<Transition> {
     /** How often one proposal can be made, so that it fits into one message with all that was written for it. */
@@ -30,19 +31,14 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition propose(Input.Propose in) {
-        if (line.isFrozen()) {
-            return Refused.because(RefusalCode.FROZEN);
-        }
-        if (line.isOpen()) {
-            return Refused.because(RefusalCode.ALREADY_OPEN);
-        }
-        if (line.proposal().stage() == Stage.PENDING) {
-            return Refused.because(RefusalCode.ALREADY_PROPOSED);
+        Optional<RefusalCode> refused = line.mayPropose();
+        if (refused.isPresent()) {
+            return Refused.because(refused.get());
         }
         if (!work.link().isReady()) {
             return Refused.because(RefusalCode.PEER_AWAY);
         }
-        if (line.window().updates().size() >= MAX_PROPOSALS) {
+        if (line.isOpen() ? work.isWindowFull() : line.window().updates().size() >= MAX_PROPOSALS) {
             return Refused.because(RefusalCode.BUSY);
         }
         LineRecord.Proposed fact = new LineRecord.Proposed(in.asked());
@@ -77,27 +73,19 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition pay(Input.Pay in) {
-        return pay(new Entry.Payment(in.id(), in.part(), in.whole(), in.amount(), in.memo()));
+        Optional<Refused> refused = refusedUnlessUsable();
+        return refused.isPresent() ? refused.get() : PaymentSteps.pay(work, in.payment());
     }
 
     @Override
-    public Transition payBatch(Input.PayBatch in) {
-        return pay(new Entry.PaymentBatch(in.id(), in.amounts(), in.memo()));
+    public Transition cancel(Input.Cancel in) {
+        return PaymentSteps.cancel(work, in.id());
     }
 
-    private Transition pay(Entry payment) {
-        Optional<Refused> refused = refusedUnlessReady();
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        long payable = line.payable();
-        if (EntrySums.paid(payment) > payable) {
-            return Refused.because(RefusalCode.CREDIT_LIMIT_EXCEEDED, Math.max(0, payable));
-        }
-        if (line.own().overflowsWith(payment)) {
-            return Refused.because(RefusalCode.TOTAL_OVERFLOW);
-        }
-        return moved(work.write(payment));
+    @Override
+    public Transition release(Input.Release in) {
+        LineRecord.Released fact = new LineRecord.Released();
+        return line.queue().held() ? SettlementSteps.proceed(work.record(fact, line.apply(fact))) : moved(work);
     }
 
     @Override
@@ -106,21 +94,57 @@ final class Stepper implements Input.Cases<Transition> {
         if (refused.isPresent()) {
             return refused.get();
         }
-        long owed = line.balance().owedByMe();
-        if (owed == 0) {
-            return Refused.because(RefusalCode.NOTHING_OWED);
-        }
-        Amount most = Amount.of(Math.min(owed, Amount.MAX_UNITS));
-        Amount amount = in.amount().orElse(most);
-        if (amount.units() > owed) {
-            return Refused.because(RefusalCode.MORE_THAN_OWED, owed);
-        }
-        if (line.outgoing().isUnderWay()) {
-            return Refused.because(RefusalCode.SETTLEMENT_UNDER_WAY);
+        Optional<Refused> pointless = refusedUnlessOwed(in.amount());
+        if (pointless.isPresent()) {
+            return pointless.get();
         }
         long number = line.outgoing().number() + 1;
-        return moved(work.write(
-                new Entry.SettlementIntent(number, amount, line.identity().ownAccount())));
+        return moved(work.write(new Entry.SettlementIntent(
+                number, amountOf(in.amount()), line.identity().ownAccount())));
+    }
+
+    @Override
+    public Transition settleUnannounced(Input.SettleUnannounced in) {
+        Optional<Refused> refused = refusedUnlessUsable();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        if (work.link().phase() != Link.Phase.AWAY) {
+            return Refused.because(RefusalCode.PEER_PRESENT);
+        }
+        Optional<Refused> pointless = refusedUnlessOwed(in.amount());
+        return pointless.isPresent() ? pointless.get() : SettlementSteps.unannounced(work, amountOf(in.amount()));
+    }
+
+    private Optional<Refused> refusedUnlessOwed(Optional<Amount> amount) {
+        long owed = line.balance().owedByMe();
+        if (owed == 0) {
+            return Optional.of(Refused.because(RefusalCode.NOTHING_OWED));
+        }
+        if (amount.filter(asked -> asked.units() > owed).isPresent()) {
+            return Optional.of(Refused.because(RefusalCode.MORE_THAN_OWED, owed));
+        }
+        return line.outgoing().isUnderWay()
+                ? Optional.of(Refused.because(RefusalCode.SETTLEMENT_UNDER_WAY))
+                : Optional.empty();
+    }
+
+    private Amount amountOf(Optional<Amount> asked) {
+        return asked.orElseGet(() -> Amount.of(Math.min(line.balance().owedByMe(), Amount.MAX_UNITS)));
+    }
+
+    @Override
+    public Transition resolved(Input.Resolved in) {
+        return line.isFrozen() && in.direction() == Direction.INCOMING
+                ? Refused.because(RefusalCode.FROZEN)
+                : SettlementSteps.resolved(work, in.direction(), in.paid());
+    }
+
+    @Override
+    public Transition retire(Input.Retire in) {
+        LineRecord.Retired fact = new LineRecord.Retired(in.successor());
+        WorkingLine signed = work.cutTail();
+        return moved(signed.record(fact, signed.line().apply(fact)).with(Link.AWAY));
     }
 
     @Override
@@ -178,16 +202,21 @@ final class Stepper implements Input.Cases<Transition> {
     }
 
     private Optional<Refused> refusedUnlessReady() {
-        if (line.isFrozen()) {
-            return Optional.of(Refused.because(RefusalCode.FROZEN));
-        }
-        if (!line.isOpen()) {
-            return Optional.of(Refused.because(notOpen()));
+        Optional<Refused> unusable = refusedUnlessUsable();
+        if (unusable.isPresent()) {
+            return unusable;
         }
         if (!work.link().isReady()) {
             return Optional.of(Refused.because(RefusalCode.PEER_AWAY));
         }
         return work.isWindowFull() ? Optional.of(Refused.because(RefusalCode.BUSY)) : Optional.empty();
+    }
+
+    private Optional<Refused> refusedUnlessUsable() {
+        if (line.isFrozen()) {
+            return Optional.of(Refused.because(RefusalCode.FROZEN));
+        }
+        return line.isOpen() ? Optional.empty() : Optional.of(Refused.because(notOpen()));
     }
 
     private RefusalCode notOpen() {

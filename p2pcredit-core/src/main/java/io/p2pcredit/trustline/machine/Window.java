@@ -5,6 +5,7 @@ import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * This end's updates with entries that the peer has not signed for yet, oldest first. Bounded, so that a receiver can
@@ -40,6 +41,13 @@ public record Window(List<Update> updates, long bytes) {
             known++;
         }
         return known == 0 ? this : new Window(updates.subList(known, updates.size()), bytes - gone);
+    }
+
+    /** The number of the last entry before all of these; empty if there are none. */
+    OptionalLong after() {
+        return updates.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(updates.get(0).firstSeq() - 1);
     }
 
     /** The updates that a peer needs who holds the entries up to the number. */

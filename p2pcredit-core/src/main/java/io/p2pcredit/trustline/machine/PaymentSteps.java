@@ -1,0 +1,115 @@
+package io.p2pcredit.trustline.machine;
+
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.machine.Transition.Refused;
+import java.util.Optional;
+
+/** Pays: at once if there is room and nothing waits, else in turn. */
+final class PaymentSteps {
+    private PaymentSteps() {}
+
+    /** A payment that was asked for, on a line that is open and not frozen. */
+    static Transition pay(WorkingLine work, QueuedPayment payment) {
+        Line line = work.line();
+        if (line.queue().of(payment.id()).isPresent()) {
+            return Refused.because(RefusalCode.PAYMENT_ID_REUSED);
+        }
+        Optional<Refusal> beyond = PaymentPlan.of(line, payment).refusal();
+        if (beyond.isPresent()) {
+            return new Refused(beyond.get());
+        }
+        boolean atOnce = work.link().isReady() && line.queue().isEmpty();
+        if (atOnce ? work.isWindowFull() : line.queue().isFull()) {
+            return Refused.because(RefusalCode.BUSY);
+        }
+        if (line.own().overflowsWith(payment.payment())) {
+            return Refused.because(RefusalCode.TOTAL_OVERFLOW);
+        }
+        if (atOnce && payment.rest() <= line.payable()) {
+            return Stepper.moved(work.write(payment.payment()));
+        }
+        LineRecord.Queued fact = new LineRecord.Queued(payment);
+        return SettlementSteps.proceed(work.record(fact, line.apply(fact)));
+    }
+
+    /** Takes a payment back of which nothing is signed for. */
+    static Transition cancel(WorkingLine work, PaymentId id) {
+        Optional<QueuedPayment> payment = work.line().queue().of(id);
+        if (payment.filter(waiting -> waiting.paid() == 0).isEmpty()) {
+            return Refused.because(RefusalCode.NOT_QUEUED);
+        }
+        return SettlementSteps.proceed(giveUp(work, payment.get(), RefusalCode.CANCELLED));
+    }
+
+    /** Pays what can be paid now of what waits, on a line that is ready; announces a settlement that makes room. */
+    static WorkingLine proceed(WorkingLine ready) {
+        WorkingLine work = ready;
+        while (canGoOn(work)) {
+            QueuedPayment first = work.line().queue().first().orElseThrow();
+            long payable = work.line().payable();
+            if (first.rest() <= payable) {
+                work = finish(work, first);
+            } else if (work.line().outgoing().isUnderWay()) {
+                return work;
+            } else {
+                Optional<RefusalCode> stuck = stuck(work.line(), first);
+                work = stuck.isPresent() ? giveUp(work, first, stuck.get()) : makeRoom(work, first, payable);
+            }
+        }
+        return work;
+    }
+
+    private static boolean canGoOn(WorkingLine work) {
+        PaymentQueue queue = work.line().queue();
+        return !queue.isEmpty() && !queue.held() && !work.isWindowFull();
+    }
+
+    private static WorkingLine finish(WorkingLine work, QueuedPayment payment) {
+        Entry entry = payment.payment();
+        return work.line().own().overflowsWith(entry)
+                ? giveUp(work, payment, RefusalCode.TOTAL_OVERFLOW)
+                : work.write(entry);
+    }
+
+    /** Why no settlement can make room any more. */
+    private static Optional<RefusalCode> stuck(Line line, QueuedPayment payment) {
+        if (!payment.settles()) {
+            return Optional.of(RefusalCode.CREDIT_LIMIT_EXCEEDED);
+        }
+        boolean paysNothing = payment.isBatch() || line.payable() <= 0;
+        boolean settledInVain = payment.settlement() > 0
+                && payment.settlement() == line.outgoing().number()
+                && (line.outgoing().status() != SettlementStatus.CREDITED || paysNothing);
+        boolean owesNothing = line.balance().owedByMe() == 0 && paysNothing;
+        boolean over = settledInVain || owesNothing || payment.rounds() >= PaymentPlan.MAX_ROUNDS;
+        return over ? Optional.of(RefusalCode.BEYOND_ANY_PLAN) : Optional.empty();
+    }
+
+    private static WorkingLine makeRoom(WorkingLine work, QueuedPayment payment, long payable) {
+        WorkingLine paid = work;
+        if (!payment.isBatch() && payable > 0) {
+            Entry part = payment.part(payable);
+            if (work.line().own().overflowsWith(part)) {
+                return giveUp(work, payment, RefusalCode.TOTAL_OVERFLOW);
+            }
+            paid = work.write(part);
+        }
+        long owed = Math.min(paid.line().balance().owedByMe(), Amount.MAX_UNITS);
+        return owed == 0
+                ? giveUp(paid, payment, RefusalCode.BEYOND_ANY_PLAN)
+                : paid.write(new Entry.SettlementIntent(
+                        paid.line().outgoing().number() + 1,
+                        Amount.of(owed),
+                        paid.line().identity().ownAccount()));
+    }
+
+    private static WorkingLine giveUp(WorkingLine work, QueuedPayment payment, RefusalCode code) {
+        LineRecord.GivenUp fact = new LineRecord.GivenUp(payment.id(), code);
+        return work.record(fact, work.line().apply(fact));
+    }
+}

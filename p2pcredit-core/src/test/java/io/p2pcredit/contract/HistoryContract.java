@@ -45,7 +45,7 @@ public abstract class HistoryContract extends Contract {
     public void standsWhereTheLastBatchStood() {
         History history = opened();
         for (long position = 1; position <= 3; position++) {
-            history.store(new Batch(position, List.of(), List.of()));
+            history.store(new Batch(position, List.of(), List.of(), List.of()));
             assertThat(history.position()).isEqualTo(position);
         }
     }
@@ -72,8 +72,8 @@ public abstract class HistoryContract extends Contract {
                 Samples.update(Samples.LINE, Side.LOW, 3, Samples.payment(1), Samples.payment(2), Samples.payment(3));
         Update four = Samples.update(Samples.LINE, Side.LOW, 4, Samples.payment(4));
         Update six = Samples.update(Samples.LINE, Side.LOW, 6, Samples.payment(5), Samples.payment(6));
-        history.store(new Batch(1, List.of(three, four), List.of()));
-        history.store(new Batch(2, List.of(six), List.of()));
+        history.store(new Batch(1, List.of(three, four), List.of(), List.of()));
+        history.store(new Batch(2, List.of(six), List.of(), List.of()));
         for (long from : new long[] {0, 1, 2, 3}) {
             assertThat(history.updates(Samples.LINE, Side.LOW, from)).containsExactly(three, four, six);
         }
@@ -89,7 +89,7 @@ public abstract class HistoryContract extends Contract {
         Update low = Samples.update(Samples.line(1), Side.LOW, 1, Samples.payment(1));
         Update high = Samples.update(Samples.line(1), Side.HIGH, 1, Samples.payment(2));
         Update elsewhere = Samples.update(Samples.line(2), Side.LOW, 1, Samples.payment(3));
-        history.store(new Batch(1, List.of(low, high, elsewhere), List.of()));
+        history.store(new Batch(1, List.of(low, high, elsewhere), List.of(), List.of()));
         assertThat(history.updates(Samples.line(1), Side.LOW, 1)).containsExactly(low);
         assertThat(history.updates(Samples.line(1), Side.HIGH, 1)).containsExactly(high);
         assertThat(history.updates(Samples.line(2), Side.LOW, 1)).containsExactly(elsewhere);
@@ -100,7 +100,7 @@ public abstract class HistoryContract extends Contract {
     public void givesUpdatesPageByPage() {
         History history = opened();
         List<Update> all = updates(1, History.MAX_ROWS + 7);
-        history.store(new Batch(1, all, List.of()));
+        history.store(new Batch(1, all, List.of(), List.of()));
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(all.subList(0, History.MAX_ROWS));
         assertThat(history.updates(Samples.LINE, Side.LOW, History.MAX_ROWS + 1))
                 .isEqualTo(all.subList(History.MAX_ROWS, all.size()));
@@ -110,9 +110,9 @@ public abstract class HistoryContract extends Contract {
     public void givesEventsAfterACursorOldestFirst() {
         History history = opened();
         List<RecordedEvent> all = List.of(event(1, 0), event(1, 1), event(3, 0), event(3, 1));
-        history.store(new Batch(1, List.of(), all.subList(0, 2)));
-        history.store(new Batch(2, List.of(), List.of()));
-        history.store(new Batch(3, List.of(), all.subList(2, 4)));
+        history.store(new Batch(1, List.of(), all.subList(0, 2), List.of()));
+        history.store(new Batch(2, List.of(), List.of(), List.of()));
+        history.store(new Batch(3, List.of(), all.subList(2, 4), List.of()));
         assertThat(history.events(Cursor.START, 10)).isEqualTo(all);
         assertThat(history.events(new Cursor(1, 0), 10)).isEqualTo(all.subList(1, 4));
         assertThat(history.events(new Cursor(1, 1), 10)).isEqualTo(all.subList(2, 4));
@@ -126,7 +126,7 @@ public abstract class HistoryContract extends Contract {
         History history = opened();
         List<RecordedEvent> all = events(1, History.MAX_ROWS + 7);
         for (int i = 0; i < all.size(); i++) {
-            history.store(new Batch(i + 1, List.of(), List.of(all.get(i))));
+            history.store(new Batch(i + 1, List.of(), List.of(all.get(i)), List.of()));
         }
         assertThat(history.events(Cursor.START, 3)).isEqualTo(all.subList(0, 3));
         assertThat(history.events(Cursor.START, History.MAX_ROWS * 2)).isEqualTo(all.subList(0, History.MAX_ROWS));
@@ -149,7 +149,7 @@ public abstract class HistoryContract extends Contract {
             return odd;
         });
         for (int position = 1; position <= 200; position++) {
-            history.store(new Batch(position, List.of(), List.of(event(position, 1), event(position, 2))));
+            history.store(new Batch(position, List.of(), List.of(event(position, 1), event(position, 2)), List.of()));
         }
         done.set(true);
         assertThat(waiting().answer(halves)).isEmpty();
@@ -175,7 +175,8 @@ public abstract class HistoryContract extends Contract {
         return new Batch(
                 position,
                 List.of(Samples.update(Samples.LINE, Side.LOW, Math.max(1, position), Samples.payment(1))),
-                List.of(event(position, index)));
+                List.of(event(position, index)),
+                List.of());
     }
 
     private static List<Update> updates(int from, int to) {

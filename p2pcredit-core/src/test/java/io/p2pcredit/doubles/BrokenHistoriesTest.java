@@ -5,6 +5,7 @@ import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.time.Duration;
@@ -104,6 +105,11 @@ class BrokenHistoriesTest {
         @Override
         public List<RecordedEvent> events(Cursor after, int max) {
             return honest.events(after, max);
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            return honest.payment(id);
         }
     }
 

@@ -21,12 +21,14 @@ import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -169,6 +171,11 @@ class LeavingTest {
         @Override
         public List<RecordedEvent> events(Cursor after, int max) {
             return history.events(after, max);
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            return history.payment(id);
         }
     }
 

@@ -77,8 +77,9 @@ class MisuseTest {
                         () -> PaymentOrder.to(null, 1),
                         () -> PaymentOrder.batch(bob, null),
                         () -> PaymentOrder.to(bob, 1).withMemo(null),
-                        () -> new PaymentOrder(bob, Amounts.of(1), false, null),
-                        () -> new SettleOrder(null),
+                        () -> new PaymentOrder(bob, Amounts.of(1), false, null, Optional.empty()),
+                        () -> new PaymentOrder(bob, Amounts.of(1), false, Memo.NONE, null),
+                        () -> new SettleOrder(null, false),
                         () -> new Decision.Accept(null))
                 .map(order -> DynamicTest.dynamicTest(
                         "null", () -> assertThatThrownBy(order::execute).isInstanceOf(NullPointerException.class)));
@@ -87,9 +88,9 @@ class MisuseTest {
     @Test
     void knowsNoSinglePaymentOfManyAmounts() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PaymentOrder(ALICE, TOO_MUCH_FOR_ONE, false, Memo.NONE));
-        assertThat(new PaymentOrder(ALICE, TOO_MUCH_FOR_ONE, true, Memo.NONE))
+                .isThrownBy(() -> new PaymentOrder(ALICE, TOO_MUCH_FOR_ONE, false, Memo.NONE, Optional.empty()));
+        assertThat(new PaymentOrder(ALICE, TOO_MUCH_FOR_ONE, true, Memo.NONE, Optional.empty()))
                 .isEqualTo(PaymentOrder.batch(ALICE, TOO_MUCH_FOR_ONE));
-        assertThat(new SettleOrder(Optional.empty())).isEqualTo(SettleOrder.everything());
+        assertThat(new SettleOrder(Optional.empty(), false)).isEqualTo(SettleOrder.everything());
     }
 }

@@ -69,7 +69,7 @@ class ProofInvariantsTest {
 
         @Test
         void noticesAGapInAHistory() {
-            violates("I8", () -> invariant.stored(BOB, new History.Batch(1, List.of(paid), List.of())));
+            violates("I8", () -> invariant.stored(BOB, new History.Batch(1, List.of(paid), List.of(), List.of())));
         }
 
         private Resume resume(SignedProof mine) {

@@ -3,9 +3,11 @@ package io.p2pcredit.simulation.world;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A history that only a living process can reach, and that shows what it stores. */
@@ -43,6 +45,12 @@ final class MortalHistory implements History {
     public List<RecordedEvent> events(Cursor after, int max) {
         checkAlive();
         return history.events(after, max);
+    }
+
+    @Override
+    public Optional<PaymentRow> payment(PaymentId id) {
+        checkAlive();
+        return history.payment(id);
     }
 
     private void checkAlive() {

@@ -6,6 +6,7 @@ import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.message.PeerMessage.Resume;
@@ -59,6 +60,11 @@ record Passage(int link, PeerMessage message) implements Frame {
         }
 
         @Override
+        public Integer progress(Progress message) {
+            return 60;
+        }
+
+        @Override
         public Integer propose(Propose message) {
             return message.updates().stream().mapToInt(Sizes::of).sum();
         }
@@ -97,6 +103,11 @@ record Passage(int link, PeerMessage message) implements Frame {
         @Override
         public String auth(Auth message) {
             return "Auth";
+        }
+
+        @Override
+        public String progress(Progress message) {
+            return "Progress " + message.mine() + ", " + message.held();
         }
 
         @Override
@@ -154,6 +165,11 @@ record Passage(int link, PeerMessage message) implements Frame {
         @Override
         public Long auth(Auth message) {
             return message.signature().bytes().word(0);
+        }
+
+        @Override
+        public Long progress(Progress message) {
+            return 31 * message.mine() + message.held();
         }
 
         @Override

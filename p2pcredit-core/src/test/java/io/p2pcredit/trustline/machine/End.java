@@ -9,6 +9,7 @@ import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
@@ -105,7 +106,7 @@ final class End {
         facts.addAll(sealed.facts());
         rounds.add(facts.size());
         effects.forEach(this::run);
-        if (line.theirs().isOpen() && link.awaited().isPresent()) {
+        if (line.theirs().isOpen() && link.hasMet()) {
             updatesIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));
         }
     }
@@ -124,7 +125,9 @@ final class End {
         } else if (effect instanceof Effect.Resend resend) {
             resend.updates().forEach(update -> outbox.add(new Deliver(update)));
         } else if (effect instanceof Effect.SendProposal) {
-            outbox.add(new Propose(line.proposal().asked(), line.window().updates()));
+            outbox.add(new Propose(
+                    line.proposal().asked(),
+                    line.isOpen() ? List.of() : line.window().updates()));
         } else if (effect instanceof Effect.CloseSession close) {
             closings.add(close.code());
         }
@@ -183,9 +186,14 @@ final class End {
     }
 
     Input.Pay payment(long units) {
-        Amount amount = Amount.of(units);
+        return new Input.Pay(payment(units, false));
+    }
+
+    /** A payment past the limit settles. */
+    QueuedPayment payment(long units, boolean settles) {
         payments++;
-        return new Input.Pay(new PaymentId(line.identity().self().first(), payments), 0, amount, amount, Memo.NONE);
+        PaymentId id = new PaymentId(line.identity().self().first(), payments);
+        return QueuedPayment.of(id, Amounts.of(units), false, Memo.NONE, settles);
     }
 
     End changeLimit(long units) {

@@ -129,8 +129,12 @@ final class ModelRun {
             case 1 -> new Input.Settle(Optional.empty());
             case 2 -> new Input.Settle(Optional.of(amount()));
             case 3 ->
-                new Input.PayBatch(
-                        new PaymentId(random.nextLong(), 0), Amounts.of(1 + random.nextInt(50), 1, 1), Memo.NONE);
+                new Input.Pay(QueuedPayment.of(
+                        new PaymentId(random.nextLong(), 0),
+                        Amounts.of(1 + random.nextInt(50), 1, 1),
+                        true,
+                        Memo.NONE,
+                        false));
             case 9 -> new Input.Propose(CreditLimit.of(random.nextInt(200)), CreditLimit.of(random.nextInt(200)));
             default -> end.payment(amount().units());
         };

@@ -34,10 +34,7 @@ class NotReadyTest {
     }
 
     static Stream<Input> commands() {
-        Amount one = Amount.of(1);
         return Stream.of(
-                new Input.Pay(ID, 0, one, one, Memo.NONE),
-                new Input.PayBatch(ID, Amounts.of(1), Memo.NONE),
                 new Input.ChangeLimit(CreditLimit.of(7)),
                 new Input.Settle(Optional.empty()));
     }
@@ -71,7 +68,7 @@ class NotReadyTest {
         pair.bob.pay(3);
         pair.connect();
         pair.deliver(pair.bob);
-        assertThat(alice.link().awaited()).isPresent();
+        assertThat(alice.link().goal()).isPresent();
         assertRefusedUnchanged(alice, command);
     }
 

@@ -342,7 +342,7 @@ class PaymentTest {
         }
     }
 
-    private static Input.PayBatch batch(long... units) {
-        return new Input.PayBatch(new PaymentId(7, 7), Amounts.of(units), Memo.NONE);
+    private static Input.Pay batch(long... units) {
+        return new Input.Pay(QueuedPayment.of(new PaymentId(7, 7), Amounts.of(units), true, Memo.NONE, false));
     }
 }

@@ -433,8 +433,10 @@ class ReceptionTest {
                     line.window(),
                     line.outgoing(),
                     line.incoming(),
+                    line.queue(),
                     line.proposal(),
-                    line.evidence());
+                    line.evidence(),
+                    line.successor());
         }
 
         private Chain totals(Chain chain, long paid, long credited) {
@@ -579,7 +581,7 @@ class ReceptionTest {
             send(Forgery.of(bob).paid(1).update());
             Line frozen = alice.line();
             alice.pay(1).changeLimit(1).settle().propose(1, 1);
-            alice.take(new Input.PayBatch(new PaymentId(1, 1), Amounts.of(1), Memo.NONE));
+            alice.take(new Input.Pay(QueuedPayment.of(new PaymentId(1, 1), Amounts.of(1), true, Memo.NONE, false)));
             alice.take(new Input.Accept(CreditLimit.NONE));
             assertThat(alice.refusals).hasSize(6).containsOnly(Refusal.because(RefusalCode.FROZEN));
             send(Forgery.of(bob).entries(payment(1)).update());

@@ -53,7 +53,11 @@ class SettlementTest {
     }
 
     private Effect submission(long units) {
-        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units));
+        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units), false);
+    }
+
+    private Effect submissionAgain(long units) {
+        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units), true);
     }
 
     private static Input confirmed() {
@@ -79,7 +83,7 @@ class SettlementTest {
             alice.settle();
             pair.deliver(alice);
             assertThat(lastEntry(bob)).isEqualTo(new Entry.SettlementAnswer(1, 60, AccountId.of("bob")));
-            assertThat(bob.effects).containsExactly(new Effect.AwaitTransfer(1, key()));
+            assertThat(bob.effects).containsExactly(new Effect.AwaitTransfer(1, key(), 60));
             assertThat(bob.line().incoming().status()).isEqualTo(SettlementStatus.ANSWERED);
         }
 
@@ -468,7 +472,7 @@ class SettlementTest {
             bob.restart();
             pair.connect();
             pair.deliver(alice);
-            assertThat(bob.effects).contains(new Effect.AwaitTransfer(1, key()));
+            assertThat(bob.effects).contains(new Effect.AwaitTransfer(1, key(), 60));
         }
 
         @Test

@@ -95,10 +95,11 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     @Override
     public Boolean settlementCredit(Entry.SettlementCredit entry) {
         SettlementSlot slot = line.outgoing();
-        boolean isNewest = slot.isAbout(entry.number());
-        return line.isOpen()
-                && entry.number() <= slot.number()
-                && !(isNewest && slot.announcement() == SettlementSlot.Announcement.OWED)
-                && !(isNewest && slot.credit().isPresent());
+        return line.isOpen() && (slot.isAbout(entry.number()) ? mayBeCredited(slot) : entry.number() < slot.number());
+    }
+
+    /** A creditor answers what it sees announced before it credits; what is withdrawn at once needs no answer. */
+    private static boolean mayBeCredited(SettlementSlot slot) {
+        return slot.credit().isEmpty() && (slot.answer().isPresent() || slot.cancelled());
     }
 }

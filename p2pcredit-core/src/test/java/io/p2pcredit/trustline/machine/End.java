@@ -107,14 +107,34 @@ final class End {
         rounds.add(facts.size());
         effects.forEach(this::run);
         if (line.theirs().isOpen() && link.hasMet()) {
-            updatesIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));
+            newIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));
         }
     }
 
-    static List<Update> updatesIn(List<LineRecord> facts) {
+    private static List<Update> newIn(List<LineRecord> facts) {
         return facts.stream()
                 .filter(LineRecord.OwnUpdate.class::isInstance)
                 .map(fact -> ((LineRecord.OwnUpdate) fact).update())
+                .toList();
+    }
+
+    /** What the writer of the facts has signed, also in a life that it has lost. */
+    static List<Update> updatesIn(List<LineRecord> facts) {
+        List<Update> updates = new ArrayList<>();
+        for (LineRecord fact : facts) {
+            if (fact instanceof LineRecord.OwnUpdate own) {
+                updates.add(own.update());
+            } else if (fact instanceof LineRecord.Returned returned) {
+                updates.add(returned.update());
+            }
+        }
+        return updates;
+    }
+
+    private static List<Update> peersUpdatesIn(List<LineRecord> facts) {
+        return facts.stream()
+                .filter(LineRecord.PeerUpdate.class::isInstance)
+                .map(fact -> ((LineRecord.PeerUpdate) fact).update())
                 .toList();
     }
 
@@ -124,6 +144,8 @@ final class End {
                     line.identity().id(), line.own().newest(), line.theirs().newest(), UNCHECKED));
         } else if (effect instanceof Effect.Resend resend) {
             resend.updates().forEach(update -> outbox.add(new Deliver(update)));
+        } else if (effect instanceof Effect.BringInStep lacking) {
+            giveBack(lacking);
         } else if (effect instanceof Effect.SendProposal) {
             outbox.add(new Propose(
                     line.proposal().asked(),
@@ -131,6 +153,26 @@ final class End {
         } else if (effect instanceof Effect.CloseSession close) {
             closings.add(close.code());
         }
+    }
+
+    /** Sends everything above what the peer holds of both chains, no update before what it acknowledges. */
+    private void giveBack(Effect.BringInStep lacking) {
+        Deque<Update> own = entriesAfter(updatesIn(facts), lacking.own());
+        Deque<Update> theirs = entriesAfter(peersUpdatesIn(facts), lacking.theirs());
+        long held = lacking.theirs();
+        while (!own.isEmpty() || !theirs.isEmpty()) {
+            boolean ownTurn = !own.isEmpty() && (theirs.isEmpty() || own.peek().proof().peerSeq() <= held);
+            Update next = ownTurn ? own.remove() : theirs.remove();
+            held = ownTurn ? held : next.proof().seq();
+            outbox.add(new Deliver(next));
+        }
+        line.own().newest().ifPresent(newest -> outbox.add(new Deliver(new Update(List.of(), newest))));
+    }
+
+    private static Deque<Update> entriesAfter(List<Update> updates, long seq) {
+        return new ArrayDeque<>(updates.stream()
+                .filter(update -> !update.isAcknowledgement() && update.proof().seq() > seq)
+                .toList());
     }
 
     /**
@@ -144,7 +186,7 @@ final class End {
             take(new Input.UpdateReceived(deliver.update()));
         } else if (message instanceof Propose proposed) {
             proposal = Optional.of(proposed);
-            if (line.own().isOpen()) {
+            if (line.own().isOpen() && !proposed.updates().isEmpty()) {
                 take(proposalUpdates());
             }
         } else if (message instanceof Decline) {
@@ -153,7 +195,8 @@ final class End {
     }
 
     private void verify(Update update) {
-        PublicKey peer = line.identity().peerKey();
+        LineIdentity identity = line.identity();
+        PublicKey peer = update.proof().side() == identity.side() ? identity.self() : identity.peerKey();
         assertThat(update.signed().signature()).isEqualTo(FakeSignature.by(peer, update.proof()));
     }
 

@@ -6,9 +6,9 @@ import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.SignedProof;
-import io.p2pcredit.trustline.machine.Link.Phase;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -154,33 +154,45 @@ class ResumptionTest {
     @Nested
     class SomethingIsLost {
         @Test
-        void aRestoredSideThatLostItsOwnPaymentStaysResumingAndSoDoesTheOther() {
+        void aRestoredSideGetsItsOwnPaymentBack() {
             int backup = alice.facts.size();
             alice.pay(10);
             pair.settleDown();
-            assertBothStayResuming(alice, backup);
+            assertComesBack(alice, backup, 10);
         }
 
         @Test
-        void aRestoredSideThatLostAPaymentItAcknowledgedStaysResumingAndSoDoesTheOther() {
+        void aRestoredSideGetsAPaymentBackThatItHadAcknowledged() {
             int backup = bob.facts.size();
             alice.pay(10);
             pair.settleDown();
-            assertBothStayResuming(bob, backup);
+            assertComesBack(bob, backup, 10);
         }
 
         @Test
-        void aRestoredSideThatLostEverythingStaysResumingAndSoDoesTheOther() {
-            assertBothStayResuming(alice, 1);
+        void aSideThatLostEverythingGetsTheWholeLineBack() {
+            alice.pay(10).changeLimit(70);
+            bob.pay(3);
+            pair.settleDown();
+            assertComesBack(alice, 1, 7);
+            assertThat(alice.line().own().limit().units()).isEqualTo(70);
         }
 
         @Test
-        void aSideThatLostOnlyAnAcknowledgementOfItsOwnStaysResumingAndSoDoesTheOther() {
+        void aSideThatLostEverythingGetsTheWholeLineBackAlsoIfThePeerProposedIt() {
+            alice.pay(10);
+            bob.pay(3);
+            pair.settleDown();
+            assertComesBack(bob, 1, 7);
+        }
+
+        @Test
+        void aSideThatLostOnlyAnAcknowledgementOfItsOwnGetsItBackFromTheResume() {
             alice.pay(10);
             pair.settleDown();
             int last = bob.facts.size() - 1;
             assertThat(bob.facts.get(last)).isInstanceOf(LineRecord.OwnUpdate.class);
-            assertBothStayResuming(bob, last);
+            assertComesBack(bob, last, 10);
         }
 
         @Test
@@ -194,29 +206,182 @@ class ResumptionTest {
         }
 
         @Test
-        void nothingIsSignedMeanwhile() {
-            int backup = alice.facts.size();
+        void twoOldBackupsFitTogether() {
+            int oldAlice = alice.facts.size();
             alice.pay(10);
             pair.settleDown();
-            alice.restore(backup);
+            bob.pay(4);
+            pair.settleDown();
+            int oldBob = bob.facts.size();
+            alice.pay(20);
+            pair.settleDown();
+            bob.pay(5);
+            pair.settleDown();
+            pair.disconnect();
+            bob.restore(oldBob);
             pair.connect().settleDown();
-            Line before = alice.line();
-            alice.pay(1).changeLimit(0).settle();
-            assertThat(alice.refusals)
-                    .containsExactly(
-                            Refusal.because(RefusalCode.PEER_AWAY),
-                            Refusal.because(RefusalCode.PEER_AWAY),
-                            Refusal.because(RefusalCode.PEER_AWAY));
-            assertThat(alice.line()).isEqualTo(before);
+            pair.disconnect();
+            alice.restore(oldAlice);
+            pair.connect().settleDown();
+            assertBalance(21);
         }
 
-        private void assertBothStayResuming(End restored, int backup) {
+        @Test
+        void bothWithOldBackupsTakeWhatEitherHas() {
+            int oldAlice = alice.facts.size();
+            alice.pay(10);
+            pair.settleDown();
+            int oldBob = bob.facts.size();
+            bob.pay(4);
+            pair.settleDown();
+            pair.disconnect();
+            alice.restore(oldAlice);
+            bob.restore(oldBob);
+            pair.connect().settleDown();
+            assertBalance(10);
+        }
+
+        @Test
+        void whatComesBackIsTheUpdatesAsTheyWereSigned() {
+            alice.pay(10).pay(20);
+            bob.pay(3);
+            pair.settleDown();
+            var signed = End.updatesIn(alice.facts).stream()
+                    .filter(update -> !update.isAcknowledgement())
+                    .toList();
+            pair.disconnect();
+            alice.restore(1);
+            pair.connect().settleDown();
+            assertThat(End.updatesIn(alice.facts).stream()
+                            .filter(update -> !update.isAcknowledgement())
+                            .toList())
+                    .isEqualTo(signed);
+        }
+
+        @Test
+        void theConversationMayBreakOffAnywhereAndBeginAnew() {
+            alice.pay(10).pay(20).changeLimit(7);
+            bob.pay(3).pay(4);
+            pair.settleDown();
+            pair.disconnect();
+            alice.restore(1);
+            for (int arriving = 0; arriving < 12; arriving++) {
+                pair.disconnect().connect();
+                for (int i = 0; i < arriving; i++) {
+                    deliverIfAny(bob);
+                    deliverIfAny(alice);
+                }
+                alice.restart();
+            }
+            pair.connect().settleDown();
+            assertBalance(23);
+        }
+
+        @Test
+        void nothingIsSignedMeanwhile() {
+            int backup = alice.facts.size();
+            alice.pay(10).pay(20);
+            pair.settleDown();
+            pair.disconnect();
+            alice.restore(backup);
+            pair.connect();
+            pair.deliver(bob);
+            pair.deliver(alice);
+            pair.deliver(bob);
+            assertThat(alice.link().isRestoring()).isTrue();
+            Chain before = alice.line().own();
+            alice.changeLimit(0).settle().pay(1);
+            assertThat(alice.refusals).hasSize(2).containsOnly(Refusal.because(RefusalCode.PEER_AWAY));
+            assertThat(alice.line().own()).isEqualTo(before);
+            assertThat(alice.line().queue().waiting()).hasSize(1);
+        }
+
+        @Test
+        void thePeerMayGoOnPayingAtOnce() {
+            alice.pay(10);
+            pair.settleDown();
+            pair.disconnect();
+            alice.restore(1);
+            pair.connect();
+            pair.deliver(alice);
+            assertThat(bob.link().isReady()).isTrue();
+            bob.pay(4);
+            pair.settleDown();
+            assertBalance(6);
+        }
+
+        @Test
+        void paymentsThatWaitedWaitForTheOwnerThen() {
+            alice.pay(10);
+            pair.settleDown();
+            pair.disconnect();
+            int backup = alice.facts.size() - 2;
+            alice.restore(backup);
+            alice.pay(5);
+            pair.connect().settleDown();
+            assertBalance(10);
+            assertThat(alice.line().queue().held()).isTrue();
+            alice.take(new Input.Release());
+            pair.settleDown();
+            assertBalance(15);
+        }
+
+        @Test
+        void aPaymentThatComesBackWaitsNoMore() {
+            pair.disconnect();
+            alice.pay(10);
+            int backup = alice.facts.size();
+            pair.connect().settleDown();
+            assertBalance(10);
+            pair.disconnect();
+            alice.restore(backup);
+            assertThat(alice.line().queue().waiting()).hasSize(1);
+            pair.connect().settleDown();
+            assertBalance(10);
+            assertThat(alice.line().queue().isEmpty()).isTrue();
+        }
+
+        @Test
+        void aSettlementThatWasAcceptedIsInDoubt() {
+            alice.pay(60);
+            pair.settleDown();
+            int backup = alice.facts.size();
+            alice.settle();
+            pair.settleDown();
+            pair.disconnect();
+            alice.restore(backup);
+            pair.connect().settleDown();
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
+            assertThat(alice.facts).anySatisfy(fact -> assertThat(fact).isEqualTo(new LineRecord.Restored()));
+            pair.assertReplays();
+        }
+
+        @Test
+        void aSettlementThatWasOnlyAnnouncedGoesOn() {
+            alice.pay(60);
+            pair.settleDown();
+            int backup = alice.facts.size();
+            alice.settle();
+            bob.take(new Input.SessionEnded());
+            pair.disconnect();
+            alice.restore(backup);
+            pair.connect().settleDown();
+            alice.settle();
+            pair.settleDown();
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.SUBMITTED);
+        }
+
+        private void assertComesBack(End restored, int backup, long bobs) {
             pair.disconnect();
             restored.restore(backup);
             pair.connect().settleDown();
-            pair.assertHonest();
-            assertThat(alice.link().phase()).isEqualTo(Phase.RESUMING);
-            assertThat(bob.link().phase()).isEqualTo(Phase.RESUMING);
+            assertBalance(bobs);
+        }
+
+        private void deliverIfAny(End from) {
+            if (!from.outbox.isEmpty()) {
+                pair.deliver(from);
+            }
         }
     }
 

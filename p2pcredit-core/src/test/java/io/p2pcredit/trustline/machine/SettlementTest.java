@@ -387,7 +387,7 @@ class SettlementTest {
                     .update();
             bob.take(new Input.UpdateReceived(intent));
             assertThat(lastEntry(bob)).isEqualTo(new Entry.SettlementAnswer(1, 0, AccountId.of("bob")));
-            assertThat(bob.effects).isEmpty();
+            assertThat(bob.effects).containsExactly(new Effect.AwaitTransfer(1, key(), 0));
         }
     }
 
@@ -436,7 +436,7 @@ class SettlementTest {
             settleUpToSubmission();
             alice.take(new Input.TransferUnanswered(1));
             alice.restart();
-            assertThat(alice.effects).containsExactly(submission(60));
+            assertThat(alice.effects).containsExactly(submissionAgain(60));
         }
     }
 
@@ -446,7 +446,7 @@ class SettlementTest {
         void aSubmittedTransferIsSubmittedAgain() {
             settleUpToSubmission();
             alice.restart();
-            assertThat(alice.effects).containsExactly(submission(60));
+            assertThat(alice.effects).containsExactly(submissionAgain(60));
         }
 
         @Test

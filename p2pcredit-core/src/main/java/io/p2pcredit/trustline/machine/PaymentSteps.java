@@ -34,7 +34,7 @@ final class PaymentSteps {
             return Stepper.moved(work.write(payment.payment()));
         }
         LineRecord.Queued fact = new LineRecord.Queued(payment);
-        return SettlementSteps.proceed(work.record(fact, line.apply(fact)));
+        return SettlementSteps.proceed(work.recordBehindTail(fact));
     }
 
     /** Takes a payment back of which nothing is signed for. */
@@ -110,6 +110,6 @@ final class PaymentSteps {
 
     private static WorkingLine giveUp(WorkingLine work, QueuedPayment payment, RefusalCode code) {
         LineRecord.GivenUp fact = new LineRecord.GivenUp(payment.id(), code);
-        return work.record(fact, work.line().apply(fact));
+        return work.recordBehindTail(fact);
     }
 }

@@ -111,8 +111,7 @@ final class Reception {
 
     static Moved freeze(WorkingLine work, Evidence evidence) {
         LineRecord.Frozen fact = new LineRecord.Frozen(evidence);
-        WorkingLine signed = work.cutTail();
-        return new Moved(signed.record(fact, signed.line().apply(fact)), List.of());
+        return new Moved(work.recordBehindTail(fact), List.of());
     }
 
     private Moved ignore() {

@@ -56,7 +56,7 @@ final class SettlementSteps {
     static Transition unannounced(WorkingLine work, Amount amount) {
         LineRecord.SettledUnannounced fact =
                 new LineRecord.SettledUnannounced(work.line().outgoing().number() + 1, amount);
-        WorkingLine next = work.record(fact, work.line().apply(fact));
+        WorkingLine next = work.recordBehindTail(fact);
         return new Moved(next, List.of(submission(next.line(), false)));
     }
 

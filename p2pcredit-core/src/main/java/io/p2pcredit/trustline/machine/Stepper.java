@@ -85,7 +85,7 @@ final class Stepper implements Input.Cases<Transition> {
     @Override
     public Transition release(Input.Release in) {
         LineRecord.Released fact = new LineRecord.Released();
-        return line.queue().held() ? SettlementSteps.proceed(work.record(fact, line.apply(fact))) : moved(work);
+        return line.queue().held() ? SettlementSteps.proceed(work.recordBehindTail(fact)) : moved(work);
     }
 
     @Override
@@ -143,8 +143,7 @@ final class Stepper implements Input.Cases<Transition> {
     @Override
     public Transition retire(Input.Retire in) {
         LineRecord.Retired fact = new LineRecord.Retired(in.successor());
-        WorkingLine signed = work.cutTail();
-        return moved(signed.record(fact, signed.line().apply(fact)).with(Link.AWAY));
+        return moved(work.recordBehindTail(fact).with(Link.AWAY));
     }
 
     @Override

@@ -137,6 +137,15 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
         return tail.isEmpty() ? this : cut();
     }
 
+    /**
+     * Takes a fact in that means something else before the own entries of this round than behind them, such as one
+     * about the payments that wait.
+     */
+    WorkingLine recordBehindTail(LineRecord fact) {
+        WorkingLine signed = cutTail();
+        return signed.record(fact, signed.line().apply(fact));
+    }
+
     /** Takes a fact in that has led to the line as given. */
     WorkingLine record(LineRecord fact, Line next) {
         return new WorkingLine(next, link, with(new Pending.Fact(fact)), tail, tailBytes);

@@ -31,6 +31,10 @@ final class ModelLedger {
             this.order = order;
         }
 
+        boolean isNewest() {
+            return debtor.line().outgoing().isAbout(order.number());
+        }
+
         TransactionId transaction() {
             return TransactionId.of("tx-" + order.key());
         }
@@ -61,7 +65,18 @@ final class ModelLedger {
 
     /** Something happens at the ledger; returns the end that learnt of it. */
     End act(RandomGenerator random, Pair pair) {
-        List<Transfer> known = new ArrayList<>(transfers.values());
+        return act(random, pair, new ArrayList<>(transfers.values()));
+    }
+
+    /** The same with a transfer that somebody still waits for. */
+    End goOn(RandomGenerator random, Pair pair) {
+        return act(
+                random,
+                pair,
+                transfers.values().stream().filter(Transfer::isNewest).toList());
+    }
+
+    private End act(RandomGenerator random, Pair pair, List<Transfer> known) {
         if (known.isEmpty()) {
             return pair.alice;
         }

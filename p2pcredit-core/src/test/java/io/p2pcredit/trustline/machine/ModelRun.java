@@ -228,8 +228,8 @@ final class ModelRun {
     void heal() {
         pair.disconnect().connect();
         settleDown();
-        for (int i = 0; i < 300 && !isSettled(); i++) {
-            serve(ledger.act(random, pair));
+        for (int i = 0; i < 5_000 && !isSettled(); i++) {
+            serve(ledger.goOn(random, pair));
             settleDown();
         }
         pair.assertHonest();

@@ -79,10 +79,14 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     public Boolean settlementAnswer(Entry.SettlementAnswer entry) {
         SettlementSlot slot = line.outgoing();
         return line.isOpen()
-                && slot.isAbout(entry.number())
-                && slot.answer().isEmpty()
+                && (slot.isAbout(entry.number()) ? mayBeAnswered(slot, entry.units()) : entry.number() < slot.number());
+    }
+
+    /** The answer to an older one may have crossed its cancellation. */
+    private static boolean mayBeAnswered(SettlementSlot slot, long units) {
+        return slot.answer().isEmpty()
                 && slot.intent()
-                        .filter(intent -> entry.units() <= intent.amount().units())
+                        .filter(intent -> units <= intent.amount().units())
                         .isPresent();
     }
 

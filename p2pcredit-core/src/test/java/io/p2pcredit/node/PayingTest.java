@@ -62,7 +62,15 @@ class PayingTest {
 
         assertThat(pending.acknowledged().join())
                 .isEqualTo(new Payment(
-                        pending.id(), BOB, Direction.OUTGOING, 7, 7, 0, 1, Memo.of("lunch"), PaymentStatus.ACKNOWLEDGED));
+                        pending.id(),
+                        BOB,
+                        Direction.OUTGOING,
+                        7,
+                        7,
+                        0,
+                        1,
+                        Memo.of("lunch"),
+                        PaymentStatus.ACKNOWLEDGED));
         assertThat(pending.recorded().join().status()).isEqualTo(PaymentStatus.SENT);
     }
 

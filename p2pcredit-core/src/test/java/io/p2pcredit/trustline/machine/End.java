@@ -131,7 +131,7 @@ final class End {
         return updates;
     }
 
-    private static List<Update> peersUpdatesIn(List<LineRecord> facts) {
+    static List<Update> peersUpdatesIn(List<LineRecord> facts) {
         return facts.stream()
                 .filter(LineRecord.PeerUpdate.class::isInstance)
                 .map(fact -> ((LineRecord.PeerUpdate) fact).update())
@@ -161,7 +161,8 @@ final class End {
         Deque<Update> theirs = entriesAfter(peersUpdatesIn(facts), lacking.theirs());
         long held = lacking.theirs();
         while (!own.isEmpty() || !theirs.isEmpty()) {
-            boolean ownTurn = !own.isEmpty() && (theirs.isEmpty() || own.peek().proof().peerSeq() <= held);
+            boolean ownTurn =
+                    !own.isEmpty() && (theirs.isEmpty() || own.peek().proof().peerSeq() <= held);
             Update next = ownTurn ? own.remove() : theirs.remove();
             held = ownTurn ? held : next.proof().seq();
             outbox.add(new Deliver(next));

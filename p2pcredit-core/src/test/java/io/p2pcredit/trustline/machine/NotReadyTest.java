@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.trustline.Amount;
-import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.CreditLimit;
-import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -34,9 +32,7 @@ class NotReadyTest {
     }
 
     static Stream<Input> commands() {
-        return Stream.of(
-                new Input.ChangeLimit(CreditLimit.of(7)),
-                new Input.Settle(Optional.empty()));
+        return Stream.of(new Input.ChangeLimit(CreditLimit.of(7)), new Input.Settle(Optional.empty()));
     }
 
     static Stream<Input> answersOfTheLedger() {

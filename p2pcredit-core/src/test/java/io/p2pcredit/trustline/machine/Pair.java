@@ -8,6 +8,8 @@ import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
+import java.util.List;
+import java.util.Optional;
 
 /** Both ends of a line: alice, whose key is the lower one, and bob. Messages move only when a test moves them. */
 final class Pair {
@@ -50,9 +52,12 @@ final class Pair {
         return this;
     }
 
+    /** What was proposed ends with its session too. */
     private void dropMessages() {
-        alice.outbox.clear();
-        bob.outbox.clear();
+        for (End end : List.of(alice, bob)) {
+            end.outbox.clear();
+            end.proposal = Optional.empty();
+        }
     }
 
     /** A lost session, and another one until everything has arrived. */

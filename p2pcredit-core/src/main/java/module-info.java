@@ -7,6 +7,7 @@ module io.p2pcredit.core {
 
     exports io.p2pcredit;
     exports io.p2pcredit.inmemory;
+    exports io.p2pcredit.keyfile;
     exports io.p2pcredit.message;
     exports io.p2pcredit.spi;
     exports io.p2pcredit.trustline;

@@ -37,6 +37,16 @@ public final class InMemorySigner implements Signer {
         return generate(Optional.of(provider));
     }
 
+    /** A key that was made elsewhere; the platform's first provider of Ed25519 signs. */
+    public static InMemorySigner of(KeyPair keys) {
+        return new InMemorySigner(keys, Optional.empty());
+    }
+
+    /** A key that was made elsewhere; the given provider signs. */
+    public static InMemorySigner of(KeyPair keys, Provider provider) {
+        return new InMemorySigner(keys, Optional.of(provider));
+    }
+
     @Override
     public PublicKey publicKey() {
         return publicKey;

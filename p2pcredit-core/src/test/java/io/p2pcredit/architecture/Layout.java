@@ -60,10 +60,10 @@ record Layout(String root) {
 
     ArchRule adaptersKnowPlugPointsMessagesAndTheTrustline() {
         return noClasses()
-                .that(in(".inmemory..", ".store.."))
+                .that(in(".inmemory..", ".keyfile..", ".store.."))
                 .should()
-                .dependOnClassesThat(
-                        ours().and(not(in(".inmemory..", ".store..", ".spi..", ".message..", ".trustline.."))));
+                .dependOnClassesThat(ours().and(not(
+                        in(".inmemory..", ".keyfile..", ".store..", ".spi..", ".message..", ".trustline.."))));
     }
 
     ArchRule internalsAreKnownToTheBuilderAlone() {

@@ -75,6 +75,7 @@ class LayoutTest {
                         "adapters know plug points",
                         Layout::adaptersKnowPlugPointsMessagesAndTheTrustline,
                         "CuriousAdapter",
+                        "CuriousKeyFile",
                         "CuriousStore"),
                 Rule.of(
                         "internals are known to the builder alone",

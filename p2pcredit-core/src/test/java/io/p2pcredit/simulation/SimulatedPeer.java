@@ -14,7 +14,6 @@ import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
-import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
@@ -30,9 +29,10 @@ final class SimulatedPeer {
     private final World world;
     private final Identity identity;
     private final Chance chance;
+    private final Chance comparisons;
     private final SimulatedDisk disk;
     private int lives;
-    private int compared;
+    private int looked;
     private boolean restartPlanned;
     private @Nullable Life life;
     private @Nullable CreditNode node;
@@ -42,6 +42,7 @@ final class SimulatedPeer {
         this.world = world;
         this.identity = identity;
         this.chance = Chance.of(world.seed(), "life of " + identity.name());
+        this.comparisons = Chance.of(world.seed(), "comparisons of " + identity.name());
         this.disk = new SimulatedDisk(journal -> world.collaborators().journal(identity.name(), journal));
     }
 
@@ -97,19 +98,21 @@ final class SimulatedPeer {
         }
     }
 
-    /** The same, if the journal has grown since it was last looked at: nothing else may change what is durable. */
+    /** The same, now and then, if the journal has grown since: nothing else may change what is durable. */
     void checkShadowOfWhatIsNew() {
         int size = disk.size();
-        if (size != compared) {
-            compared = size;
-            checkShadow();
+        if (size != looked) {
+            looked = size;
+            if (comparisons.hits(world.swarm().comparisons())) {
+                checkShadow();
+            }
         }
     }
 
     private void begin() {
         restartPlanned = false;
         checkDisk();
-        if (lives > 0 && chance.hits(world.swarm().historyLoss())) {
+        if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
             disk.loseHistory();
             world.oracle().historyLost(name());
             world.counts().count("history lost");
@@ -141,15 +144,15 @@ final class SimulatedPeer {
                 .signer(identity.signer())
                 .signatureProvider(identity.provider())
                 .environment(environment(next))
-                .admission(world.swarm().admission())
-                .settlement(SettlementPolicy.above(world.swarm().settlesAbove()));
+                .admission(world.swarm().habits().admission())
+                .settlement(world.swarm().habits().settlement());
         world.when(builder.launch(), next, (started, problem) -> launched(next, started, problem));
     }
 
     private SimulatedEnvironment environment(Life next) {
         Chance choices = Chance.of(world.seed(), "environment of " + next);
         return new SimulatedEnvironment(
-                next, world.events(), choices, world.swarm().stalls());
+                next, world.events(), choices, world.swarm().processes().stalls());
     }
 
     private Surroundings surroundings(Life next) {

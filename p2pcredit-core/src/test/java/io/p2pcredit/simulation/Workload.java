@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation;
 
+import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
@@ -12,7 +13,6 @@ import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.trustline.CreditLimit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,47 +21,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
-    private static final long AFTER_CLOSING = 100 * EventQueue.MILLISECOND;
     private static final long TIME_TO_ANSWER = 50 * EventQueue.MILLISECOND;
 
     private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
+    private final Habits habits;
     private final Choices choices;
     private final List<Asked> asked = new ArrayList<>();
-    private Optional<Life> leaving = Optional.empty();
 
     Workload(World world, SimulatedPeer self, SimulatedPeer other) {
         this.world = world;
         this.self = self;
         this.other = other;
         this.chance = Chance.of(world.seed(), "work of " + self.name() + " with " + other.name());
-        this.choices = new Choices(chance, world.swarm().limit());
-    }
-
-    /** Asks for one thing after the other until the time. */
-    void workUntil(long end) {
-        long next = world.events().now() + chance.between(0, world.swarm().pause());
-        if (next < end) {
-            world.events().at(next, self.name().name(), "works", () -> {
-                request();
-                workUntil(end);
-            });
-        }
+        this.habits = world.swarm().habits();
+        this.choices = new Choices(chance, habits.limit());
     }
 
     /** Proposes a line, or accepts the other's proposal, whichever is possible. */
     void open() {
         self.node().ifPresent(node -> {
-            if (node.proposals().isEmpty()) {
-                watch(
-                        "propose",
-                        node.propose(other.name(), CreditLimit.of(world.swarm().limit())));
+            if (!hasProposed(node)) {
+                watch("propose", node.propose(other.name(), CreditLimit.of(habits.limit())));
             } else {
-                watch(
-                        "accept",
-                        node.accept(other.name(), CreditLimit.of(world.swarm().limit())));
+                watch("accept", node.accept(other.name(), CreditLimit.of(habits.limit())));
             }
         });
     }
@@ -93,15 +78,8 @@ final class Workload {
         });
     }
 
-    private void request() {
-        if (chance.hits(world.swarm().crashes())) {
-            crash();
-            return;
-        }
-        if (chance.hits(world.swarm().leaves())) {
-            leave();
-            return;
-        }
+    /** Asks for something that makes sense as the line stands, or nearly. */
+    void request() {
         Optional<TrustlineView> line = self.lineWith(other);
         boolean isOpen = line.map(Workload::isOpen).orElse(false);
         if (isOpen || chance.hits(0.1)) {
@@ -114,12 +92,12 @@ final class Workload {
     }
 
     private void use(TrustlineView line) {
-        if (chance.hits(world.swarm().settles())) {
+        if (chance.hits(habits.settles())) {
             settle(
                     chance.hits(0.7)
                             ? SettleOrder.everything()
                             : SettleOrder.of(choices.amount(line.balance().owedByMe())));
-        } else if (chance.hits(world.swarm().changesLimit())) {
+        } else if (chance.hits(habits.changesLimit())) {
             changeLimit(choices.limit(line));
         } else if (line.payable() <= 0 && chance.hits(0.8)) {
             makeRoom(line);
@@ -136,40 +114,11 @@ final class Workload {
 
     /** What an owner does who can pay no more: settle, or nothing; the other one may be asked to grant more. */
     private void makeRoom(TrustlineView line) {
-        if (line.balance().owedByMe() > 0 && chance.hits(world.swarm().settles())) {
+        if (line.balance().owedByMe() > 0 && chance.hits(habits.settles())) {
             settle(SettleOrder.everything());
-        } else if (line.receivable() <= 0 && chance.hits(world.swarm().changesLimit())) {
-            changeLimit(Math.min(line.balance().owedToMe() + world.swarm().limit(), Swarm.HIGHEST_LIMIT));
+        } else if (line.receivable() <= 0 && chance.hits(habits.changesLimit())) {
+            changeLimit(Math.min(line.balance().owedToMe() + habits.limit(), Habits.HIGHEST_LIMIT));
         }
-    }
-
-    private void crash() {
-        if (chance.hits(0.5)) {
-            self.crash();
-        } else {
-            self.crashAtAppend();
-        }
-    }
-
-    private void leave() {
-        if (self.node().isEmpty() || isLeaving()) {
-            return;
-        }
-        leaving = self.life();
-        Duration limit = Duration.ofMillis(chance.between(0, 3_000));
-        Life life = leaving.orElseThrow();
-        world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {
-            world.counts().count(problem == null ? "leaves" : "leaves in vain");
-            world.events().after(AFTER_CLOSING, life.toString(), "has left", life.doing(() -> {
-                checkAnswers();
-                self.crash();
-            }));
-        });
-    }
-
-    /** Whether the present process is going to end in good order. */
-    boolean isLeaving() {
-        return leaving.isPresent() && leaving.equals(self.life());
     }
 
     /** Every payment that was asked for in the present life, not just now, has its receipt or was refused. */
@@ -186,9 +135,17 @@ final class Workload {
     }
 
     private void decline() {
-        self.node()
-                .filter(node -> !node.proposals().isEmpty())
-                .ifPresent(node -> watch("decline", node.decline(other.name())));
+        self.node().filter(this::hasProposed).ifPresent(node -> watch("decline", node.decline(other.name())));
+    }
+
+    /** Whether a proposal of the other peer waits for an answer. */
+    private boolean hasProposed(CreditNode node) {
+        return node.proposals().stream().anyMatch(proposal -> proposal.peer().equals(other.name()));
+    }
+
+    /** Whether this peer can accept a proposal of the other. */
+    boolean canAccept() {
+        return self.node().filter(this::hasProposed).isPresent();
     }
 
     private void recorded(Order order, @Nullable Throwable problem) {

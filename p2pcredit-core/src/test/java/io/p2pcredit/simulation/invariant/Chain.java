@@ -47,6 +47,11 @@ public final class Chain {
         return at(end());
     }
 
+    /** All entries, oldest first. */
+    public List<Point> points() {
+        return List.copyOf(points);
+    }
+
     public Optional<Point> intent(long number) {
         return Optional.ofNullable(intents.get(number));
     }

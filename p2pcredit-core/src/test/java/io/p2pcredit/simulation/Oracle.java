@@ -12,6 +12,7 @@ import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Oracle implements Wire {
     private final Chains chains;
+    private final Counts counts;
     private final List<Invariant> invariants = new ArrayList<>();
     private @Nullable Throwable found;
 
-    Oracle(Chains chains) {
+    Oracle(Chains chains, Counts counts) {
         this.chains = chains;
+        this.counts = counts;
     }
 
     void add(Invariant invariant) {
@@ -36,7 +39,7 @@ final class Oracle implements Wire {
     }
 
     @Override
-    public void sent(PeerId from, PeerMessage message) {
+    public void sent(PeerId from, int link, PeerMessage message) {
         if (message instanceof Deliver deliver) {
             update(deliver.update());
         } else if (message instanceof Propose propose) {
@@ -44,13 +47,31 @@ final class Oracle implements Wire {
         } else if (message instanceof Resume resume) {
             resume.mine().ifPresent(proof -> show(invariant -> invariant.seen(proof)));
             resume.held().ifPresent(proof -> show(invariant -> invariant.seen(proof)));
-            show(invariant -> invariant.resumed(from, resume));
+            show(invariant -> invariant.resumed(from, link, resume));
         }
+    }
+
+    @Override
+    public void received(PeerId at, int link, PeerMessage message) {
+        show(invariant -> invariant.received(at, link, message));
+    }
+
+    @Override
+    public void noticed(String what) {
+        counts.count(what);
     }
 
     @Override
     public void closed(PeerId by, CloseCode code) {
         show(invariant -> invariant.closed(by, code));
+    }
+
+    void began(PeerId at) {
+        show(invariant -> invariant.began(at));
+    }
+
+    void signed(PeerId by, BalanceProof proof) {
+        show(invariant -> invariant.signed(by, proof));
     }
 
     void stored(PeerId at, History.Batch batch) {

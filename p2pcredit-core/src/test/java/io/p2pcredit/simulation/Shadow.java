@@ -75,7 +75,13 @@ final class Shadow {
 
     private static final class Unseen implements Wire {
         @Override
-        public void sent(PeerId from, PeerMessage message) {}
+        public void sent(PeerId from, int link, PeerMessage message) {}
+
+        @Override
+        public void received(PeerId at, int link, PeerMessage message) {}
+
+        @Override
+        public void noticed(String what) {}
 
         @Override
         public void closed(PeerId by, CloseCode code) {}

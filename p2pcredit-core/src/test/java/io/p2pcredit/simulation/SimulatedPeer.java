@@ -120,6 +120,7 @@ final class SimulatedPeer {
         Life next = new Life(name(), ++lives);
         life = next;
         next.whenOver(this::end);
+        world.oracle().began(name());
         launch(next);
     }
 
@@ -141,7 +142,8 @@ final class SimulatedPeer {
                 .store(
                         disk.open(next, this::rememberDigest),
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
-                .signer(identity.signer())
+                .signer(new WatchedSigner(
+                        identity.signer(), proof -> world.oracle().signed(name(), proof)))
                 .signatureProvider(identity.provider())
                 .environment(environment(next))
                 .admission(world.swarm().habits().admission())

@@ -12,6 +12,7 @@ import io.p2pcredit.simulation.invariant.NothingShrinks;
 import io.p2pcredit.simulation.invariant.OneProofPerPlace;
 import io.p2pcredit.simulation.invariant.Parties;
 import io.p2pcredit.simulation.invariant.SettlementsAreAgreed;
+import io.p2pcredit.simulation.invariant.SignsOnlyWhenReady;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.FakeEd25519;
@@ -50,7 +51,8 @@ public final class Simulation {
         this.trace = trace;
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
-        this.world = world(collaborators, new Oracle(chains));
+        Counts counts = new Counts();
+        this.world = world(collaborators, counts, new Oracle(chains, counts));
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, signatures, parties))
                 .toList();
@@ -58,6 +60,7 @@ public final class Simulation {
         List.of(
                         new OneProofPerPlace(),
                         new NothingIsLost(parties),
+                        new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(chains),
@@ -149,7 +152,7 @@ public final class Simulation {
         return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines);
     }
 
-    private World world(Collaborators collaborators, Oracle oracle) {
+    private World world(Collaborators collaborators, Counts counts, Oracle oracle) {
         Swarm swarm = Swarm.of(Chance.of(seed, "swarm"));
         EventQueue events = new EventQueue(trace);
         return new World(
@@ -161,7 +164,7 @@ public final class Simulation {
                 new SimulatedDirectory(events, Chance.of(seed, "directory"), swarm.directorySilence()),
                 collaborators,
                 oracle,
-                new Counts());
+                counts);
     }
 
     private SimulatedPeer peer(PeerId name, Provider signatures, Parties parties) {

@@ -1,10 +1,12 @@
 package io.p2pcredit.simulation.invariant;
 
+import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 
 /** Something that must hold after every event. It throws a {@link Violation} when it does not. Not thread-safe. */
@@ -15,8 +17,17 @@ public interface Invariant {
     /** New entries were seen, on the wire or in a store. */
     default void written(Written written) {}
 
-    /** A peer says where it stands. */
-    default void resumed(PeerId from, Resume resume) {}
+    /** A peer says where it stands, on the connection with that number. */
+    default void resumed(PeerId from, int link, Resume resume) {}
+
+    /** A message has arrived, on the connection with that number. */
+    default void received(PeerId at, int link, PeerMessage message) {}
+
+    /** A process has begun. */
+    default void began(PeerId at) {}
+
+    /** A peer's key has signed something for its line. */
+    default void signed(PeerId by, BalanceProof proof) {}
 
     /** A peer's history has stored something. */
     default void stored(PeerId at, History.Batch batch) {}

@@ -70,7 +70,7 @@ public final class NothingIsLost implements Invariant {
     }
 
     @Override
-    public void resumed(PeerId from, Resume resume) {
+    public void resumed(PeerId from, int link, Resume resume) {
         Writer own = parties.writerOn(resume.line(), from);
         check(new Holder(from, own), resume.mine());
         check(new Holder(from, own.peer()), resume.held());

@@ -75,10 +75,8 @@ class NothingIsLostTest {
         write(Script.payment(1, 5));
         invariant.acknowledged(order);
         Optional<SignedProof> none = Optional.empty();
-        violates(() -> invariant.resumed(
-                ALICE, new Resume(before.proof().line(), Optional.of(before), none, Script.signature(1))));
-        violates(() -> invariant.resumed(
-                BOB, new Resume(before.proof().line(), none, Optional.of(before), Script.signature(1))));
+        violates(() -> invariant.resumed(ALICE, 1, new Resume(before.proof().line(), Optional.of(before), none, Script.signature(1))));
+        violates(() -> invariant.resumed(BOB, 1, new Resume(before.proof().line(), none, Optional.of(before), Script.signature(1))));
     }
 
     private void write(Entry entry) {

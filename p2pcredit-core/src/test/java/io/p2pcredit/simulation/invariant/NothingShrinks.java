@@ -36,7 +36,7 @@ public final class NothingShrinks implements Invariant {
     }
 
     @Override
-    public void resumed(PeerId from, Resume resume) {
+    public void resumed(PeerId from, int link, Resume resume) {
         resume.mine().ifPresent(signed -> follow("its own at " + from, shown, from, signed.proof()));
         resume.held().ifPresent(signed -> follow("the peer's at " + from, shown, from, signed.proof()));
     }

@@ -45,9 +45,23 @@ final class Ends {
         List.of(one, two).forEach(End::raiseLimit);
     }
 
+    /** Whether a payment waits for its owner's word. */
+    boolean isHeld() {
+        return !both(end -> end.view().filter(TrustlineView::held).isEmpty());
+    }
+
+    /** Lets payments go on that wait for their owner's word. */
+    void release() {
+        List.of(one, two).forEach(end -> {
+            if (end.view().filter(TrustlineView::held).isPresent()) {
+                end.work().release();
+            }
+        });
+    }
+
     void payOnceEachWay() {
         List.of(one, two)
-                .forEach(end -> end.work().pay(PaymentOrder.to(end.other().name(), 1)));
+                .forEach(end -> end.work().payments().pay(PaymentOrder.to(end.other().name(), 1)));
     }
 
     private boolean both(Predicate<End> holds) {
@@ -84,6 +98,7 @@ final class Ends {
             TrustlineView line = view().orElseThrow();
             return line.online()
                     && line.unacknowledged() == 0
+                    && line.queued() == 0
                     && self.node().stream()
                             .map(CreditNode::settlements)
                             .flatMap(List::stream)

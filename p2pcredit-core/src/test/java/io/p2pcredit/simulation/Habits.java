@@ -15,8 +15,12 @@ import io.p2pcredit.trustline.Amount;
  * @param funds what each peer has on the ledger
  * @param settles how often a request is a settlement
  * @param changesLimit how often a request changes a limit
+ * @param choosesIds how often a payment is made under an id of the owner's own
+ * @param asksAgain how often a request is to pay once more under such an id
+ * @param cancels how often a request is to take a payment back
+ * @param unannounced how often a settlement with a peer who is away is made without its answer
  * @param leaves how often a request is to settle what is owed and to end the process in good order
- * @param settlesAbove the debt above which a node settles by itself
+ * @param settlement when nodes settle by themselves
  * @param asks whether proposals wait for an answer of the application
  */
 record Habits(
@@ -25,8 +29,12 @@ record Habits(
         long funds,
         double settles,
         double changesLimit,
+        double choosesIds,
+        double asksAgain,
+        double cancels,
+        double unannounced,
         double leaves,
-        long settlesAbove,
+        SettlementPolicy settlement,
         boolean asks) {
     /** Leaves room for one more payment on top of any debt. */
     static final long HIGHEST_LIMIT = Amount.MAX_UNITS / 2;
@@ -39,8 +47,12 @@ record Habits(
                 chance.oneOf(0L, 50L, 1_000L, 1L << 60),
                 chance.sometimes(0.3),
                 chance.sometimes(0.3),
+                chance.sometimes(1),
+                chance.sometimes(0.2),
+                chance.sometimes(0.2),
+                chance.sometimes(0.5),
                 chance.sometimes(0.05),
-                chance.hits(0.7) ? Long.MAX_VALUE : chance.between(0, limit),
+                settlement(chance, limit),
                 chance.hits(0.3));
     }
 
@@ -48,7 +60,11 @@ record Habits(
         return asks ? AdmissionPolicy.ask() : AdmissionPolicy.upTo(limit);
     }
 
-    SettlementPolicy settlement() {
-        return settlesAbove == Long.MAX_VALUE ? SettlementPolicy.manual() : SettlementPolicy.above(settlesAbove);
+    private static SettlementPolicy settlement(Chance chance, long limit) {
+        return switch (chance.below(3)) {
+            case 0 -> SettlementPolicy.manual();
+            case 1 -> SettlementPolicy.atTheLimit();
+            default -> SettlementPolicy.above(chance.between(0, limit));
+        };
     }
 }

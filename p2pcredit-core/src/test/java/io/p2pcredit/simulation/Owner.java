@@ -32,6 +32,7 @@ final class Owner {
     /** Works on the line with the other peer too from now on. */
     Workload workOn(SimulatedPeer other) {
         Workload line = new Workload(world, self, other);
+        self.hasLineWith(other);
         lines.add(line);
         return line;
     }
@@ -55,7 +56,7 @@ final class Owner {
 
     /** Everything that was asked for in the present life, not just now, has its answer. */
     void checkAnswers() {
-        lines.forEach(Workload::checkAnswers);
+        lines.forEach(line -> line.payments().checkAnswers());
     }
 
     private void request() {
@@ -69,7 +70,12 @@ final class Owner {
     }
 
     private void crash() {
-        if (chance.hits(0.5)) {
+        ProcessFaults faults = world.swarm().processes();
+        if (self.mayLoseData() && chance.hits(faults.losses())) {
+            self.crashAndLose(0);
+        } else if (self.mayLoseData() && chance.hits(faults.rewinds())) {
+            self.crashAndLose(chance.between(1, 99) / 100.0);
+        } else if (chance.hits(0.5)) {
             self.crash();
         } else {
             self.crashAtAppend();

@@ -65,7 +65,7 @@ final class Shadow {
         SimulatedNetwork network = new SimulatedNetwork(events, new Unseen(), 0, NetworkFaults.none());
         SimulatedLedger ledger =
                 new SimulatedLedger(events, Chance.of(0, "ledger"), LedgerFaults.none(), transfer -> {});
-        ledger.open(name, 0);
+        ledger.give(name, 0);
         SimulatedDirectory directory = new SimulatedDirectory(events, Chance.of(0, "directory"), 0);
         return new Surroundings(
                 network.transportOf(life, URI.create("sim://" + name)),

@@ -19,7 +19,10 @@ import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
@@ -32,10 +35,13 @@ final class SimulatedPeer {
     private final Chance comparisons;
     private final SimulatedDisk disk;
     private int lives;
+    private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
+    private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
     private int looked;
     private boolean restartPlanned;
     private @Nullable Life life;
     private @Nullable CreditNode node;
+    private OptionalDouble backup = OptionalDouble.empty();
     private Optional<Hash> digestAtTheEnd = Optional.empty();
 
     SimulatedPeer(World world, Identity identity) {
@@ -80,6 +86,23 @@ final class SimulatedPeer {
         }
     }
 
+    /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
+    void crashAndLose(double share) {
+        if (life != null) {
+            backup = OptionalDouble.of(share);
+            crash();
+        }
+    }
+
+    /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
+    boolean mayLoseData() {
+        return peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+    }
+
+    void hasLineWith(SimulatedPeer other) {
+        peers.add(other);
+    }
+
     /** The process dies at one of its next appends. */
     void crashAtAppend() {
         disk.plan(new CrashPoint((int) chance.between(1, 5), chance.hits(0.5)));
@@ -109,10 +132,26 @@ final class SimulatedPeer {
         }
     }
 
+    /** Strikes the lines off that are whole again since data was lost. */
+    void checkWhatHasComeBack() {
+        toComeBack.removeIf(this::isWholeWith);
+    }
+
+    private boolean isWholeWith(SimulatedPeer peer) {
+        return lineWith(peer).filter(TrustlineView::online).isPresent()
+                || (peer.node().isPresent() && peer.lineWith(this).filter(Workload::isOpen).isEmpty());
+    }
+
     private void begin() {
         restartPlanned = false;
         checkDisk();
-        if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
+        if (backup.isPresent()) {
+            disk.restoreBackup(backup.getAsDouble());
+            world.oracle().dataLost(name());
+            world.counts().count(backup.getAsDouble() > 0 ? "old journal" : "journal lost");
+            toComeBack.addAll(peers);
+            backup = OptionalDouble.empty();
+        } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
             disk.loseHistory();
             world.oracle().historyLost(name());
             world.counts().count("history lost");

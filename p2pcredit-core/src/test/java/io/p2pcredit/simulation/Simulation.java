@@ -11,6 +11,8 @@ import io.p2pcredit.simulation.invariant.NothingIsLost;
 import io.p2pcredit.simulation.invariant.NothingShrinks;
 import io.p2pcredit.simulation.invariant.OneProofPerPlace;
 import io.p2pcredit.simulation.invariant.Parties;
+import io.p2pcredit.simulation.invariant.PaymentsAreTold;
+import io.p2pcredit.simulation.invariant.PaymentsCountOnce;
 import io.p2pcredit.simulation.invariant.SettlementsAreAgreed;
 import io.p2pcredit.simulation.invariant.SignsOnlyWhenReady;
 import io.p2pcredit.simulation.world.Chance;
@@ -52,19 +54,22 @@ public final class Simulation {
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
         Counts counts = new Counts();
-        this.world = world(collaborators, counts, new Oracle(chains, counts));
+        this.world = world(collaborators, counts, new Oracle(parties, chains, counts));
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, signatures, parties))
                 .toList();
         this.recovery = recovery();
+        PaymentsCountOnce payments = new PaymentsCountOnce(parties);
         List.of(
                         new OneProofPerPlace(),
-                        new NothingIsLost(parties),
+                        new NothingIsLost(parties, chains),
+                        payments,
+                        new PaymentsAreTold(payments, this::nodes),
                         new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(chains),
-                        new LedgerConserves(world.ledger()::sum),
+                        new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
                         new NobodyIsAccused(this::nodes))
@@ -133,6 +138,7 @@ public final class Simulation {
         world.events().runNext();
         happened++;
         peers.forEach(SimulatedPeer::checkShadowOfWhatIsNew);
+        peers.forEach(SimulatedPeer::checkWhatHasComeBack);
         world.oracle().afterEvent();
         if (happened > MOST_EVENTS) {
             throw new IllegalStateException("this never ends");
@@ -170,7 +176,7 @@ public final class Simulation {
     private SimulatedPeer peer(PeerId name, Provider signatures, Parties parties) {
         SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
         parties.add(name, signer.publicKey());
-        world.ledger().open(name, world.swarm().habits().funds());
+        world.ledger().give(name, world.swarm().habits().funds());
         return new SimulatedPeer(world, new Identity(name, signer, signatures));
     }
 }

@@ -6,6 +6,7 @@ import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 
@@ -35,17 +36,29 @@ public interface Invariant {
     /** A peer's history is gone, and is made again from its journal. */
     default void historyLost(PeerId at) {}
 
-    /** Somebody was asked to pay. */
+    /** A peer's process has begun with less than the one before had stored; its history is gone with it. */
+    default void dataLost(PeerId at) {}
+
+    /** What the writer wrote after the entry is lost, unless it turns up again, and may be written otherwise. */
+    default void forgotten(Writer writer, long last) {}
+
+    /** Somebody was asked to pay, perhaps once more under the same id. */
     default void ordered(Order order) {}
 
-    /** The payer was told that the payment is durable there. */
+    /** The payer was told that the payment is durable there, signed for or queued. */
     default void recorded(Order order) {}
 
     /** The payer was told that the payment is durable at the payee. */
     default void acknowledged(Order order) {}
 
-    /** The payer was told that nothing is paid. */
+    /** The payer was told that nothing is recorded by this request. */
     default void refused(Order order) {}
+
+    /** The payer was told that a payment, recorded before, will not be acknowledged, and why. */
+    default void failed(Order order, RefusalCode code) {}
+
+    /** The payer was told that the payment is taken back. */
+    default void cancelled(Order order) {}
 
     /** Money has moved on the ledger. */
     default void moved(Ledger.Recorded transfer) {}

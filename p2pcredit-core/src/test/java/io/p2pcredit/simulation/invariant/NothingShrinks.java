@@ -57,6 +57,20 @@ public final class NothingShrinks implements Invariant {
         stored.keySet().removeIf(holder -> holder.node().equals(at));
     }
 
+    @Override
+    public void dataLost(PeerId at) {
+        shown.keySet().removeIf(holder -> holder.node().equals(at));
+        historyLost(at);
+    }
+
+    @Override
+    public void forgotten(Writer writer, long last) {
+        proofs.computeIfPresent(writer, (same, known) -> {
+            known.removeIf(proof -> proof.seq() > last);
+            return known;
+        });
+    }
+
     private static void follow(String where, Map<Holder, BalanceProof> newest, PeerId node, BalanceProof proof) {
         check(where, newest.put(new Holder(node, Writer.of(proof)), proof), proof);
     }

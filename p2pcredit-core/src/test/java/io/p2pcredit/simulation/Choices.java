@@ -40,14 +40,16 @@ final class Choices {
     /** A new limit for the peer. */
     long limit(TrustlineView line) {
         long granted = line.granted().units();
-        long limit = switch (chance.below(6)) {
+        long limit = switch (chance.below(8)) {
             case 0 -> 0;
+            case 6 -> 1;
+            case 7 -> Habits.HIGHEST_LIMIT;
             case 1 -> granted / 2;
             case 2 -> 2 * granted;
             case 3 -> line.balance().owedToMe();
             case 4 -> granted;
             default -> chance.between(0, 2 * usual);
         };
-        return Math.min(limit, Swarm.HIGHEST_LIMIT);
+        return Math.min(limit, Habits.HIGHEST_LIMIT);
     }
 }

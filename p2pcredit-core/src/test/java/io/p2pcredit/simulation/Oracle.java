@@ -7,11 +7,16 @@ import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.Invariant;
 import io.p2pcredit.simulation.invariant.Order;
+import io.p2pcredit.simulation.invariant.Parties;
+import io.p2pcredit.simulation.invariant.Writer;
 import io.p2pcredit.simulation.world.Wire;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * over, since a node would take an error thrown at it for one of its own.
  */
 final class Oracle implements Wire {
+    private final Parties parties;
     private final Chains chains;
+    private final Counts counts;
     private final List<Invariant> invariants = new ArrayList<>();
     private @Nullable Throwable found;
 
-    Oracle(Chains chains) {
+    Oracle(Parties parties, Chains chains, Counts counts) {
+        this.parties = parties;
         this.chains = chains;
+        this.counts = counts;
     }
 
     void add(Invariant invariant) {
@@ -36,16 +45,28 @@ final class Oracle implements Wire {
     }
 
     @Override
-    public void sent(PeerId from, PeerMessage message) {
+    public void sent(PeerId from, int link, PeerMessage message) {
         if (message instanceof Deliver deliver) {
             update(deliver.update());
         } else if (message instanceof Propose propose) {
             propose.updates().forEach(this::update);
         } else if (message instanceof Resume resume) {
-            resume.mine().ifPresent(proof -> show(invariant -> invariant.seen(proof)));
-            resume.held().ifPresent(proof -> show(invariant -> invariant.seen(proof)));
-            show(invariant -> invariant.resumed(from, resume));
+            resume.mine().ifPresent(mine -> watch(() -> chains.shown(mine.proof()).forEach(this::update)));
+            resume.held().ifPresent(held -> accepted(Writer.of(held.proof()), held.proof().seq()));
+            resume.mine().ifPresent(this::proof);
+            resume.held().ifPresent(this::proof);
+            show(invariant -> invariant.resumed(from, link, resume));
         }
+    }
+
+    @Override
+    public void received(PeerId at, int link, PeerMessage message) {
+        show(invariant -> invariant.received(at, link, message));
+    }
+
+    @Override
+    public void noticed(String what) {
+        counts.count(what);
     }
 
     @Override
@@ -53,13 +74,36 @@ final class Oracle implements Wire {
         show(invariant -> invariant.closed(by, code));
     }
 
+    void began(PeerId at) {
+        show(invariant -> invariant.began(at));
+    }
+
+    void signed(PeerId by, BalanceProof proof) {
+        show(invariant -> invariant.signed(by, proof));
+    }
+
     void stored(PeerId at, History.Batch batch) {
-        batch.updates().forEach(this::update);
+        for (Update update : batch.updates()) {
+            if (!parties.name(Writer.of(update.proof())).equals(at)) {
+                accepted(Writer.of(update.proof()), update.proof().seq());
+            }
+            update(update);
+        }
         show(invariant -> invariant.stored(at, batch));
     }
 
     void historyLost(PeerId at) {
         show(invariant -> invariant.historyLost(at));
+    }
+
+    /** The peer's process begins with less than the one before had stored. */
+    void dataLost(PeerId at) {
+        show(invariant -> invariant.dataLost(at));
+        for (PeerId peer : parties.peersOf(at)) {
+            Writer writer = parties.writer(at, peer);
+            long last = chains.forget(writer);
+            show(invariant -> invariant.forgotten(writer, last));
+        }
     }
 
     void moved(Ledger.Recorded transfer) {
@@ -80,6 +124,14 @@ final class Oracle implements Wire {
 
     void refused(Order order) {
         show(invariant -> invariant.refused(order));
+    }
+
+    void failed(Order order, RefusalCode code) {
+        show(invariant -> invariant.failed(order, code));
+    }
+
+    void cancelled(Order order) {
+        show(invariant -> invariant.cancelled(order));
     }
 
     /** Something was found elsewhere. */
@@ -109,8 +161,18 @@ final class Oracle implements Wire {
         complain();
     }
 
+    /** Whoever signs a proof holds what it says it has processed. */
+    private void proof(SignedProof signed) {
+        accepted(Writer.of(signed.proof()).peer(), signed.proof().peerSeq());
+        show(invariant -> invariant.seen(signed));
+    }
+
+    private void accepted(Writer writer, long seq) {
+        watch(() -> chains.accept(writer, seq).forEach(this::update));
+    }
+
     private void update(Update update) {
-        show(invariant -> invariant.seen(update.signed()));
+        proof(update.signed());
         watch(() -> chains.take(update).ifPresent(written -> show(invariant -> invariant.written(written))));
     }
 

@@ -65,7 +65,7 @@ final class Shadow {
         SimulatedNetwork network = new SimulatedNetwork(events, new Unseen(), 0, NetworkFaults.none());
         SimulatedLedger ledger =
                 new SimulatedLedger(events, Chance.of(0, "ledger"), LedgerFaults.none(), transfer -> {});
-        ledger.open(name, 0);
+        ledger.give(name, 0);
         SimulatedDirectory directory = new SimulatedDirectory(events, Chance.of(0, "directory"), 0);
         return new Surroundings(
                 network.transportOf(life, URI.create("sim://" + name)),
@@ -75,7 +75,13 @@ final class Shadow {
 
     private static final class Unseen implements Wire {
         @Override
-        public void sent(PeerId from, PeerMessage message) {}
+        public void sent(PeerId from, int link, PeerMessage message) {}
+
+        @Override
+        public void received(PeerId at, int link, PeerMessage message) {}
+
+        @Override
+        public void noticed(String what) {}
 
         @Override
         public void closed(PeerId by, CloseCode code) {}

@@ -14,13 +14,15 @@ import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
-import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
@@ -30,18 +32,23 @@ final class SimulatedPeer {
     private final World world;
     private final Identity identity;
     private final Chance chance;
+    private final Chance comparisons;
     private final SimulatedDisk disk;
     private int lives;
-    private int compared;
+    private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
+    private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
+    private int looked;
     private boolean restartPlanned;
     private @Nullable Life life;
     private @Nullable CreditNode node;
+    private OptionalDouble backup = OptionalDouble.empty();
     private Optional<Hash> digestAtTheEnd = Optional.empty();
 
     SimulatedPeer(World world, Identity identity) {
         this.world = world;
         this.identity = identity;
         this.chance = Chance.of(world.seed(), "life of " + identity.name());
+        this.comparisons = Chance.of(world.seed(), "comparisons of " + identity.name());
         this.disk = new SimulatedDisk(journal -> world.collaborators().journal(identity.name(), journal));
     }
 
@@ -79,6 +86,23 @@ final class SimulatedPeer {
         }
     }
 
+    /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
+    void crashAndLose(double share) {
+        if (life != null) {
+            backup = OptionalDouble.of(share);
+            crash();
+        }
+    }
+
+    /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
+    boolean mayLoseData() {
+        return peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+    }
+
+    void hasLineWith(SimulatedPeer other) {
+        peers.add(other);
+    }
+
     /** The process dies at one of its next appends. */
     void crashAtAppend() {
         disk.plan(new CrashPoint((int) chance.between(1, 5), chance.hits(0.5)));
@@ -97,19 +121,37 @@ final class SimulatedPeer {
         }
     }
 
-    /** The same, if the journal has grown since it was last looked at: nothing else may change what is durable. */
+    /** The same, now and then, if the journal has grown since: nothing else may change what is durable. */
     void checkShadowOfWhatIsNew() {
         int size = disk.size();
-        if (size != compared) {
-            compared = size;
-            checkShadow();
+        if (size != looked) {
+            looked = size;
+            if (comparisons.hits(world.swarm().comparisons())) {
+                checkShadow();
+            }
         }
+    }
+
+    /** Strikes the lines off that are whole again since data was lost. */
+    void checkWhatHasComeBack() {
+        toComeBack.removeIf(this::isWholeWith);
+    }
+
+    private boolean isWholeWith(SimulatedPeer peer) {
+        return lineWith(peer).filter(TrustlineView::online).isPresent()
+                || (peer.node().isPresent() && peer.lineWith(this).filter(Workload::isOpen).isEmpty());
     }
 
     private void begin() {
         restartPlanned = false;
         checkDisk();
-        if (lives > 0 && chance.hits(world.swarm().historyLoss())) {
+        if (backup.isPresent()) {
+            disk.restoreBackup(backup.getAsDouble());
+            world.oracle().dataLost(name());
+            world.counts().count(backup.getAsDouble() > 0 ? "old journal" : "journal lost");
+            toComeBack.addAll(peers);
+            backup = OptionalDouble.empty();
+        } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
             disk.loseHistory();
             world.oracle().historyLost(name());
             world.counts().count("history lost");
@@ -117,6 +159,7 @@ final class SimulatedPeer {
         Life next = new Life(name(), ++lives);
         life = next;
         next.whenOver(this::end);
+        world.oracle().began(name());
         launch(next);
     }
 
@@ -138,18 +181,19 @@ final class SimulatedPeer {
                 .store(
                         disk.open(next, this::rememberDigest),
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
-                .signer(identity.signer())
+                .signer(new WatchedSigner(
+                        identity.signer(), proof -> world.oracle().signed(name(), proof)))
                 .signatureProvider(identity.provider())
                 .environment(environment(next))
-                .admission(world.swarm().admission())
-                .settlement(SettlementPolicy.above(world.swarm().settlesAbove()));
+                .admission(world.swarm().habits().admission())
+                .settlement(world.swarm().habits().settlement());
         world.when(builder.launch(), next, (started, problem) -> launched(next, started, problem));
     }
 
     private SimulatedEnvironment environment(Life next) {
         Chance choices = Chance.of(world.seed(), "environment of " + next);
         return new SimulatedEnvironment(
-                next, world.events(), choices, world.swarm().stalls());
+                next, world.events(), choices, world.swarm().processes().stalls());
     }
 
     private Surroundings surroundings(Life next) {

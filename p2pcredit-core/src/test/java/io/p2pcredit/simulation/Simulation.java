@@ -11,7 +11,10 @@ import io.p2pcredit.simulation.invariant.NothingIsLost;
 import io.p2pcredit.simulation.invariant.NothingShrinks;
 import io.p2pcredit.simulation.invariant.OneProofPerPlace;
 import io.p2pcredit.simulation.invariant.Parties;
+import io.p2pcredit.simulation.invariant.PaymentsAreTold;
+import io.p2pcredit.simulation.invariant.PaymentsCountOnce;
 import io.p2pcredit.simulation.invariant.SettlementsAreAgreed;
+import io.p2pcredit.simulation.invariant.SignsOnlyWhenReady;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.FakeEd25519;
@@ -23,13 +26,15 @@ import io.p2pcredit.simulation.world.Trace;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One run: two peers work while things fail as its seed says, then everything heals and has to recover. The invariants
+ * One run: some peers work while things fail as its seed says, then everything heals and has to recover. The invariants
  * are checked after every event. Single-threaded; a seed gives the same run every time.
  */
 public final class Simulation {
@@ -39,8 +44,7 @@ public final class Simulation {
     private final long seed;
     private final Trace trace;
     private final World world;
-    private final SimulatedPeer alice;
-    private final SimulatedPeer bob;
+    private final List<SimulatedPeer> peers;
     private final Recovery recovery;
     private int happened;
 
@@ -49,19 +53,25 @@ public final class Simulation {
         this.trace = trace;
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
-        this.world = world(collaborators, new Oracle(chains));
-        this.alice = peer("Alice", signatures, parties);
-        this.bob = peer("Bob", signatures, parties);
-        this.recovery = new Recovery(this::runUntil, world, alice, bob);
+        Counts counts = new Counts();
+        this.world = world(collaborators, counts, new Oracle(parties, chains, counts));
+        this.peers = world.swarm().topology().peers().stream()
+                .map(name -> peer(name, signatures, parties))
+                .toList();
+        this.recovery = recovery();
+        PaymentsCountOnce payments = new PaymentsCountOnce(parties);
         List.of(
                         new OneProofPerPlace(),
-                        new NothingIsLost(parties),
+                        new NothingIsLost(parties, chains),
+                        payments,
+                        new PaymentsAreTold(payments, this::nodes),
+                        new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(chains),
-                        new LedgerConserves(world.ledger()::sum),
+                        new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
-                        new HistoryTellsEverything(parties, this::nodes),
+                        new HistoryTellsEverything(parties, chains, this::nodes),
                         new NobodyIsAccused(this::nodes))
                 .forEach(world.oracle()::add);
     }
@@ -94,7 +104,7 @@ public final class Simulation {
             work();
             recovery.run();
             world.oracle().atRest();
-            checkShadows();
+            peers.forEach(SimulatedPeer::checkShadow);
             world.oracle().atRest();
             return new Result(seed, trace.hash(), happened, world.counts());
         } catch (RuntimeException | Error e) {
@@ -103,8 +113,7 @@ public final class Simulation {
     }
 
     private void work() {
-        alice.start();
-        bob.start();
+        peers.forEach(SimulatedPeer::start);
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
@@ -128,8 +137,8 @@ public final class Simulation {
     private void step() {
         world.events().runNext();
         happened++;
-        alice.checkShadowOfWhatIsNew();
-        bob.checkShadowOfWhatIsNew();
+        peers.forEach(SimulatedPeer::checkShadowOfWhatIsNew);
+        peers.forEach(SimulatedPeer::checkWhatHasComeBack);
         world.oracle().afterEvent();
         if (happened > MOST_EVENTS) {
             throw new IllegalStateException("this never ends");
@@ -137,15 +146,19 @@ public final class Simulation {
     }
 
     private List<Optional<CreditNode>> nodes() {
-        return List.of(alice.node(), bob.node());
+        return peers.stream().map(SimulatedPeer::node).toList();
     }
 
-    private void checkShadows() {
-        alice.checkShadow();
-        bob.checkShadow();
+    private Recovery recovery() {
+        Map<PeerId, Owner> owners = new LinkedHashMap<>();
+        peers.forEach(peer -> owners.put(peer.name(), new Owner(world, peer)));
+        List<Ends> lines = world.swarm().topology().pairs().stream()
+                .map(pair -> new Ends(owners.get(pair.one()), owners.get(pair.two())))
+                .toList();
+        return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines);
     }
 
-    private World world(Collaborators collaborators, Oracle oracle) {
+    private World world(Collaborators collaborators, Counts counts, Oracle oracle) {
         Swarm swarm = Swarm.of(Chance.of(seed, "swarm"));
         EventQueue events = new EventQueue(trace);
         return new World(
@@ -157,14 +170,13 @@ public final class Simulation {
                 new SimulatedDirectory(events, Chance.of(seed, "directory"), swarm.directorySilence()),
                 collaborators,
                 oracle,
-                new Counts());
+                counts);
     }
 
-    private SimulatedPeer peer(String name, Provider signatures, Parties parties) {
-        PeerId id = PeerId.of(name);
+    private SimulatedPeer peer(PeerId name, Provider signatures, Parties parties) {
         SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
-        parties.add(id, signer.publicKey());
-        world.ledger().open(id, world.swarm().funds());
-        return new SimulatedPeer(world, new Identity(id, signer, signatures));
+        parties.add(name, signer.publicKey());
+        world.ledger().give(name, world.swarm().habits().funds());
+        return new SimulatedPeer(world, new Identity(name, signer, signatures));
     }
 }

@@ -12,6 +12,7 @@ import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that one writer is known to have written, without gaps. Not thread-safe. */
 public final class Chain {
     private final List<Point> points = new ArrayList<>();
+    private final List<Update> updates = new ArrayList<>();
     private final Map<Long, Point> intents = new TreeMap<>();
     private final Map<Long, Point> answers = new TreeMap<>();
     private final Map<Long, Point> cancellations = new TreeMap<>();
@@ -45,6 +47,11 @@ public final class Chain {
 
     public Point last() {
         return at(end());
+    }
+
+    /** All entries, oldest first. */
+    public List<Point> points() {
+        return List.copyOf(points);
     }
 
     public Optional<Point> intent(long number) {
@@ -76,6 +83,22 @@ public final class Chain {
             sum += open ? ((SettlementAnswer) answered.getValue().entry()).units() : 0;
         }
         return sum;
+    }
+
+    /** The entries that were appended last belong to the update. */
+    void seal(Update update) {
+        updates.add(update);
+    }
+
+    /** Removes all updates with entries after the number, and returns them, oldest first. */
+    List<Update> cutAfter(long seq) {
+        List<Update> cut =
+                updates.stream().filter(update -> update.proof().seq() > seq).toList();
+        updates.removeAll(cut);
+        points.subList((int) seq, points.size()).clear();
+        List.of(intents, answers, cancellations, credits)
+                .forEach(known -> known.values().removeIf(point -> point.seq() > seq));
+        return cut;
     }
 
     Point append(Entry entry) {

@@ -3,7 +3,9 @@ package io.p2pcredit.simulation.invariant;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,25 +13,63 @@ import java.util.Optional;
 
 /**
  * All entries of all writers in the order in which they were first seen outside the nodes, which is the order of their
- * numbers: I9, the hash chain is unbroken and the totals are what the entries produce. Not thread-safe.
+ * numbers: I9, the hash chain is unbroken and the totals are what the entries produce.
+ *
+ * <p>What a writer has lost and nobody is known to have accepted is set aside: the writer may write it anew. It is taken
+ * back as soon as it shows that somebody has it after all. Not thread-safe.
  */
 public final class Chains {
     private static final String I9 = "I9 ChainsAreUnbroken";
 
     private final Map<Writer, Chain> chains = new HashMap<>();
+    private final Map<Writer, Long> accepted = new HashMap<>();
+    private final Map<Writer, Deque<Update>> lost = new HashMap<>();
 
     public Chain of(Writer writer) {
         return chains.computeIfAbsent(writer, Chain::new);
+    }
+
+    /** The number of the writer's newest entry that its peer is known to hold. */
+    public long accepted(Writer writer) {
+        return accepted.getOrDefault(writer, 0L);
+    }
+
+    /**
+     * The writer's peer has shown that it holds the entry.
+     *
+     * @return what had been set aside and comes back by this
+     */
+    public List<Update> accept(Writer writer, long seq) {
+        accepted.merge(writer, seq, Math::max);
+        return takeBack(writer, seq);
+    }
+
+    /**
+     * The writer itself shows the proof.
+     *
+     * @return what had been set aside and comes back by this
+     */
+    public List<Update> shown(BalanceProof proof) {
+        Writer writer = Writer.of(proof);
+        boolean isLost = setAside(writer).stream().anyMatch(update -> update.proof().equals(proof));
+        return isLost ? takeBack(writer, proof.seq()) : List.of();
+    }
+
+    /** Sets aside what the writer has lost with its data. Returns the number of the last entry that stays. */
+    public long forget(Writer writer) {
+        long last = Math.min(accepted(writer), of(writer).end());
+        lost.put(writer, new ArrayDeque<>(of(writer).cutAfter(last)));
+        return last;
     }
 
     /** Takes an update that is seen anywhere. Empty if nothing in it is new. */
     public Optional<Written> take(Update update) {
         Writer writer = Writer.of(update.proof());
         Chain chain = of(writer);
-        List<Point> added = new ArrayList<>();
         if (update.firstSeq() > chain.end() + 1) {
             throw new Violation(I9, "after entry " + chain.end() + " comes " + update.proof());
         }
+        List<Point> added = new ArrayList<>();
         for (int i = 0; i < update.entries().size(); i++) {
             long seq = update.firstSeq() + i;
             Entry entry = update.entries().get(i);
@@ -40,7 +80,34 @@ public final class Chains {
             }
         }
         checkProof(chain.at(update.proof().seq()), update.proof());
-        return added.isEmpty() ? Optional.empty() : Optional.of(new Written(writer, update.proof(), added));
+        if (added.isEmpty()) {
+            return Optional.empty();
+        }
+        chain.seal(update);
+        replace(setAside(writer), update);
+        return Optional.of(new Written(writer, update.proof(), added));
+    }
+
+    private List<Update> takeBack(Writer writer, long upTo) {
+        List<Update> back = new ArrayList<>();
+        Deque<Update> aside = setAside(writer);
+        while (!aside.isEmpty() && aside.peekFirst().firstSeq() <= upTo) {
+            back.add(aside.removeFirst());
+        }
+        return back;
+    }
+
+    /** What was set aside goes if it was written again, and goes for good if something else was written instead. */
+    private static void replace(Deque<Update> aside, Update update) {
+        if (!aside.isEmpty() && aside.peekFirst().equals(update)) {
+            aside.removeFirst();
+        } else {
+            aside.clear();
+        }
+    }
+
+    private Deque<Update> setAside(Writer writer) {
+        return lost.computeIfAbsent(writer, nothing -> new ArrayDeque<>());
     }
 
     private static void checkProof(Point point, BalanceProof proof) {

@@ -1,10 +1,13 @@
 package io.p2pcredit.simulation.invariant;
 
+import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 
 /** Something that must hold after every event. It throws a {@link Violation} when it does not. Not thread-safe. */
@@ -15,8 +18,17 @@ public interface Invariant {
     /** New entries were seen, on the wire or in a store. */
     default void written(Written written) {}
 
-    /** A peer says where it stands. */
-    default void resumed(PeerId from, Resume resume) {}
+    /** A peer says where it stands, on the connection with that number. */
+    default void resumed(PeerId from, int link, Resume resume) {}
+
+    /** A message has arrived, on the connection with that number. */
+    default void received(PeerId at, int link, PeerMessage message) {}
+
+    /** A process has begun. */
+    default void began(PeerId at) {}
+
+    /** A peer's key has signed something for its line. */
+    default void signed(PeerId by, BalanceProof proof) {}
 
     /** A peer's history has stored something. */
     default void stored(PeerId at, History.Batch batch) {}
@@ -24,17 +36,29 @@ public interface Invariant {
     /** A peer's history is gone, and is made again from its journal. */
     default void historyLost(PeerId at) {}
 
-    /** Somebody was asked to pay. */
+    /** A peer's process has begun with less than the one before had stored; its history is gone with it. */
+    default void dataLost(PeerId at) {}
+
+    /** What the writer wrote after the entry is lost, unless it turns up again, and may be written otherwise. */
+    default void forgotten(Writer writer, long last) {}
+
+    /** Somebody was asked to pay, perhaps once more under the same id. */
     default void ordered(Order order) {}
 
-    /** The payer was told that the payment is durable there. */
+    /** The payer was told that the payment is durable there, signed for or queued. */
     default void recorded(Order order) {}
 
     /** The payer was told that the payment is durable at the payee. */
     default void acknowledged(Order order) {}
 
-    /** The payer was told that nothing is paid. */
+    /** The payer was told that nothing is recorded by this request. */
     default void refused(Order order) {}
+
+    /** The payer was told that a payment, recorded before, will not be acknowledged, and why. */
+    default void failed(Order order, RefusalCode code) {}
+
+    /** The payer was told that the payment is taken back. */
+    default void cancelled(Order order) {}
 
     /** Money has moved on the ledger. */
     default void moved(Ledger.Recorded transfer) {}

@@ -4,18 +4,24 @@ import java.util.function.LongSupplier;
 
 /** I5: the money on the ledger is neither made nor destroyed. */
 public final class LedgerConserves implements Invariant {
+    private final LongSupplier given;
     private final LongSupplier sum;
-    private final long atFirst;
 
-    public LedgerConserves(LongSupplier sum) {
+    /**
+     * Compares two sums.
+     *
+     * @param given what everybody began with
+     * @param sum what everybody has
+     */
+    public LedgerConserves(LongSupplier given, LongSupplier sum) {
+        this.given = given;
         this.sum = sum;
-        this.atFirst = sum.getAsLong();
     }
 
     @Override
     public void afterEvent() {
-        if (sum.getAsLong() != atFirst) {
-            throw new Violation("I5 LedgerConserves", "there was " + atFirst + " and is " + sum.getAsLong());
+        if (sum.getAsLong() != given.getAsLong()) {
+            throw new Violation("I5 LedgerConserves", "there was " + given.getAsLong() + " and is " + sum.getAsLong());
         }
     }
 }

@@ -36,7 +36,7 @@ public final class NothingShrinks implements Invariant {
     }
 
     @Override
-    public void resumed(PeerId from, Resume resume) {
+    public void resumed(PeerId from, int link, Resume resume) {
         resume.mine().ifPresent(signed -> follow("its own at " + from, shown, from, signed.proof()));
         resume.held().ifPresent(signed -> follow("the peer's at " + from, shown, from, signed.proof()));
     }
@@ -55,6 +55,20 @@ public final class NothingShrinks implements Invariant {
     @Override
     public void historyLost(PeerId at) {
         stored.keySet().removeIf(holder -> holder.node().equals(at));
+    }
+
+    @Override
+    public void dataLost(PeerId at) {
+        shown.keySet().removeIf(holder -> holder.node().equals(at));
+        historyLost(at);
+    }
+
+    @Override
+    public void forgotten(Writer writer, long last) {
+        proofs.computeIfPresent(writer, (same, known) -> {
+            known.removeIf(proof -> proof.seq() > last);
+            return known;
+        });
     }
 
     private static void follow(String where, Map<Holder, BalanceProof> newest, PeerId node, BalanceProof proof) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * I1: for a line, writer, {@code seq} and {@code peerSeq} there is at most one signed proof, ever; and all with one
- * {@code seq} agree on hash, totals and limit.
+ * {@code seq} agree on hash, totals and limit. What its writer has lost and its peer never accepted does not count.
  */
 public final class OneProofPerPlace implements Invariant {
     private static final String NAME = "I1 OneProofPerPlace";
@@ -32,6 +32,12 @@ public final class OneProofPerPlace implements Invariant {
         }
     }
 
+    @Override
+    public void forgotten(Writer writer, long last) {
+        byPlace.keySet().removeIf(place -> place.entries().isBy(writer) && place.entries().seq() > last);
+        byEntries.keySet().removeIf(entries -> entries.isBy(writer) && entries.seq() > last);
+    }
+
     private static boolean agree(BalanceProof one, BalanceProof other) {
         return one.entriesHash().equals(other.entriesHash())
                 && one.paid() == other.paid()
@@ -39,7 +45,11 @@ public final class OneProofPerPlace implements Invariant {
                 && one.limit().equals(other.limit());
     }
 
-    private record Entries(Writer writer, long seq) {}
+    private record Entries(Writer writer, long seq) {
+        boolean isBy(Writer other) {
+            return writer.equals(other);
+        }
+    }
 
     private record Place(Entries entries, long peerSeq) {}
 }

@@ -5,4 +5,9 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 
 /** A payment that a peer was asked to make. */
-public record Order(PeerId payer, PeerId payee, PaymentId id, Amounts amounts, boolean isBatch) {}
+public record Order(PeerId payer, PeerId payee, PaymentId id, Amounts amounts, boolean isBatch) {
+    /** All of it, in units. */
+    public long whole() {
+        return amounts.sum();
+    }
+}

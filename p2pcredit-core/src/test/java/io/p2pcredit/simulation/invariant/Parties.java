@@ -6,12 +6,14 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Side;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Who writes what: every line that there can be, with its two peers. Not thread-safe. */
 public final class Parties {
     private final Asset asset;
-    private final Map<PeerId, PublicKey> keys = new HashMap<>();
+    private final Map<PeerId, PublicKey> keys = new TreeMap<>();
     private final Map<LineId, Map<Side, PeerId>> writers = new HashMap<>();
 
     public Parties(Asset asset) {
@@ -25,6 +27,11 @@ public final class Parties {
             writers.put(LineId.between(key, itsKey, asset), Map.of(side, peer, side.other(), other));
         });
         keys.put(peer, key);
+    }
+
+    /** Everybody else. */
+    public List<PeerId> peersOf(PeerId self) {
+        return keys.keySet().stream().filter(peer -> !peer.equals(self)).toList();
     }
 
     /** What the first peer writes on its line with the second. */

@@ -23,6 +23,16 @@ public record Point(long seq, Entry entry, long paid, long credited, long limit,
         return entry instanceof Entry.PaymentBatch batch ? Optional.of(batch.id()) : Optional.empty();
     }
 
+    /** What is asked for in all by the payment or batch that the entry is, or is a part of; else 0. */
+    long whole() {
+        return entry instanceof Entry.Payment payment ? payment.whole().units() : paidByThis();
+    }
+
+    /** Which part of its payment the entry is; 0 if it is none. */
+    int part() {
+        return entry instanceof Entry.Payment payment ? payment.part() : 0;
+    }
+
     /** What the entry itself pays on credit. */
     long paidByThis() {
         if (entry instanceof Entry.Payment payment) {

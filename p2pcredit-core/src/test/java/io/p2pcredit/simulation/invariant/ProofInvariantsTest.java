@@ -63,8 +63,8 @@ class ProofInvariantsTest {
 
         @Test
         void noticesANodeThatShowsLessThanBefore() {
-            invariant.resumed(ALICE, resume(paid.signed()));
-            violates("I8", () -> invariant.resumed(ALICE, resume(opened.signed())));
+            invariant.resumed(ALICE, 1, resume(paid.signed()));
+            violates("I8", () -> invariant.resumed(ALICE, 1, resume(opened.signed())));
         }
 
         @Test

@@ -80,6 +80,11 @@ final class Script {
         return new Entry.Payment(id(id), 0, Amount.of(units), Amount.of(units), Memo.NONE);
     }
 
+    /** A part of a payment. */
+    static Entry part(long id, int part, long whole, long units) {
+        return new Entry.Payment(id(id), part, Amount.of(whole), Amount.of(units), Memo.NONE);
+    }
+
     static Entry batch(long id, long... units) {
         return new Entry.PaymentBatch(id(id), Amounts.of(units), Memo.NONE);
     }

@@ -40,6 +40,16 @@ public final class Chance {
         return choices[random.nextInt(choices.length)];
     }
 
+    /** A probability: 0 in half of all cases, else anything up to the most. */
+    public double sometimes(double most) {
+        return hits(0.5) ? 0 : most * between(1, 1_000) / 1_000.0;
+    }
+
+    /** A probability: 0 in most cases, else anything up to the most. */
+    public double rarely(double most) {
+        return hits(0.6) ? 0 : sometimes(most);
+    }
+
     public long any() {
         return random.nextLong();
     }

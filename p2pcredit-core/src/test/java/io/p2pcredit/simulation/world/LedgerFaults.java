@@ -14,4 +14,14 @@ public record LedgerFaults(double silence, double lostRequest, double lostAnswer
     public static LedgerFaults none() {
         return new LedgerFaults(0, 0, 0, 0, 20 * EventQueue.MILLISECOND);
     }
+
+    /** Some of the faults. */
+    public static LedgerFaults of(Chance chance) {
+        return new LedgerFaults(
+                chance.sometimes(0.5),
+                chance.sometimes(0.5),
+                chance.sometimes(0.5),
+                chance.sometimes(0.5),
+                chance.oneOf(1, 100, 5_000) * EventQueue.MILLISECOND);
+    }
 }

@@ -4,6 +4,7 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
 
 /** One connection between two lives, seen from outside. Not thread-safe. */
 final class Link {
@@ -33,6 +34,28 @@ final class Link {
         acceptor.joinLater(acceptors);
         dialing.whenOver(() -> lose(acceptor));
         dialled.whenOver(() -> lose(dialer));
+    }
+
+    /** Whether both ends have a session with each other. */
+    boolean isInSession() {
+        return dialer.isInSession() && acceptor.isInSession();
+    }
+
+    /** Whether the two are its ends. */
+    boolean joins(PeerId one, PeerId two) {
+        return dialer.isAt(one) && acceptor.isAt(two) || dialer.isAt(two) && acceptor.isAt(one);
+    }
+
+    /** Whether both were dialled before either had proved anything, by different peers. */
+    boolean crosses(Link other) {
+        return !dying
+                && !isInSession()
+                && dialer.life().equals(other.acceptor.life())
+                && acceptor.life().equals(other.dialer.life());
+    }
+
+    boolean isOver() {
+        return dialer.isOver() && acceptor.isOver();
     }
 
     LinkEnd dialer() {

@@ -8,6 +8,7 @@ import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
 import org.jspecify.annotations.Nullable;
 
 /** One life's end of a link. Messages towards it come in order, with delays of their own. Not thread-safe. */
@@ -23,6 +24,7 @@ final class LinkEnd implements Connection {
     private boolean closing;
     private boolean closed;
     private boolean deaf;
+    private boolean authenticated;
 
     LinkEnd(Link link, Life life) {
         this.link = link;
@@ -58,7 +60,7 @@ final class LinkEnd implements Connection {
         if (!life.isAlive() || closing || closed) {
             return;
         }
-        link.network().wire().sent(life.peer(), message);
+        link.network().wire().sent(life.peer(), link.number(), message);
         NetworkFaults faults = link.network().faults();
         if (link.chance().hits(faults.loss())) {
             link.failSoon();
@@ -84,7 +86,8 @@ final class LinkEnd implements Connection {
 
     @Override
     public void authenticated() {
-        // this network treats strangers like everybody else
+        authenticated = true; // for those who look on: this network treats strangers like everybody else
+        link.network().links().authenticated(this, link);
     }
 
     @Override
@@ -102,6 +105,28 @@ final class LinkEnd implements Connection {
     @Override
     public String remote() {
         return "sim:" + peer.life;
+    }
+
+    /** Whether this end has a session with a proven peer. */
+    boolean isInSession() {
+        return life.isAlive() && authenticated && !closing && !closed;
+    }
+
+    /** Whether nothing comes of it any more. */
+    boolean isOver() {
+        return closed || !life.isAlive();
+    }
+
+    boolean isAt(PeerId name) {
+        return life.peer().equals(name);
+    }
+
+    LinkEnd peer() {
+        return peer;
+    }
+
+    Life life() {
+        return life;
     }
 
     /** Tells the listener the end of the connection after the delay, unless it has been told before. */
@@ -132,6 +157,10 @@ final class LinkEnd implements Connection {
         if (closed || deaf || listener == null) {
             return;
         }
+        if (link.network().links().isReplaced(this, link)) {
+            link.network().wire().noticed("late message");
+        }
+        link.network().wire().received(life.peer(), link.number(), passage.message());
         listener.received(passage);
         peer.mayWrite();
     }

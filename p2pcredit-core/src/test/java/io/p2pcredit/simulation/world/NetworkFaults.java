@@ -25,6 +25,18 @@ public record NetworkFaults(
         return new NetworkFaults(0, 0, 0, 0, 0, 5 * EventQueue.MILLISECOND, 1_000);
     }
 
+    /** Some of the faults. */
+    public static NetworkFaults of(Chance chance) {
+        return new NetworkFaults(
+                chance.sometimes(0.5),
+                chance.sometimes(0.1),
+                chance.sometimes(0.03),
+                chance.rarely(0.2),
+                chance.rarely(0.1),
+                chance.oneOf(1, 20, 300, 2_000) * EventQueue.MILLISECOND,
+                chance.oneOf(1, 4, 1_000));
+    }
+
     /** Whether messages come in order, once, and without gaps. */
     public boolean isOrderly() {
         return repetition == 0 && loss == 0;

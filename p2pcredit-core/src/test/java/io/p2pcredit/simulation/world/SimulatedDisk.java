@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * thread-safe.
  */
 public final class SimulatedDisk {
-    private final InMemoryStorage storage = new InMemoryStorage();
+    private InMemoryStorage storage = new InMemoryStorage();
     private final UnaryOperator<Journal> maker;
     private InMemoryHistory history = new InMemoryHistory();
     private final List<Bytes> groups = new ArrayList<>();
@@ -75,6 +75,16 @@ public final class SimulatedDisk {
     /** The history as one life reaches it. */
     public History historyOf(Life life, Consumer<History.Batch> onStore) {
         return new MortalHistory(life, history, onStore);
+    }
+
+    /** The history is gone, and all but the oldest share of the journal, from 0 to 1, as in an old backup. */
+    public void restoreBackup(double share) {
+        List<Bytes> all = contents();
+        storage = new InMemoryStorage();
+        try (Journal journal = storage.open()) {
+            all.subList(0, (int) (all.size() * share)).forEach(group -> journal.append(group.buffer()));
+        }
+        loseHistory();
     }
 
     /** The history is gone; the next life has to make it again. */

@@ -38,6 +38,7 @@ public final class SimulatedLedger {
     private final Map<String, Answered> answers = new TreeMap<>();
     private final List<Recorded> transfers = new ArrayList<>();
     private LedgerFaults faults;
+    private long given;
 
     /** @param onTransfer told of every transfer at the moment when the money moves */
     public SimulatedLedger(EventQueue events, Chance chance, LedgerFaults faults, Consumer<Recorded> onTransfer) {
@@ -47,9 +48,15 @@ public final class SimulatedLedger {
         this.onTransfer = onTransfer;
     }
 
-    /** Gives a peer its starting funds. */
-    public void open(PeerId peer, long units) {
-        funds.put(peer.name(), units);
+    /** Gives a peer money that was not there before, and an account if it has none. */
+    public void give(PeerId peer, long units) {
+        funds.merge(peer.name(), units, Long::sum);
+        given += units;
+    }
+
+    /** All money that was ever given to anybody. */
+    public long given() {
+        return given;
     }
 
     /** Changes how often it goes wrong, from the next question on. */

@@ -30,8 +30,8 @@ class SimulatedLedgerTest {
     private final Ledger access = ledger.accessOf(life);
 
     SimulatedLedgerTest() {
-        ledger.open(ALICE, 100);
-        ledger.open(BOB, 10);
+        ledger.give(ALICE, 100);
+        ledger.give(BOB, 10);
     }
 
     @Test
@@ -54,7 +54,7 @@ class SimulatedLedgerTest {
     void refusesForGoodWhenFundsAreMissing() {
         SubmitOutcome rejected = new SubmitOutcome.Rejected("not enough funds");
         assertThat(answer(access.submit(transfer(1, 101)))).isEqualTo(rejected);
-        ledger.open(ALICE, 1_000);
+        ledger.give(ALICE, 1_000);
         assertThat(answer(access.submit(transfer(1, 101)))).isEqualTo(rejected);
     }
 

@@ -4,6 +4,7 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Transport;
+import io.p2pcredit.trustline.PeerId;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -22,8 +23,9 @@ public final class SimulatedNetwork {
     private final Wire wire;
     private final long seed;
     private final Map<URI, Door> doors = new HashMap<>();
+    private final Links links = new Links();
     private NetworkFaults faults;
-    private int links;
+    private int dialled;
 
     public SimulatedNetwork(EventQueue events, Wire wire, long seed, NetworkFaults faults) {
         this.events = events;
@@ -42,12 +44,21 @@ public final class SimulatedNetwork {
         return new LifesTransport(life, address);
     }
 
+    /** How many sessions the two peers have with each other. */
+    public int sessions(PeerId one, PeerId two) {
+        return links.sessions(one, two);
+    }
+
     EventQueue events() {
         return events;
     }
 
     NetworkFaults faults() {
         return faults;
+    }
+
+    Links links() {
+        return links;
     }
 
     Wire wire() {
@@ -97,9 +108,12 @@ public final class SimulatedNetwork {
         }
 
         private Connection connect(Door dialer, Door acceptor) {
-            int number = ++links;
+            int number = ++dialled;
             Link link = new Link(SimulatedNetwork.this, number, Chance.of(seed, "link " + number));
             link.join(dialer.life(), dialer.acceptor(), acceptor.life(), acceptor.acceptor());
+            if (links.add(link)) {
+                wire.noticed("crossing dials");
+            }
             return link.dialer();
         }
     }

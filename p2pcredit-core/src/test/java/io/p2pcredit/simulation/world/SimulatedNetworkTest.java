@@ -179,9 +179,15 @@ class SimulatedNetworkTest {
 
     private final class Witness implements Wire {
         @Override
-        public void sent(PeerId from, PeerMessage message) {
+        public void sent(PeerId from, int link, PeerMessage message) {
             seen.add(message);
         }
+
+        @Override
+        public void received(PeerId at, int link, PeerMessage message) {}
+
+        @Override
+        public void noticed(String what) {}
 
         @Override
         public void closed(PeerId by, CloseCode code) {}

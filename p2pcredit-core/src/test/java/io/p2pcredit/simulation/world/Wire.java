@@ -6,8 +6,15 @@ import io.p2pcredit.trustline.PeerId;
 
 /** Sees everything that any node sends, at the moment it does. */
 public interface Wire {
-    void sent(PeerId from, PeerMessage message);
+    /** @param link the number of the connection */
+    void sent(PeerId from, int link, PeerMessage message);
+
+    /** The message has arrived, and the node takes it in. */
+    void received(PeerId at, int link, PeerMessage message);
 
     /** The node has ended a connection for that reason. */
     void closed(PeerId by, CloseCode code);
+
+    /** Something that is rare and worth counting. */
+    void noticed(String what);
 }

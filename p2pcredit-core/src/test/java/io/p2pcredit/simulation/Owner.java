@@ -1,0 +1,100 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.EventQueue;
+import io.p2pcredit.simulation.world.Life;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The owner of one peer, who asks for one thing after the other, on any of its lines. Not thread-safe. */
+final class Owner {
+    private static final long AFTER_CLOSING = 100 * EventQueue.MILLISECOND;
+    private static final long LONGEST_FAREWELL = 3_000;
+
+    private final World world;
+    private final SimulatedPeer self;
+    private final Chance chance;
+    private final List<Workload> lines = new ArrayList<>();
+    private Optional<Life> leaving = Optional.empty();
+
+    Owner(World world, SimulatedPeer self) {
+        this.world = world;
+        this.self = self;
+        this.chance = Chance.of(world.seed(), "owner of " + self.name());
+    }
+
+    SimulatedPeer self() {
+        return self;
+    }
+
+    /** Works on the line with the other peer too from now on. */
+    Workload workOn(SimulatedPeer other) {
+        Workload line = new Workload(world, self, other);
+        self.hasLineWith(other);
+        lines.add(line);
+        return line;
+    }
+
+    /** Asks for one thing after the other until the time. */
+    void workUntil(long end) {
+        long next =
+                world.events().now() + chance.between(0, world.swarm().habits().pause());
+        if (next < end) {
+            world.events().at(next, self.name().name(), "works", () -> {
+                request();
+                workUntil(end);
+            });
+        }
+    }
+
+    /** Whether the present process is going to end in good order. */
+    boolean isLeaving() {
+        return leaving.isPresent() && leaving.equals(self.life());
+    }
+
+    /** Everything that was asked for in the present life, not just now, has its answer. */
+    void checkAnswers() {
+        lines.forEach(line -> line.payments().checkAnswers());
+    }
+
+    private void request() {
+        if (chance.hits(world.swarm().processes().crashes())) {
+            crash();
+        } else if (chance.hits(world.swarm().habits().leaves())) {
+            leave();
+        } else {
+            lines.get(chance.below(lines.size())).request();
+        }
+    }
+
+    private void crash() {
+        ProcessFaults faults = world.swarm().processes();
+        if (self.mayLoseData() && chance.hits(faults.losses())) {
+            self.crashAndLose(0);
+        } else if (self.mayLoseData() && chance.hits(faults.rewinds())) {
+            self.crashAndLose(chance.between(1, 99) / 100.0);
+        } else if (chance.hits(0.5)) {
+            self.crash();
+        } else {
+            self.crashAtAppend();
+        }
+    }
+
+    private void leave() {
+        if (self.node().isEmpty() || isLeaving()) {
+            return;
+        }
+        leaving = self.life();
+        Life life = leaving.orElseThrow();
+        Duration limit = Duration.ofMillis(chance.between(0, LONGEST_FAREWELL));
+        world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {
+            world.counts().count(problem == null ? "leaves" : "leaves in vain");
+            world.events().after(AFTER_CLOSING, life.toString(), "has left", life.doing(() -> {
+                checkAnswers();
+                self.crash();
+            }));
+        });
+    }
+}

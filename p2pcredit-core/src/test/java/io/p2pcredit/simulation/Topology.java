@@ -1,0 +1,35 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.trustline.PeerId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is there, and which two have a line. Everybody has one, and everybody can be reached over lines. */
+record Topology(List<PeerId> peers, List<Pair> pairs) {
+    private static final List<PeerId> NAMES =
+            List.of(PeerId.of("Alice"), PeerId.of("Bob"), PeerId.of("Carol"), PeerId.of("Dave"));
+
+    Topology {
+        peers = List.copyOf(peers);
+        pairs = List.copyOf(pairs);
+    }
+
+    /** Two peers in about half of all cases, never more than four. */
+    static Topology of(Chance chance) {
+        int count = chance.oneOf(2, 2, 2, 3, 3, 4);
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 1; i < count; i++) {
+            int known = chance.below(i);
+            for (int j = 0; j < i; j++) {
+                if (j == known || chance.hits(0.3)) {
+                    pairs.add(new Pair(NAMES.get(j), NAMES.get(i)));
+                }
+            }
+        }
+        return new Topology(NAMES.subList(0, count), pairs);
+    }
+
+    /** The two ends of a line. */
+    record Pair(PeerId one, PeerId two) {}
+}

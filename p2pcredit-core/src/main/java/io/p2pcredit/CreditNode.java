@@ -105,7 +105,8 @@ public interface CreditNode extends AutoCloseable {
      * Takes the key that the directory now shows as the peer's, in the place of the pinned one. The line under the old
      * key stays to be read; with the new key a line begins anew.
      *
-     * @param key the one that was shown to the owner; fails if the directory shows another one by now
+     * @param key the one that was shown to the owner; fails with {@code NOT_THE_KEY_SHOWN} if the directory shows another one
+     *     by now, and with {@code KEY_CHANGED} if the key is another name's, or was given up before
      */
     CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key);
 

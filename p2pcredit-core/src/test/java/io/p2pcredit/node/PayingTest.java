@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
+import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
@@ -37,8 +38,8 @@ class PayingTest {
 
     @BeforeEach
     void openALine() {
-        alice = town.alice.start();
-        bob = town.bob.start(admitting(100));
+        alice = town.alice.start(builder -> builder.settlement(SettlementPolicy.manual()));
+        bob = town.bob.start(builder -> admitting(100).apply(builder).settlement(SettlementPolicy.manual()));
         open(alice, bob, 100);
     }
 

@@ -25,6 +25,8 @@ import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Signature;
@@ -86,15 +88,19 @@ class SurvivingTest {
     }
 
     @Test
-    void refusesPaymentsWhileThePeerIsAway() {
+    void queuesPaymentsWhileThePeerIsAwayAndPaysThemWhenItIsBack() {
         CreditNode alice = town.alice.start();
         CreditNode bob = town.bob.start(admitting(100));
         open(alice, bob, 100);
         bob.close();
         Town.await(() -> !alice.trustline(BOB).orElseThrow().online());
 
-        assertThat(refusal(alice.pay(PaymentOrder.to(BOB, 1)).recorded()).code())
-                .isEqualTo(RefusalCode.PEER_AWAY);
+        PendingPayment waiting = alice.pay(PaymentOrder.to(BOB, 1));
+        assertThat(Town.answer(waiting.recorded()).status()).isEqualTo(PaymentStatus.QUEUED);
+        assertThat(alice.queued()).extracting(Payment::id).containsExactly(waiting.id());
+        CreditNode again = town.bob.start(admitting(100));
+        Town.await(() -> again.trustline(ALICE).orElseThrow().balance().units() == 1);
+        Town.await(() -> alice.queued().isEmpty());
     }
 
     @Test

@@ -61,7 +61,8 @@ final class Ends {
 
     void payOnceEachWay() {
         List.of(one, two)
-                .forEach(end -> end.work().payments().pay(PaymentOrder.to(end.other().name(), 1)));
+                .forEach(end ->
+                        end.work().payments().pay(PaymentOrder.to(end.other().name(), 1)));
     }
 
     private boolean both(Predicate<End> holds) {

@@ -51,8 +51,11 @@ final class Oracle implements Wire {
         } else if (message instanceof Propose propose) {
             propose.updates().forEach(this::update);
         } else if (message instanceof Resume resume) {
-            resume.mine().ifPresent(mine -> watch(() -> chains.shown(mine.proof()).forEach(this::update)));
-            resume.held().ifPresent(held -> accepted(Writer.of(held.proof()), held.proof().seq()));
+            resume.mine()
+                    .ifPresent(mine -> watch(() -> chains.shown(mine.proof()).forEach(this::update)));
+            resume.held()
+                    .ifPresent(held ->
+                            accepted(Writer.of(held.proof()), held.proof().seq()));
             resume.mine().ifPresent(this::proof);
             resume.held().ifPresent(this::proof);
             show(invariant -> invariant.resumed(from, link, resume));

@@ -139,7 +139,8 @@ final class SimulatedPeer {
 
     private boolean isWholeWith(SimulatedPeer peer) {
         return lineWith(peer).filter(TrustlineView::online).isPresent()
-                || (peer.node().isPresent() && peer.lineWith(this).filter(Workload::isOpen).isEmpty());
+                || (peer.node().isPresent()
+                        && peer.lineWith(this).filter(Workload::isOpen).isEmpty());
     }
 
     private void begin() {

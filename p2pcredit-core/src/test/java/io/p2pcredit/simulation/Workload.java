@@ -56,8 +56,8 @@ final class Workload {
 
     void changeLimit(long units) {
         self.node()
-                .ifPresent(node ->
-                        answers.watch("limit " + units, node.changeLimit(other.name(), CreditLimit.of(units))));
+                .ifPresent(
+                        node -> answers.watch("limit " + units, node.changeLimit(other.name(), CreditLimit.of(units))));
     }
 
     void settle(SettleOrder order) {

@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published,
- * which leaves out lines on which nothing is written yet.
+ * which leaves out lines on which nothing is written yet. Lines with a key that a peer no longer has can be read, and
+ * have no name: nothing steps them any more.
  */
 public final class Lines {
     private final Map<PeerId, Held> published = new ConcurrentHashMap<>();
     private final Map<PublicKey, PeerId> names = new ConcurrentHashMap<>();
+    private final Map<PublicKey, Held> retired = new ConcurrentHashMap<>();
     private final Map<PeerId, Held> blank = new HashMap<>();
 
     /** The lines that the journal held. */
@@ -38,6 +40,11 @@ public final class Lines {
         return List.copyOf(published.values());
     }
 
+    /** Lines with keys that their peers no longer have. For any thread. */
+    public List<Held> retired() {
+        return List.copyOf(retired.values());
+    }
+
     /** The name under which a key is pinned, or in a session. For any thread. */
     public Optional<PeerId> nameOf(PublicKey key) {
         return Optional.ofNullable(names.get(key));
@@ -49,11 +56,12 @@ public final class Lines {
     }
 
     /**
-     * Whether the name may belong to the key: neither is known with another one. Two names with one key would share a
+     * Whether the name may belong to the key: neither is known with another one, and the key is not given up. Two names with one key would share a
      * line. For any thread.
      */
     public boolean fit(PeerId peer, PublicKey key) {
-        return keyOf(peer).filter(pinned -> !pinned.equals(key)).isEmpty()
+        return !retired.containsKey(key)
+                && keyOf(peer).filter(pinned -> !pinned.equals(key)).isEmpty()
                 && nameOf(key).filter(known -> !known.equals(peer)).isEmpty();
     }
 
@@ -88,8 +96,14 @@ public final class Lines {
     }
 
     private void publish(PeerId peer, Held held) {
-        published.put(peer, held);
-        names.put(key(held), peer);
+        if (held.line().isRetired()) {
+            retired.put(key(held), held);
+            names.remove(key(held), peer);
+            published.computeIfPresent(peer, (name, known) -> key(known).equals(key(held)) ? null : known);
+        } else {
+            published.put(peer, held);
+            names.put(key(held), peer);
+        }
     }
 
     private static PublicKey key(Held held) {

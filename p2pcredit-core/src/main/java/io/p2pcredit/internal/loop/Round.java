@@ -111,7 +111,7 @@ public final class Round {
     private Optional<WorkingLine> working(PeerId peer) {
         WorkingLine stepped = working.get(peer);
         return stepped != null
-                ? Optional.of(stepped)
+                ? Optional.of(stepped).filter(work -> !work.line().isRetired())
                 : lines.held(peer).map(held -> WorkingLine.of(held.line(), held.link()));
     }
 }

@@ -69,7 +69,11 @@ final class KeyDesk {
             requests.refuse(Refusal.because(RefusalCode.NOT_THE_KEY_SHOWN), promise);
             return;
         }
-        if (context.lines().nameOf(key).filter(name -> !name.equals(peer)).isPresent()) {
+        boolean isAnothers =
+                context.lines().nameOf(key).filter(name -> !name.equals(peer)).isPresent();
+        boolean wasGivenUp = context.lines().retired().stream()
+                .anyMatch(held -> held.line().identity().peerKey().equals(key));
+        if (isAnothers || wasGivenUp || key.equals(context.signer().publicKey())) {
             requests.refuse(Refusal.because(RefusalCode.KEY_CHANGED), promise);
             return;
         }

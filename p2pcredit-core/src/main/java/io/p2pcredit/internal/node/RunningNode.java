@@ -49,6 +49,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A node at work: passes commands on to the owner, and answers questions from what is published. A null is thrown back
@@ -151,10 +152,15 @@ final class RunningNode implements CreditNode {
 
     @Override
     public List<TrustlineView> trustlines() {
-        return context.lines().published().stream()
-                .map(Views::of)
-                .sorted(Comparator.comparing(TrustlineView::peer))
+        return all().map(Views::of)
+                .sorted(Comparator.comparing(TrustlineView::peer)
+                        .thenComparing(line -> line.state() == TrustlineView.State.RETIRED)
+                        .thenComparing(TrustlineView::peerKey))
                 .toList();
+    }
+
+    private Stream<Held> all() {
+        return Stream.concat(context.lines().published().stream(), context.lines().retired().stream());
     }
 
     @Override
@@ -229,8 +235,7 @@ final class RunningNode implements CreditNode {
 
     @Override
     public Hash digest() {
-        return LineDigest.of(
-                context.lines().published().stream().map(Held::line).toList());
+        return LineDigest.of(all().map(Held::line).toList());
     }
 
     @Override

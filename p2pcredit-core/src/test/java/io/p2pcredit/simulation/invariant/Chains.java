@@ -51,7 +51,8 @@ public final class Chains {
      */
     public List<Update> shown(BalanceProof proof) {
         Writer writer = Writer.of(proof);
-        boolean isLost = setAside(writer).stream().anyMatch(update -> update.proof().equals(proof));
+        boolean isLost =
+                setAside(writer).stream().anyMatch(update -> update.proof().equals(proof));
         return isLost ? takeBack(writer, proof.seq()) : List.of();
     }
 

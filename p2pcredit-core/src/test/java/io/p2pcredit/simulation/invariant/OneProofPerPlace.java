@@ -34,7 +34,9 @@ public final class OneProofPerPlace implements Invariant {
 
     @Override
     public void forgotten(Writer writer, long last) {
-        byPlace.keySet().removeIf(place -> place.entries().isBy(writer) && place.entries().seq() > last);
+        byPlace.keySet()
+                .removeIf(
+                        place -> place.entries().isBy(writer) && place.entries().seq() > last);
         byEntries.keySet().removeIf(entries -> entries.isBy(writer) && entries.seq() > last);
     }
 

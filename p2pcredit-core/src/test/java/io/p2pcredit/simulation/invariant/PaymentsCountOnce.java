@@ -130,7 +130,8 @@ public final class PaymentsCountOnce implements Invariant {
         private boolean isRecorded;
         private boolean isCancelled;
 
-        @Nullable Order order() {
+        @Nullable
+        Order order() {
             return counts;
         }
 

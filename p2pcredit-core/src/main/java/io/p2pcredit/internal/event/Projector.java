@@ -5,6 +5,8 @@ import io.p2pcredit.internal.recovery.BatchBuilder;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -15,9 +17,15 @@ public final class Projector {
     private final Executor workers;
     private final Consumer<Throwable> failed;
     private final ArrayDeque<Batch> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> whenStored = new ArrayDeque<>();
+    private long taken;
+    private long stored;
     private boolean busy;
     private boolean broken;
     private Optional<Runnable> atTheEnd = Optional.empty();
+
+    /** A task that waits until that many batches are stored. */
+    private record Waiting(long taken, Runnable task) {}
 
     /**
      * A projector.
@@ -40,9 +48,24 @@ public final class Projector {
     /** Takes the next batch; drops it once the history could not be written. */
     public synchronized void project(Batch batch) {
         if (!broken) {
+            taken++;
             waiting.add(batch);
             work();
         }
+    }
+
+    /** Runs the task once everything that was taken so far is stored: at once, or later on a worker. */
+    public void whenStored(Runnable task) {
+        if (!waitsForStored(task)) {
+            task.run();
+        }
+    }
+
+    private synchronized boolean waitsForStored(Runnable task) {
+        if (stored < taken) {
+            whenStored.add(new Waiting(taken, task));
+        }
+        return stored < taken;
     }
 
     /** Runs the task once everything is stored, or cannot be: at once, or later on a worker. To be called once. */
@@ -67,6 +90,7 @@ public final class Projector {
     private void storeNext() {
         try {
             history.store(next());
+            stored().forEach(Runnable::run);
         } catch (Throwable failure) { // the history must not lose a batch: the node stops
             giveUp();
             failed.accept(failure);
@@ -78,9 +102,19 @@ public final class Projector {
         return waiting.remove();
     }
 
+    private synchronized List<Runnable> stored() {
+        stored++;
+        List<Runnable> due = new ArrayList<>();
+        while (!whenStored.isEmpty() && whenStored.element().taken() <= stored) {
+            due.add(whenStored.remove().task());
+        }
+        return due;
+    }
+
     private synchronized void giveUp() {
         broken = true;
         waiting.clear();
+        whenStored.clear();
     }
 
     private synchronized Optional<Runnable> goOn() {

@@ -2,6 +2,7 @@ package io.p2pcredit.internal.node;
 
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.internal.event.EventHub;
+import io.p2pcredit.internal.event.News;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.loop.Commit;
 import io.p2pcredit.internal.loop.Commit.Change;
@@ -9,19 +10,26 @@ import io.p2pcredit.internal.loop.Commit.LineEffect;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.resume.CatchUps;
+import io.p2pcredit.internal.resume.ProgressReports;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.settlement.SettlementPromises;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
 import io.p2pcredit.trustline.machine.LineRecord;
+import java.util.List;
+import java.util.Optional;
 
 /** What follows once a round is durable: effects, messages, promises, events. For the owner only. */
 final class Aftermath {
     private final EffectRunner effects;
     private final Sessions sessions;
+    private final CatchUps catchUps;
+    private final ProgressReports progress;
     private final Receipts receipts;
     private final SettlementPromises settlements;
     private final OutgoingProposals proposals;
@@ -32,6 +40,8 @@ final class Aftermath {
     Aftermath(
             EffectRunner effects,
             Sessions sessions,
+            CatchUps catchUps,
+            ProgressReports progress,
             Receipts receipts,
             SettlementPromises settlements,
             OutgoingProposals proposals,
@@ -40,6 +50,8 @@ final class Aftermath {
             Projector projector) {
         this.effects = effects;
         this.sessions = sessions;
+        this.catchUps = catchUps;
+        this.progress = progress;
         this.receipts = receipts;
         this.settlements = settlements;
         this.proposals = proposals;
@@ -49,6 +61,8 @@ final class Aftermath {
     }
 
     void committed(Commit commit) {
+        Optional<Batch> batch = commit.position() > 0 ? Optional.of(Projector.batch(commit)) : Optional.empty();
+        batch.ifPresent(projector::project);
         for (Change change : commit.changes()) {
             if (change.after().line().own().isOpen()
                     && !change.before().line().own().isOpen()) {
@@ -60,26 +74,26 @@ final class Aftermath {
         }
         for (Change change : commit.changes()) {
             sendNew(change);
+            progress.committed(change);
             receipts.committed(change);
             settlements.committed(change);
             proposals.committed(change);
             keepInTouch(change);
             policy.committed(change);
         }
-        if (commit.position() > 0) {
-            tell(Projector.batch(commit));
-        }
+        batch.ifPresent(stored -> tell(News.of(commit, stored.events())));
         commit.changes().forEach(this::tellPresence);
     }
 
     /**
-     * Sends what this round has signed to a peer that has shown where it stands; any other one gets it when it does.
+     * Sends what this round has signed to a peer that has shown where it stands and lacks nothing older; any other one
+     * gets it later.
      */
     private void sendNew(Change change) {
         boolean inStep =
                 change.after().link().hasMet() && change.after().line().theirs().isOpen();
         for (LineRecord fact : change.facts()) {
-            if (inStep && fact instanceof LineRecord.OwnUpdate own) {
+            if (inStep && !catchUps.isUnderWay(change.peer()) && fact instanceof LineRecord.OwnUpdate own) {
                 sessions.send(change.peer(), new Deliver(own.update()));
             }
         }
@@ -112,9 +126,7 @@ final class Aftermath {
         return held.link().isReady() && held.line().isOpen();
     }
 
-    private void tell(Batch batch) {
-        projector.project(batch);
-        batch.events()
-                .forEach(event -> events.publish(new NodeEvent.Recorded(event.cursor(), event.at(), event.event())));
+    private void tell(List<RecordedEvent> news) {
+        news.forEach(event -> events.publish(new NodeEvent.Recorded(event.cursor(), event.at(), event.event())));
     }
 }

@@ -3,6 +3,7 @@ package io.p2pcredit.internal.node;
 import io.p2pcredit.internal.loop.Commit.LineEffect;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.resume.CatchUps;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.settlement.Clearing;
 import io.p2pcredit.message.PeerMessage.Deliver;
@@ -17,10 +18,13 @@ import java.util.List;
 final class EffectRunner {
     private final Context context;
     private final Sessions sessions;
+    private final CatchUps catchUps;
     private final Clearing clearing;
     private final OutgoingProposals proposals;
 
-    EffectRunner(Context context, Sessions sessions, Clearing clearing, OutgoingProposals proposals) {
+    EffectRunner(
+            Context context, Sessions sessions, CatchUps catchUps, Clearing clearing, OutgoingProposals proposals) {
+        this.catchUps = catchUps;
         this.context = context;
         this.sessions = sessions;
         this.clearing = clearing;
@@ -56,7 +60,9 @@ final class EffectRunner {
 
         @Override
         public Runnable bringInStep(Effect.BringInStep effect) {
-            return () -> {};
+            return () -> {
+                catchUps.begin(peer, effect);
+            };
         }
 
         @Override

@@ -5,6 +5,8 @@ import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.resume.CatchUps;
+import io.p2pcredit.internal.resume.ProgressReports;
 import io.p2pcredit.internal.session.SessionEvents;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Reason;
@@ -19,15 +21,19 @@ final class NodeSessionEvents implements SessionEvents {
     private final EventHub events;
     private @Nullable IncomingProposals incoming;
     private @Nullable OutgoingProposals outgoing;
+    private @Nullable CatchUps catchUps;
+    private @Nullable ProgressReports reports;
 
     NodeSessionEvents(EventHub events) {
         this.events = events;
     }
 
     /** Who is to be told; the sessions are there before them. */
-    void tell(IncomingProposals received, OutgoingProposals made) {
+    void tell(IncomingProposals received, OutgoingProposals made, CatchUps senders, ProgressReports receivers) {
         incoming = received;
         outgoing = made;
+        catchUps = senders;
+        reports = receivers;
     }
 
     @Override
@@ -38,7 +44,19 @@ final class NodeSessionEvents implements SessionEvents {
     }
 
     @Override
-    public void progressed(PeerId peer, PeerMessage.Progress progress) {}
+    public void resumed(Round round, PeerId peer) {
+        if (reports != null) {
+            ProgressReports told = reports;
+            round.afterwards(() -> told.resumed(peer));
+        }
+    }
+
+    @Override
+    public void progressed(PeerId peer, PeerMessage.Progress progress) {
+        if (catchUps != null) {
+            catchUps.progressed(peer, progress);
+        }
+    }
 
     @Override
     public void declined(Round round, PeerId peer) {
@@ -56,18 +74,23 @@ final class NodeSessionEvents implements SessionEvents {
 
     @Override
     public void replaced(PeerId peer) {
-        if (incoming != null) {
-            incoming.forget(peer);
-        }
+        over(peer);
     }
 
     @Override
     public void ended(Round round, PeerId peer, CloseCode code) {
+        over(peer);
+        if (round.line(peer).filter(Line::isOpen).isPresent()) {
+            events.publish(new NodeEvent.PeerOffline(peer, code));
+        }
+    }
+
+    private void over(PeerId peer) {
         if (incoming != null) {
             incoming.forget(peer);
         }
-        if (round.line(peer).filter(Line::isOpen).isPresent()) {
-            events.publish(new NodeEvent.PeerOffline(peer, code));
+        if (catchUps != null) {
+            catchUps.ended(peer);
         }
     }
 

@@ -15,6 +15,8 @@ import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.resume.CatchUps;
+import io.p2pcredit.internal.resume.ProgressReports;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.session.Verifier;
 import io.p2pcredit.internal.settlement.Clearing;
@@ -49,7 +51,10 @@ public final class Wiring {
         sessions = new Sessions(context, new Verifier(parts.signatureProvider()), news);
         IncomingProposals incoming = new IncomingProposals(context, sessions, parts.admission(), events, promises);
         OutgoingProposals outgoing = new OutgoingProposals(context, sessions, incoming, promises);
-        news.tell(incoming, outgoing);
+        Projector projector = new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
+        CatchUps catchUps = new CatchUps(context, sessions, parts.history(), projector);
+        ProgressReports progress = new ProgressReports(context, sessions);
+        news.tell(incoming, outgoing, catchUps, progress);
         Receipts receipts = new Receipts(promises);
         SettlementPromises settlements = new SettlementPromises(promises);
         Requests requests = new Requests(context, promises);
@@ -57,10 +62,11 @@ public final class Wiring {
                 context, requests, receipts, parts.history(), parts.settlement().settlesAtTheLimit());
         SettlementDesk settling = new SettlementDesk(context, requests, settlements);
         KeyDesk keys = new KeyDesk(context, requests, sessions);
-        Projector projector = new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
         aftermath = new Aftermath(
-                new EffectRunner(context, sessions, new Clearing(context), outgoing),
+                new EffectRunner(context, sessions, catchUps, new Clearing(context), outgoing),
                 sessions,
+                catchUps,
+                progress,
                 receipts,
                 settlements,
                 outgoing,

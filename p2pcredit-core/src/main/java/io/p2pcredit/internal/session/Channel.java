@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One connection from its first byte to its last: handshake first, then messages, each verified before anybody looks at
  * it. The frames are handled by one worker at a time, in order.
  */
-final class Channel implements ConnectionListener {
+final class Channel implements ConnectionListener, Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
 
@@ -35,6 +35,7 @@ final class Channel implements ConnectionListener {
     private final NodeEnvironment.Timer deadline;
     private volatile Stage stage = Stage.HELLO;
     private volatile Optional<CloseCode> farewell = Optional.empty();
+    private volatile Runnable whenWritable = () -> {};
 
     private enum Stage {
         HELLO,
@@ -84,12 +85,24 @@ final class Channel implements ConnectionListener {
         frames.raiseBound();
     }
 
-    void send(PeerMessage message) {
+    @Override
+    public void send(PeerMessage message) {
         connection.send(message);
     }
 
+    @Override
+    public boolean isWritable() {
+        return connection.isWritable();
+    }
+
+    @Override
+    public void onWritable(Runnable task) {
+        whenWritable = task;
+    }
+
     /** Ends it; {@link #closed} follows. */
-    void close(CloseCode code) {
+    @Override
+    public void close(CloseCode code) {
         stage = Stage.CLOSED;
         connection.close(code);
     }
@@ -109,7 +122,7 @@ final class Channel implements ConnectionListener {
 
     @Override
     public void writable() {
-        // the protocol's window bounds what is on its way; nothing waits for this
+        whenWritable.run();
     }
 
     @Override

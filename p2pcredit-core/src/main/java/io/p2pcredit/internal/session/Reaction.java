@@ -39,6 +39,7 @@ final class Reaction implements PeerMessage.Cases<Runnable> {
         return () -> {
             session.resumed();
             round.step(peer, new Input.ResumeReceived(message.mine(), message.held()));
+            events.resumed(round, peer);
         };
     }
 

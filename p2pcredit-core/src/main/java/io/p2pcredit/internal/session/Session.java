@@ -8,7 +8,9 @@ import java.util.List;
 /** The one session with a peer, as the owner sees it. For the owner only. */
 final class Session {
     private final Channel channel;
-    private final List<PeerMessage> held = new ArrayList<>();
+    private final List<Runnable> onceShown = new ArrayList<>();
+    private final List<PeerMessage> waiting = new ArrayList<>();
+    private boolean reserved;
     private boolean shown;
     private boolean resumed;
 
@@ -33,15 +35,41 @@ final class Session {
     void show(Resume resume) {
         shown = true;
         channel.send(resume);
-        held.forEach(channel::send);
-        held.clear();
+        onceShown.forEach(Runnable::run);
+        onceShown.clear();
     }
 
-    void send(PeerMessage message) {
+    /** Does something once this node has shown where it stands. */
+    void whenShown(Runnable task) {
         if (shown) {
-            channel.send(message);
+            task.run();
         } else {
-            held.add(message);
+            onceShown.add(task);
         }
+    }
+
+    /** Sends after everything that was sent before; waits while the way is reserved. */
+    void send(PeerMessage message) {
+        if (reserved) {
+            waiting.add(message);
+        } else {
+            sendPast(message);
+        }
+    }
+
+    /** Sends as soon as this node has shown where it stands, whatever waits. */
+    void sendPast(PeerMessage message) {
+        whenShown(() -> channel.send(message));
+    }
+
+    /** What is sent from now on waits for {@link #release}. */
+    void reserve() {
+        reserved = true;
+    }
+
+    void release() {
+        reserved = false;
+        waiting.forEach(this::send);
+        waiting.clear();
     }
 }

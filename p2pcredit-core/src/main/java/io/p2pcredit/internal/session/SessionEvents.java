@@ -11,6 +11,9 @@ public interface SessionEvents {
     /** The peer proposes a trustline, or other terms. */
     void proposed(Round round, PeerId peer, PeerMessage.Propose proposal);
 
+    /** The peer has shown where it stands. */
+    void resumed(Round round, PeerId peer);
+
     /** The peer has stored that much of what it lacked. */
     void progressed(PeerId peer, PeerMessage.Progress progress);
 

@@ -86,6 +86,37 @@ public final class Sessions {
         }
     }
 
+    /** Sends past everything that waits: what says how far this node has come. */
+    public void sendPast(PeerId peer, PeerMessage message) {
+        Session session = current.get(peer);
+        if (session != null) {
+            session.sendPast(message);
+        }
+    }
+
+    /** Keeps the way to the peer for one sender; what others {@link #send} waits. Empty if there is no session. */
+    public Optional<Outlet> reserve(PeerId peer) {
+        Optional<Session> session = Optional.ofNullable(current.get(peer));
+        session.ifPresent(Session::reserve);
+        return session.map(Session::channel);
+    }
+
+    /** Everybody may send again, and what has waited goes first. */
+    public void release(PeerId peer) {
+        Session session = current.get(peer);
+        if (session != null) {
+            session.release();
+        }
+    }
+
+    /** Does something once this node has shown the peer where it stands; never, if there is no session. */
+    public void whenShown(PeerId peer, Runnable task) {
+        Session session = current.get(peer);
+        if (session != null) {
+            session.whenShown(task);
+        }
+    }
+
     /** Begins the session in words: where this node stands on the line. */
     public void showState(PeerId peer, Line line) {
         Session session = current.get(peer);

@@ -6,7 +6,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import org.java_websocket.WebSocketImpl;
 
 /** Makes connections of accepted sockets, before anything is read from them. On the server's selector thread. */
 final class AcceptedSockets implements Entrance.Guests {

@@ -46,7 +46,8 @@ final class Entrance {
     @FunctionalInterface
     interface Source {
         /** The next socket that waits, or {@code null} if none does. */
-        @Nullable SocketChannel accept() throws IOException;
+        @Nullable
+        SocketChannel accept() throws IOException;
     }
 
     /** Where sockets go to. */

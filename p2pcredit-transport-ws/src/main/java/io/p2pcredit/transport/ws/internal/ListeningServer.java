@@ -37,8 +37,7 @@ final class ListeningServer extends WebSocketServer {
      * @param channel a bound socket, from now on this server's
      * @param afterwards called when the server's threads come to their end, for whatever reason
      */
-    ListeningServer(
-            ServerSocketChannel channel, ConnectionAcceptor acceptor, Switchboard board, Runnable afterwards) {
+    ListeningServer(ServerSocketChannel channel, ConnectionAcceptor acceptor, Switchboard board, Runnable afterwards) {
         super(channel);
         this.channel = channel;
         this.entrance = new Entrance(channel, new AcceptedSockets(board, this), board.timer());

@@ -7,7 +7,7 @@ import io.p2pcredit.transport.ws.internal.Addresses;
 import io.p2pcredit.transport.ws.internal.BoundSocket;
 import io.p2pcredit.transport.ws.internal.Dial;
 import io.p2pcredit.transport.ws.internal.Limits;
-import io.p2pcredit.transport.ws.internal.ListeningServer;
+import io.p2pcredit.transport.ws.internal.ListeningPlace;
 import io.p2pcredit.transport.ws.internal.Switchboard;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
     private final @Nullable String advertisedHost;
     private final SSLContext tls;
     private final Switchboard board;
-    private final List<ListeningServer> servers = new CopyOnWriteArrayList<>();
+    private final List<ListeningPlace> places = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private WebSocketTransport(InetSocketAddress bindAddress, SSLContext tls, Builder builder) {
@@ -67,7 +67,7 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
     @Override
     public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
         try {
-            return serverAt(BoundSocket.bind(bindAddress), acceptor).listen();
+            return placeAt(BoundSocket.bind(bindAddress), acceptor).listen();
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -88,22 +88,22 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        servers.forEach(ListeningServer::close);
+        places.forEach(ListeningPlace::close);
         board.closeAll(PATIENCE);
-        servers.forEach(ListeningServer::stopThreads);
+        places.forEach(ListeningPlace::stopThreads);
         board.shutDown();
     }
 
-    private ListeningServer serverAt(ServerSocketChannel channel, ConnectionAcceptor acceptor) throws IOException {
+    private ListeningPlace placeAt(ServerSocketChannel channel, ConnectionAcceptor acceptor) throws IOException {
         InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
-        ListeningServer server =
-                new ListeningServer(channel, Addresses.ws(hostOf(bound), bound.getPort()), board, acceptor);
-        servers.add(server);
+        ListeningPlace place =
+                new ListeningPlace(channel, Addresses.ws(hostOf(bound), bound.getPort()), board, acceptor);
+        places.add(place);
         if (closed.get()) {
             channel.close();
             throw new IOException("the transport is closed");
         }
-        return server;
+        return place;
     }
 
     private String hostOf(InetSocketAddress bound) {

@@ -7,6 +7,7 @@ import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.message.PeerMessage.Resume;
@@ -46,6 +47,7 @@ final class MessageReader {
             case MessageType.HELLO -> hello(in);
             case MessageType.AUTH -> new Auth(signature(in));
             case MessageType.RESUME -> resume(in);
+            case MessageType.PROGRESS -> new Progress(in.decimal(Key.MINE), in.decimal(Key.HELD));
             case MessageType.PROPOSE ->
                 new Propose(new CreditLimit(in.number(Key.ASKED, Amount.MAX_UNITS)), updates(in));
             case MessageType.DECLINE -> new Decline();

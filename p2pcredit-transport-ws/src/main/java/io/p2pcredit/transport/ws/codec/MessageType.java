@@ -5,6 +5,7 @@ final class MessageType {
     static final String HELLO = "hello";
     static final String AUTH = "auth";
     static final String RESUME = "resume";
+    static final String PROGRESS = "progress";
     static final String PROPOSE = "propose";
     static final String DECLINE = "decline";
     static final String UPDATE = "update";

@@ -7,6 +7,7 @@ import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.message.PeerMessage.Resume;
@@ -55,6 +56,14 @@ final class MessageWriter implements PeerMessage.Cases<Form> {
             write(Key.HELD, message.held(), out);
             out.binary(Key.SIGNATURE, message.signature().bytes()).endObject();
         };
+    }
+
+    @Override
+    public Form progress(Progress message) {
+        return out -> out.beginObject(MessageType.PROGRESS)
+                .decimal(Key.MINE, message.mine())
+                .decimal(Key.HELD, message.held())
+                .endObject();
     }
 
     @Override

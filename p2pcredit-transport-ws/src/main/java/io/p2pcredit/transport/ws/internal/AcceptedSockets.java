@@ -2,17 +2,13 @@ package io.p2pcredit.transport.ws.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ByteChannel;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.List;
-import org.java_websocket.WebSocketAdapter;
-import org.java_websocket.WebSocketImpl;
-import org.java_websocket.WebSocketServerFactory;
-import org.java_websocket.drafts.Draft;
 
-/** Makes the connections of accepted sockets, before anything is read from them. On the server's selector thread. */
-final class AcceptedSockets implements WebSocketServerFactory {
+/** Makes connections of accepted sockets, before anything is read from them. On the server's selector thread. */
+final class AcceptedSockets implements Entrance.Guests {
     private final Switchboard board;
     private final ListeningServer server;
 
@@ -22,26 +18,26 @@ final class AcceptedSockets implements WebSocketServerFactory {
     }
 
     @Override
-    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
-        return createWebSocket(adapter, List.of(draft));
-    }
-
-    /** Ignores the server's own drafts: each connection has its own limit. */
-    @Override
-    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
+    public void take(SocketChannel channel, Selector selector) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         FrameLimit limit = new FrameLimit();
-        WebSocketImpl socket = new AcceptedSocket(adapter, new StrictDraft(limit));
-        Wire wire = new Wire(socket, () -> {});
-        socket.setAttachment(new SocketConnection(board, wire, limit));
-        return socket;
+        AcceptedSocket socket = new AcceptedSocket(server, new StrictDraft(limit));
+        SocketConnection connection = new SocketConnection(board, new Wire(socket, () -> {}), limit);
+        socket.setAttachment(connection);
+        admit(connection, (InetSocketAddress) channel.getRemoteAddress());
+        AcceptedChannel accepted = new AcceptedChannel(channel, connection, server::socketClosed);
+        socket.setChannel(accepted);
+        try {
+            socket.setSelectionKey(channel.register(selector, SelectionKey.OP_READ, socket));
+            server.provideBuffer(socket);
+        } catch (IOException | RuntimeException e) {
+            accepted.close();
+            throw e;
+        }
     }
 
-    /** @throws IOException to have the socket closed: there is no room for it */
-    @Override
-    public ByteChannel wrapChannel(SocketChannel channel, SelectionKey key) throws IOException {
-        WebSocketImpl socket = (WebSocketImpl) key.attachment();
-        SocketConnection connection = socket.getAttachment();
-        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+    private void admit(SocketConnection connection, InetSocketAddress remote) throws IOException {
         Strangers.Place place =
                 board.strangers().admit(remote.getAddress()).orElseThrow(() -> new IOException("too many strangers"));
         if (!board.register(connection, place)) {
@@ -53,9 +49,5 @@ final class AcceptedSockets implements WebSocketServerFactory {
             throw new IOException("the server accepts no more");
         }
         connection.expectAuthentication();
-        return new AcceptedChannel(channel, connection, server::socketClosed);
     }
-
-    @Override
-    public void close() {}
 }

@@ -1,9 +1,9 @@
 package io.p2pcredit.transport.ws.internal;
 
-import io.p2pcredit.spi.Transport;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InterruptedIOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -18,47 +18,45 @@ import org.slf4j.LoggerFactory;
  * Accepts connections at a bound socket. The server's threads live on after {@link #close} as long as a connection
  * does, for they serve it.
  */
-public final class ListeningServer extends WebSocketServer implements Transport.Listening {
+final class ListeningServer extends WebSocketServer {
     private static final Logger log = LoggerFactory.getLogger(ListeningServer.class);
     private static final int STOP_MILLIS = 250;
     private static final long PORT_PATIENCE_NANOS = 250_000_000;
     private static final long PORT_NAP_NANOS = 50_000;
 
     private final ServerSocketChannel channel;
-    private final URI address;
-    private final Switchboard board;
+    private final Entrance entrance;
     private final ConnectionAcceptor acceptor;
-    private final CompletableFuture<Transport.Listening> started = new CompletableFuture<>();
+    private final Switchboard board;
+    private final Runnable afterwards;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private int sockets;
     private boolean admitting = true;
 
-    /** @param channel a bound socket, from now on this server's */
-    public ListeningServer(ServerSocketChannel channel, URI address, Switchboard board, ConnectionAcceptor acceptor) {
+    /**
+     * @param channel a bound socket, from now on this server's
+     * @param afterwards called when the server's threads come to their end, for whatever reason
+     */
+    ListeningServer(ServerSocketChannel channel, ConnectionAcceptor acceptor, Switchboard board, Runnable afterwards) {
         super(channel);
         this.channel = channel;
-        this.address = address;
-        this.board = board;
+        this.entrance = new Entrance(channel, new AcceptedSockets(board, this), board.timer());
         this.acceptor = acceptor;
+        this.board = board;
+        this.afterwards = afterwards;
         setReuseAddr(true);
-        setTcpNoDelay(true);
         setDaemon(true);
         setConnectionLostTimeout(0);
-        setWebSocketFactory(new AcceptedSockets(board, this));
     }
 
     /** Begins to accept. */
-    public CompletableFuture<Transport.Listening> listen() {
+    CompletableFuture<Void> listen() {
         start();
         return started;
     }
 
-    @Override
-    public URI address() {
-        return address;
-    }
-
-    @Override
-    public void close() {
+    /** Accepts no more, and gives the port back. */
+    void close() {
         boolean unused = stopAdmitting();
         closeChannel();
         if (unused) {
@@ -67,7 +65,7 @@ public final class ListeningServer extends WebSocketServer implements Transport.
     }
 
     /** Ends the server's threads. Its connections end with them. */
-    public void stopThreads() {
+    void stopThreads() {
         try {
             stop(STOP_MILLIS);
         } catch (InterruptedException e) {
@@ -87,9 +85,38 @@ public final class ListeningServer extends WebSocketServer implements Transport.
         }
     }
 
+    /** One more buffer to read into; the library has as many as its threads need at most. */
+    void provideBuffer(WebSocket socket) throws IOException {
+        try {
+            allocateBuffers(socket);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** Leaves nothing for the library to accept: it takes {@code false} for the end of the listening socket's key. */
+    @Override
+    protected boolean onConnect(SelectionKey key) {
+        entrance.accept(key);
+        return false;
+    }
+
+    /** The server's life. Its end is not told by the library, nor are its connections closed then. */
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            getConnections().forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, ""));
+            started.completeExceptionally(new IOException("the server could not be started"));
+            afterwards.run();
+        }
+    }
+
     @Override
     public void onStart() {
-        started.complete(this);
+        started.complete(null);
     }
 
     @Override
@@ -118,9 +145,8 @@ public final class ListeningServer extends WebSocketServer implements Transport.
 
     @Override
     public void onError(WebSocket socket, Exception error) {
-        if (!started.completeExceptionally(new IOException("the server could not be started", error))) {
-            log.debug("a connection had an error: {}", error.getClass().getName()); // its message may be foreign text
-        }
+        started.completeExceptionally(new IOException("the server could not be started", error));
+        log.debug("there was an error: {}", error.getClass().getName()); // its message may be foreign text
     }
 
     private static SocketConnection connectionOf(WebSocket socket) {

@@ -69,7 +69,7 @@ final class OrderedListener implements ConnectionListener {
         }
         try {
             call.accept(target);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a listener failed", e);
         }
     }

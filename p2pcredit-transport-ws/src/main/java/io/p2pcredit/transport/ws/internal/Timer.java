@@ -44,7 +44,7 @@ final class Timer {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("a timer's task failed", e);
             }
         };

@@ -7,6 +7,7 @@ import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
@@ -52,7 +53,9 @@ final class GoldenMessages {
         messages.put("auth", new Auth(signature(64)));
         messages.put("resume-empty", new Resume(LINE, Optional.empty(), Optional.empty(), signature(65)));
         messages.put("resume", resume(opening.signed()));
+        messages.put("progress", new Progress(9, Long.MAX_VALUE));
         messages.put("propose", new Propose(CreditLimit.of(100), List.of(opening)));
+        messages.put("propose-again", new Propose(CreditLimit.of(100), List.of()));
         messages.put("decline", new Decline());
         messages.put("update", new Deliver(everyEntry()));
         messages.put("update-acknowledgement", new Deliver(update(9, 12)));

@@ -7,6 +7,7 @@ import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
@@ -65,14 +66,15 @@ final class RandomMessages {
     }
 
     PeerMessage next() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> hello();
             case 1 -> new Auth(signature());
             case 2 -> new Resume(line(), maybe(signed(1)), maybe(signed(1)), signature());
-            case 3 -> new Propose(limit(), many(1, 4, this::update));
+            case 3 -> new Propose(limit(), many(0, 4, this::update));
             case 4 -> new Decline();
             case 5 -> new Deliver(update());
             case 6 -> new Refused(one(Reason.values()));
+            case 7 -> new Progress(total(), total());
             default -> new Bye(one(CloseCode.values()));
         };
     }

@@ -45,10 +45,14 @@ class ForgottenFrameTest {
         ServerSocketChannel channel = BoundSocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         URI address = Addresses.ws("127.0.0.1", channel.socket().getLocalPort());
         CompletableFuture<Connection> accepted = new CompletableFuture<>();
-        ListeningServer server = new ListeningServer(channel, address, board, connection -> {
-            accepted.complete(connection);
-            return new NoListener();
-        });
+        ListeningServer server = new ListeningServer(
+                channel,
+                connection -> {
+                    accepted.complete(connection);
+                    return new NoListener();
+                },
+                board,
+                () -> {});
         server.listen().join();
         Dial.begin(address, SSLContext.getDefault(), board, connection -> new Receiver(received))
                 .join();

@@ -54,6 +54,17 @@ class OrderedListenerTest {
     }
 
     @Test
+    void tellsOfTheEndEvenAfterAnErrorInAListener() {
+        noting.during = () -> {
+            throw new LinkageError("a class is missing");
+        };
+        ordered.start(noting);
+        ordered.received(frame(1));
+        ordered.closed(CloseCode.LOST);
+        assertThat(noting.calls).containsExactly("received 1", "closed LOST");
+    }
+
+    @Test
     void passesEverythingOnWhenManyThreadsCall() throws InterruptedException {
         ordered.start(noting);
         List<Thread> threads = IntStream.range(0, 8)

@@ -28,6 +28,7 @@ final class InMemoryAccounts {
 
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final Map<Key, Answer> answers = new HashMap<>();
+    private final List<Recorded> made = new ArrayList<>();
     private long total;
     private long transactions;
 
@@ -53,6 +54,25 @@ final class InMemoryAccounts {
         SubmitOutcome outcome = carryOut(transfer);
         answers.put(key, new Answer(transfer, outcome));
         return outcome;
+    }
+
+    /** The same by a ledger that cannot tell requests apart: every one counts. */
+    synchronized SubmitOutcome submitAnew(Transfer transfer) {
+        SubmitOutcome outcome = carryOut(transfer);
+        answers.putIfAbsent(new Key(transfer.payer(), transfer.key()), new Answer(transfer, outcome));
+        return outcome;
+    }
+
+    /** Refuses for good, unless the key has its answer already. */
+    synchronized SubmitOutcome refuse(Transfer transfer) {
+        Answer refused = new Answer(transfer, new Rejected("the ledger was told to refuse"));
+        Answer first = answers.putIfAbsent(new Key(transfer.payer(), transfer.key()), refused);
+        return first == null ? refused.outcome() : first.to(transfer);
+    }
+
+    /** Every transfer that was made, oldest first. */
+    synchronized List<Recorded> made() {
+        return List.copyOf(made);
     }
 
     synchronized LookUpOutcome lookUp(AccountId payer, SettlementKey key) {
@@ -87,7 +107,9 @@ final class InMemoryAccounts {
         Confirmed confirmed = new Confirmed(TransactionId.of("t" + ++transactions));
         payer.funds -= transfer.amount().units();
         payee.funds += transfer.amount().units();
-        payee.incoming.add(new Recorded(transfer, confirmed.transaction()));
+        Recorded recorded = new Recorded(transfer, confirmed.transaction());
+        payee.incoming.add(recorded);
+        made.add(recorded);
         return confirmed;
     }
 

@@ -1,8 +1,15 @@
 package io.p2pcredit.inmemory;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.PeerId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -12,12 +19,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * outlives the process, and nobody is kept from reading along.
  *
  * <p>Messages are handed over on daemon threads of the world, which end when nothing is under way; so a world is never
- * closed. The ledger and the directory answer on the calling thread. Thread-safe.
+ * closed. The ledger and the directory answer on the calling thread, and the ledger can be told to be slow, silent or
+ * simple: {@link #ledgerOf}. Thread-safe.
  */
 public final class InMemoryWorld {
     private final InMemoryNetwork network = new InMemoryNetwork();
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final ConcurrentNavigableMap<PeerId, PeerRecord> records = new ConcurrentSkipListMap<>();
+    private final Map<PeerId, LedgerBehaviour> behaviours = new ConcurrentHashMap<>();
 
     /** A world without peers. */
     public InMemoryWorld() {}
@@ -31,9 +40,30 @@ public final class InMemoryWorld {
      */
     public Surroundings with(PeerId name, long funds) {
         accounts.open(InMemoryLedger.accountNamed(name), funds);
+        LedgerBehaviour behaviour = new LedgerBehaviour();
+        behaviours.put(name, behaviour);
         return new Surroundings(
-                new InMemoryTransport(network, name),
-                new InMemoryDirectory(records, name),
-                new InMemoryLedger(accounts, name));
+                new InMemoryTransport(network, name), new InMemoryDirectory(records, name), accessTo(name, behaviour));
+    }
+
+    /** One more access of a peer to its account. */
+    Ledger accessTo(PeerId name, LedgerBehaviour behaviour) {
+        return new InMemoryLedger(accounts, name, behaviour);
+    }
+
+    /**
+     * How the ledger behaves towards that peer, to be changed by tests.
+     *
+     * @throws IllegalArgumentException if the world has no peer of that name
+     */
+    public LedgerBehaviour ledgerOf(PeerId name) {
+        LedgerBehaviour behaviour = behaviours.get(name);
+        checkArgument(behaviour != null, "there is nobody named %s", name);
+        return behaviour;
+    }
+
+    /** Every transfer that the ledger has made, oldest first. */
+    public List<Recorded> transfers() {
+        return accounts.made();
     }
 }

@@ -67,11 +67,14 @@ public enum RefusalCode {
     NOTHING_TO_RESOLVE(Advice.NEVER),
     /** The ledger itself will tell; nobody else may decide. */
     LEDGER_DECIDES(Advice.LATER),
-    /** Without the creditor's answer a node settles once; that settlement has to be announced and credited first. */
+    /** Without the creditor's answer nothing is settled before both were in step once since this node's start. */
     NOT_RESUMED_YET(Advice.LATER),
     /** The creditor is here: settle in the usual way. */
     PEER_PRESENT(Advice.NEVER),
-    /** The ledger cannot promise to move money at most once for one key, which this needs. */
+    /**
+     * To settle without the creditor's answer, the ledger has to move money at most once for one key, and to show the
+     * creditor what has come. This one does not.
+     */
     LEDGER_WITHOUT_KEYS(Advice.NEVER),
     /** The ledger could not be asked. */
     LEDGER_UNREACHABLE(Advice.LATER),

@@ -83,6 +83,7 @@ final class EffectRunner {
         public Runnable becomeReady(Effect.BecomeReady effect) {
             return () -> {
                 sessions.inStep(peer);
+                clearing.ready(peer);
                 context.loop().submit(round -> proposals.ready(round, peer));
             };
         }

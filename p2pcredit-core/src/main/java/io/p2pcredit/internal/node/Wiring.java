@@ -34,6 +34,7 @@ import java.util.Comparator;
 public final class Wiring {
     private final Context context;
     private final Sessions sessions;
+    private final Clearing clearing;
     private final Lifecycle lifecycle;
     private final RunningNode node;
     private final Aftermath aftermath;
@@ -60,10 +61,11 @@ public final class Wiring {
         Requests requests = new Requests(context, promises);
         PaymentDesk payments = new PaymentDesk(
                 context, requests, receipts, parts.history(), parts.settlement().settlesAtTheLimit());
-        SettlementDesk settling = new SettlementDesk(context, requests, settlements);
+        clearing = new Clearing(context, parts.settlement().creditsByBalance());
+        SettlementDesk settling = new SettlementDesk(context, requests, settlements, clearing);
         KeyDesk keys = new KeyDesk(context, requests, sessions);
         aftermath = new Aftermath(
-                new EffectRunner(context, sessions, catchUps, new Clearing(context), outgoing),
+                new EffectRunner(context, sessions, catchUps, clearing, outgoing),
                 sessions,
                 catchUps,
                 progress,
@@ -115,6 +117,7 @@ public final class Wiring {
     /** Begins to work: takes up what was under way, and reaches out to peers. */
     void start() {
         context.loop().start(aftermath::committed, lifecycle::halt);
+        context.loop().submit(round -> round.afterwards(clearing::start));
         context.loop().submit(this::takeUp);
     }
 

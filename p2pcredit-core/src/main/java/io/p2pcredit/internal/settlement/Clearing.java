@@ -1,137 +1,121 @@
 package io.p2pcredit.internal.settlement;
 
-import io.p2pcredit.internal.loop.Backoff;
 import io.p2pcredit.internal.loop.Context;
-import io.p2pcredit.internal.loop.Round;
-import io.p2pcredit.spi.Ledger.LookUpOutcome;
-import io.p2pcredit.spi.Ledger.Recorded;
-import io.p2pcredit.spi.Ledger.SubmitOutcome;
-import io.p2pcredit.spi.Ledger.Transfer;
+import io.p2pcredit.internal.loop.Held;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
-import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.machine.Effect;
-import io.p2pcredit.trustline.machine.Input;
-import io.p2pcredit.trustline.machine.Line;
-import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletionStage;
 
 /**
- * What the node does on the ledger: hands the debtor's transfers over, each under its own key and again until there is
- * an answer, and looks for the transfers that a creditor expects. For the owner only.
+ * What the node does on the ledger, each thing in the way that this ledger allows. For the owner only, but for
+ * {@link #ask}.
  */
 public final class Clearing {
-    private static final Logger LOG = LoggerFactory.getLogger(Clearing.class);
-    private static final Duration FIRST_DELAY = Duration.ofMillis(50);
-    private static final Duration LONGEST_SUBMIT_DELAY = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WATCH_DELAY = Duration.ofSeconds(5);
-
     private final Context context;
-    private final Set<SettlementKey> underWay = new HashSet<>();
-    private final Set<SettlementKey> misdirected = new HashSet<>();
+    private final Ledger ledger;
+    private final Capabilities capabilities;
+    private final Submissions submissions;
+    private final Watches watches;
+    private final BalanceWatch balance;
+    private final boolean creditsByBalance;
+    private final Map<PeerId, Effect.AwaitTransfer> awaited = new LinkedHashMap<>();
+    private final Set<LineId> metSinceTheStart = new HashSet<>();
 
-    public Clearing(Context context) {
+    /** @param creditsByBalance whether the owner of the node allows that where nothing else shows what has come */
+    public Clearing(Context context, boolean creditsByBalance) {
         this.context = context;
+        this.ledger = new GuardedLedger(context.surroundings().ledger());
+        this.capabilities = new Capabilities(context, ledger);
+        this.submissions = new Submissions(context, ledger, capabilities);
+        this.watches = new Watches(context, ledger);
+        this.balance = new BalanceWatch(context, ledger);
+        this.creditsByBalance = creditsByBalance;
+    }
+
+    /** Begins to work, once. */
+    public void start() {
+        if (creditsByBalance) {
+            capabilities.whenKnown(can -> {
+                if (isToldByBalance(can)) {
+                    balance.begin();
+                }
+            });
+        }
     }
 
     /** Hands a transfer to the ledger, unless that is being done. */
     public void submit(PeerId peer, Effect.SubmitTransfer effect) {
-        if (underWay.add(effect.key())) {
-            AccountId payer = context.surroundings().ledger().accountOf(context.self());
-            Transfer transfer = new Transfer(effect.key(), payer, effect.payee(), effect.amount());
-            submit(peer, effect.number(), transfer, backoff(LONGEST_SUBMIT_DELAY));
-        }
+        balance.disturb();
+        submissions.submit(peer, effect);
     }
 
-    /** Watches for a transfer, unless that is being done. */
+    /** Looks for a transfer, unless that is being done, or nothing shows it. */
     public void await(PeerId peer, Effect.AwaitTransfer effect) {
-        if (underWay.add(effect.key())) {
-            watch(peer, effect, backoff(LONGEST_WATCH_DELAY));
+        boolean first = awaited.isEmpty();
+        awaited.put(peer, effect); // a line awaits one transfer at a time, its newest
+        if (first) {
+            capabilities.whenKnown(this::awaitAll);
         }
     }
 
-    private void submit(PeerId peer, long number, Transfer transfer, Backoff backoff) {
-        context.surroundings()
-                .ledger()
-                .submit(transfer)
-                .whenComplete((outcome, failure) -> context.loop().submit(round -> {
-                    Input input = answer(number, outcome);
-                    if (outcome instanceof SubmitOutcome.Unknown unknown) {
-                        LOG.warn("settlement {}: no outcome yet: {}", transfer.key(), unknown.reason());
-                    }
-                    round.step(peer, input);
-                    if (input instanceof Input.TransferUnanswered) {
-                        later(backoff, () -> submit(peer, number, transfer, backoff));
-                    } else {
-                        underWay.remove(transfer.key());
-                    }
-                }));
+    private void awaitAll(Set<Capability> can) {
+        Map<PeerId, Effect.AwaitTransfer> due = new LinkedHashMap<>(awaited);
+        awaited.clear();
+        due.forEach((peer, effect) -> await(peer, effect, can));
     }
 
-    private static Input answer(long number, @Nullable SubmitOutcome outcome) {
-        if (outcome instanceof SubmitOutcome.Confirmed confirmed) {
-            return new Input.TransferConfirmed(number, confirmed.transaction());
-        }
-        if (outcome instanceof SubmitOutcome.Rejected) {
-            return new Input.TransferRefused(number);
-        }
-        if (outcome instanceof SubmitOutcome.KeyUsed used) {
-            return answer(number, used.outcome()); // what the ledger has recorded under the key counts
-        }
-        return new Input.TransferUnanswered(number);
-    }
-
-    private void watch(PeerId peer, Effect.AwaitTransfer effect, Backoff backoff) {
-        AccountId payer = context.surroundings().ledger().accountOf(peer);
-        context.surroundings()
-                .ledger()
-                .lookUp(payer, effect.key())
-                .whenComplete((outcome, failure) ->
-                        context.loop().submit(round -> lookedUp(round, peer, effect, outcome, backoff)));
-    }
-
-    private void lookedUp(
-            Round round, PeerId peer, Effect.AwaitTransfer effect, @Nullable LookUpOutcome outcome, Backoff backoff) {
-        boolean expected =
-                round.line(peer).filter(line -> isExpected(line, effect)).isPresent();
-        if (!expected) {
-            underWay.remove(effect.key());
-        } else if (outcome instanceof LookUpOutcome.Found found && isAsAgreed(peer, effect, found.recorded())) {
-            underWay.remove(effect.key());
-            round.step(peer, found(effect, found.recorded()));
-        } else {
-            later(backoff, () -> watch(peer, effect, backoff));
+    private void await(PeerId peer, Effect.AwaitTransfer effect, Set<Capability> can) {
+        AccountId payer = ledger.accountOf(peer);
+        if (can.contains(Capability.LOOK_UP)) {
+            watches.watch(peer, effect, Search.byKey(ledger, payer, effect.key()));
+        } else if (can.contains(Capability.INCOMING)) {
+            AccountId payee = ledger.accountOf(context.self());
+            watches.watch(peer, effect, Search.amongIncoming(ledger, payee, payer, effect.key()));
+        } else if (isToldByBalance(can) && effect.units() > 0) {
+            balance.watch(peer, effect);
         }
     }
 
-    private static boolean isExpected(Line line, Effect.AwaitTransfer effect) {
-        return line.incoming().number() == effect.number() && line.incoming().reserved() > 0;
+    private boolean isToldByBalance(Set<Capability> can) {
+        return creditsByBalance && !showsTransfers(can) && can.contains(Capability.BALANCE);
     }
 
-    private boolean isAsAgreed(PeerId peer, Effect.AwaitTransfer effect, Recorded recorded) {
-        Transfer transfer = recorded.transfer();
-        boolean asAgreed = transfer.key().equals(effect.key())
-                && transfer.payer().equals(context.surroundings().ledger().accountOf(peer))
-                && transfer.payee().equals(context.surroundings().ledger().accountOf(context.self()));
-        if (!asAgreed && misdirected.add(effect.key())) {
-            LOG.warn("settlement {}: the ledger shows a transfer between other accounts under this key", effect.key());
-        }
-        return asAgreed;
+    /** Whether a creditor can find on such a ledger what was paid to it. */
+    static boolean showsTransfers(Set<Capability> can) {
+        return can.contains(Capability.LOOK_UP) || can.contains(Capability.INCOMING);
     }
 
-    private static Input found(Effect.AwaitTransfer effect, Recorded recorded) {
-        return new Input.TransferFound(effect.number(), recorded.transfer().amount(), recorded.transaction());
+    /** The line with that peer is in step. */
+    public void ready(PeerId peer) {
+        context.lines()
+                .published(peer)
+                .map(Held::line)
+                .ifPresent(line -> metSinceTheStart.add(line.identity().id()));
+        watches.ready(peer);
+        balance.read();
     }
 
-    private void later(Backoff backoff, Runnable task) {
-        context.environment().schedule(backoff.next(), () -> context.loop().submit(round -> round.afterwards(task)));
+    /** Whether that line was in step at any time since this node's start, so that this node has lost nothing of it. */
+    boolean hasMet(LineId line) {
+        return metSinceTheStart.contains(line);
     }
 
-    private Backoff backoff(Duration longest) {
-        return new Backoff(context.environment(), FIRST_DELAY, longest);
+    /** Asks the ledger what it can do; empty if it gives no answer. For any thread. */
+    CompletionStage<Optional<Set<Capability>>> ask() {
+        return capabilities.ask();
+    }
+
+    /** Takes notice of what the ledger has answered to {@link #ask}; outside of any round. */
+    void heard(Optional<Set<Capability>> answer) {
+        capabilities.heard(answer);
     }
 }

@@ -7,6 +7,7 @@ import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
@@ -20,6 +21,7 @@ import io.p2pcredit.trustline.machine.SettlementSlot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -28,37 +30,68 @@ public final class SettlementDesk {
     private final Context context;
     private final Requests requests;
     private final SettlementPromises settlements;
+    private final Clearing clearing;
 
-    public SettlementDesk(Context context, Requests requests, SettlementPromises settlements) {
+    public SettlementDesk(Context context, Requests requests, SettlementPromises settlements, Clearing clearing) {
         this.context = context;
         this.requests = requests;
         this.settlements = settlements;
+        this.clearing = clearing;
     }
 
+    /** Settles, if the ledger answers at this moment: else the owner would wait for it without knowing why. */
     public PendingSettlement settle(PeerId peer, SettleOrder order) {
         CompletableFuture<Settlement> recorded = new CompletableFuture<>();
         CompletableFuture<Settlement> finished = new CompletableFuture<>();
-        requests.command(round -> settle(round, peer, order, recorded, finished), recorded, finished);
-        return new Settling(recorded, finished);
+        Settling settling = new Settling(recorded, finished);
+        clearing.ask()
+                .whenComplete((can, failure) -> requests.command(
+                        round -> {
+                            round.afterwards(() -> clearing.heard(can));
+                            settle(round, peer, order, can, settling);
+                        },
+                        recorded,
+                        finished));
+        return settling;
     }
 
-    private void settle(
-            Round round,
-            PeerId peer,
-            SettleOrder order,
-            CompletableFuture<Settlement> recorded,
-            CompletableFuture<Settlement> finished) {
-        Input input =
-                order.unannounced() ? new Input.SettleUnannounced(order.amount()) : new Input.Settle(order.amount());
-        Optional<Refusal> refused = Requests.step(round, peer, input);
+    private void settle(Round round, PeerId peer, SettleOrder order, Optional<Set<Capability>> can, Settling settling) {
+        Optional<Refusal> refused = unsuited(round, peer, order, can)
+                .map(Refusal::because)
+                .or(() -> Requests.step(round, peer, input(order)));
         if (refused.isPresent()) {
-            requests.refuse(refused.get(), recorded, finished);
+            requests.refuse(refused.get(), settling.first(), settling.last());
             return;
         }
         Line line = round.line(peer).orElseThrow();
         Settlement announced = LineStory.settlement(line.identity(), Direction.OUTGOING, line.outgoing());
-        settlements.await(announced, finished);
-        requests.keepAfterwards(round, recorded, announced);
+        settlements.await(announced, settling.last());
+        requests.keepAfterwards(round, settling.first(), announced);
+    }
+
+    private static Input input(SettleOrder order) {
+        return order.unannounced() ? new Input.SettleUnannounced(order.amount()) : new Input.Settle(order.amount());
+    }
+
+    /** Why the ledger, or what this node knows, does not allow what is asked for. */
+    private Optional<RefusalCode> unsuited(Round round, PeerId peer, SettleOrder order, Optional<Set<Capability>> can) {
+        Optional<Line> line = round.line(peer);
+        if (line.isEmpty()) {
+            return Optional.of(RefusalCode.NO_TRUSTLINE);
+        }
+        if (can.isEmpty()) {
+            return Optional.of(RefusalCode.LEDGER_UNREACHABLE);
+        }
+        if (!order.unannounced()) {
+            return Optional.empty();
+        }
+        boolean exact = can.get().contains(Capability.IDEMPOTENT_SUBMIT) && Clearing.showsTransfers(can.get());
+        if (!exact) {
+            return Optional.of(RefusalCode.LEDGER_WITHOUT_KEYS);
+        }
+        return clearing.hasMet(line.get().identity().id())
+                ? Optional.empty()
+                : Optional.of(RefusalCode.NOT_RESUMED_YET);
     }
 
     /** The newest settlement of each direction of each line. */
@@ -80,31 +113,72 @@ public final class SettlementDesk {
         return slot.number() == 0 ? Stream.empty() : Stream.of(LineStory.settlement(line.identity(), direction, slot));
     }
 
+    /** Takes the word of the owner for what the ledger does not tell. */
     public CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution) {
         CompletableFuture<Settlement> promise = new CompletableFuture<>();
-        requests.command(round -> resolve(round, key, resolution, promise), promise);
-        return promise.copy();
-    }
-
-    private void resolve(Round round, SettlementKey key, Resolution resolution, CompletableFuture<Settlement> promise) {
         Optional<Settlement> known = settlements().stream()
                 .filter(settlement -> settlement.key().equals(key))
                 .findFirst();
         if (known.isEmpty()) {
-            requests.refuse(Refusal.because(RefusalCode.NOTHING_TO_RESOLVE), promise);
-            return;
+            requests.command(round -> requests.refuse(nothingToResolve(), promise), promise);
+        } else if (known.get().direction() == Direction.OUTGOING) {
+            requests.command(round -> resolve(round, known.get(), resolution, promise), promise);
+        } else {
+            clearing.ask()
+                    .whenComplete((can, failure) ->
+                            requests.command(round -> confirm(round, known.get(), resolution, can, promise), promise));
         }
-        PeerId peer = known.get().peer();
-        Direction direction = known.get().direction();
+        return promise.copy();
+    }
+
+    /** A creditor's owner has a say only where the ledger shows nothing. */
+    private void confirm(
+            Round round,
+            Settlement incoming,
+            Resolution resolution,
+            Optional<Set<Capability>> can,
+            CompletableFuture<Settlement> promise) {
+        boolean expected = round.line(incoming.peer())
+                .filter(line -> line.incoming().reserved() > 0)
+                .isPresent();
+        if (expected && can.isEmpty()) {
+            requests.refuse(Refusal.because(RefusalCode.LEDGER_UNREACHABLE), promise);
+        } else if (expected && Clearing.showsTransfers(can.get())) {
+            requests.refuse(Refusal.because(RefusalCode.LEDGER_DECIDES), promise);
+        } else {
+            resolve(round, incoming, resolution, promise);
+        }
+    }
+
+    private void resolve(Round round, Settlement known, Resolution resolution, CompletableFuture<Settlement> promise) {
+        boolean newest =
+                round.line(known.peer()).filter(line -> isNewest(line, known)).isPresent();
+        Input input = new Input.Resolved(known.direction(), resolution == Resolution.PAID);
         Optional<Refusal> refused =
-                Requests.step(round, peer, new Input.Resolved(direction, resolution == Resolution.PAID));
+                newest ? Requests.step(round, known.peer(), input) : Optional.of(nothingToResolve());
         if (refused.isPresent()) {
             requests.refuse(refused.get(), promise);
-            return;
+        } else {
+            Line line = round.line(known.peer()).orElseThrow();
+            Settlement resolved = LineStory.settlement(line.identity(), known.direction(), slot(line, known));
+            requests.keepAfterwards(round, promise, resolved);
         }
-        Line line = round.line(peer).orElseThrow();
-        SettlementSlot slot = direction == Direction.OUTGOING ? line.outgoing() : line.incoming();
-        requests.keepAfterwards(round, promise, LineStory.settlement(line.identity(), direction, slot));
+    }
+
+    /** Whether that is still the newest settlement of its debtor: one that is over can be followed by another. */
+    private static boolean isNewest(Line line, Settlement known) {
+        SettlementKey key = known.direction() == Direction.OUTGOING
+                ? Keys.outgoing(line, known.number())
+                : Keys.incoming(line, known.number());
+        return slot(line, known).number() == known.number() && key.equals(known.key());
+    }
+
+    private static SettlementSlot slot(Line line, Settlement settlement) {
+        return settlement.direction() == Direction.OUTGOING ? line.outgoing() : line.incoming();
+    }
+
+    private static Refusal nothingToResolve() {
+        return Refusal.because(RefusalCode.NOTHING_TO_RESOLVE);
     }
 
     private record Settling(CompletableFuture<Settlement> first, CompletableFuture<Settlement> last)

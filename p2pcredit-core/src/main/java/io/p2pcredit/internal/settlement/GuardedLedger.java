@@ -1,0 +1,68 @@
+package io.p2pcredit.internal.settlement;
+
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.SettlementKey;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A ledger whose adapter may be at fault: what it throws, fails with, or leaves out is silence, and decides nothing. */
+final class GuardedLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedLedger.class);
+
+    private final Ledger ledger;
+
+    GuardedLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public AccountId accountOf(PeerId peer) {
+        return ledger.accountOf(peer);
+    }
+
+    @Override
+    public CompletionStage<Optional<Set<Capability>>> capabilities() {
+        return guarded(ledger::capabilities, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> balance(AccountId account) {
+        return guarded(() -> ledger.balance(account), OptionalLong.empty());
+    }
+
+    @Override
+    public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+        return guarded(() -> ledger.submit(transfer), new SubmitOutcome.Unknown("the ledger's adapter has failed"));
+    }
+
+    @Override
+    public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+        return guarded(() -> ledger.lookUp(payer, key), new LookUpOutcome.Unknown("the ledger's adapter has failed"));
+    }
+
+    @Override
+    public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
+        return guarded(() -> ledger.incoming(payee, after), Optional.empty());
+    }
+
+    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> question, T silence) {
+        try {
+            return question.get().handle((answer, failure) -> answer != null ? answer : silent(failure, silence));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedStage(silent(e, silence));
+        }
+    }
+
+    private static <T> T silent(Throwable failure, T silence) {
+        LOG.error("the ledger's adapter has failed", failure);
+        return silence;
+    }
+}

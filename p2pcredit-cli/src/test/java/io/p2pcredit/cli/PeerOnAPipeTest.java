@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.data.LogFile;
+import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.peer.RunningPeer;
@@ -80,8 +82,9 @@ class PeerOnAPipeTest {
                                 "Total: -10",
                                 "Fakechain: 100",
                                 "You settled 4 with Bob on Fakechain. Bob: -6",
-                                "peer  balance  you may owe  may owe you  you can pay  can pay you  state  online  unsigned",
-                                "Bob        -6          100          100           94          106  open   yes            0",
+                                "               you may      may  you can      can",
+                                "peer  balance      owe  owe you      pay  pay you  state  online  unsigned",
+                                "Bob        -6      100      100       94      106  open   yes            0",
                                 "Settling all trustlines.",
                                 "You settled 6 with Bob on Fakechain.",
                                 "Goodbye."),
@@ -292,8 +295,9 @@ class PeerOnAPipeTest {
                         "p2pcredit",
                         Reachability.local(0),
                         admission,
+                        IdentityKey.PASSING,
                         SignatureProviders::fastest),
-                "secret of the other " + name);
+                Password.of("secret of the other " + name));
         peers.add(peer);
         return peer;
     }

@@ -81,7 +81,7 @@ final class Shadow {
         public void sent(PeerId from, int link, PeerMessage message) {}
 
         @Override
-        public void received(PeerId at, int link, PeerMessage message) {}
+        public void received(PeerId at, PeerId from, int link, PeerMessage message) {}
 
         @Override
         public void noticed(String what) {}

@@ -184,7 +184,7 @@ final class SimulatedPeer {
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
                 .signer(new WatchedSigner(
                         identity.signer(), proof -> world.oracle().signed(name(), proof)))
-                .signatureProvider(identity.provider())
+                .signatureProvider(world.collaborators().signatures(name(), identity.provider()))
                 .environment(environment(next))
                 .admission(world.swarm().habits().admission())
                 .settlement(world.swarm().habits().settlement());

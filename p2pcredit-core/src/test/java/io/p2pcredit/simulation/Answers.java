@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one node answers its owner, counted and noted: a result or a refusal, and nothing else (I17). */
 record Answers(World world, SimulatedPeer self) {
+    private static final String I17 = "I17 RefusalsAreValues";
+
     /** Waits for the answer to something that was just asked for. */
     void watch(String what, CompletableFuture<?> future) {
         Life life = self.life().orElseThrow();
@@ -15,6 +17,16 @@ record Answers(World world, SimulatedPeer self) {
         world.when(future, life, (answer, problem) -> {
             if (isGood(what.split(" ", 2)[0], problem)) {
                 world.events().note(self.name().name(), "has done: " + what);
+            }
+        });
+    }
+
+    /** Waits for a refusal of something that cannot be done. */
+    void expectRefusal(String what, CompletableFuture<?> future) {
+        Life life = self.life().orElseThrow();
+        world.when(future, life, (answer, problem) -> {
+            if (isGood(what, problem)) {
+                world.oracle().found(new Violation(I17, self.name() + " has done the impossible: " + what));
             }
         });
     }
@@ -29,7 +41,7 @@ record Answers(World world, SimulatedPeer self) {
             world.counts().count(kind + " " + refused.code());
             world.events().note(self.name().name(), kind + " is refused: " + refused.refusal());
         } else {
-            Violation violation = new Violation("I17 RefusalsAreValues", kind + " failed at " + self.name());
+            Violation violation = new Violation(I17, kind + " failed at " + self.name());
             violation.initCause(problem);
             world.oracle().found(violation);
         }

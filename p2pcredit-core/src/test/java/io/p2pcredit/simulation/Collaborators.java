@@ -4,12 +4,18 @@ import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.PeerId;
+import java.security.Provider;
 
 /** A chance to put something broken between the nodes and their world, to see whether the invariants notice. */
 public interface Collaborators {
     /** Those of a simulated world, as they are. */
     static Collaborators honest() {
         return new Collaborators() {};
+    }
+
+    /** Who computes the signatures for the owner's node. */
+    default Provider signatures(PeerId owner, Provider provider) {
+        return provider;
     }
 
     default Journal journal(PeerId owner, Journal journal) {

@@ -1,5 +1,7 @@
 package io.p2pcredit.simulation;
 
+import java.util.Optional;
+import io.p2pcredit.simulation.world.LedgerWitness;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Sees everything from outside the nodes and shows it to the invariants. What they find is kept until the event is
  * over, since a node would take an error thrown at it for one of its own.
  */
-final class Oracle implements Wire {
+final class Oracle implements Wire, LedgerWitness {
     private final Parties parties;
     private final Chains chains;
     private final Counts counts;
@@ -63,7 +65,8 @@ final class Oracle implements Wire {
     }
 
     @Override
-    public void received(PeerId at, int link, PeerMessage message) {
+    public void received(PeerId at, PeerId from, int link, PeerMessage message) {
+        concerned(at, from);
         show(invariant -> invariant.received(at, link, message));
     }
 
@@ -109,8 +112,23 @@ final class Oracle implements Wire {
         }
     }
 
-    void moved(Ledger.Recorded transfer) {
+    @Override
+    public void moved(Ledger.Recorded transfer) {
         show(invariant -> invariant.moved(transfer));
+    }
+
+    @Override
+    public void answered(PeerId at, Optional<PeerId> about) {
+        about.map(List::of).orElseGet(() -> parties.peersOf(at)).forEach(peer -> concerned(at, peer));
+    }
+
+    /** Something happens at the node that is about its line with the peer. */
+    void concerned(PeerId node, PeerId peer) {
+        show(invariant -> invariant.concerned(node, peer));
+    }
+
+    void settlesUnannounced(PeerId debtor, PeerId creditor) {
+        show(invariant -> invariant.settlesUnannounced(debtor, creditor));
     }
 
     void ordered(Order order) {

@@ -25,6 +25,10 @@ final class Owner {
         this.chance = Chance.of(world.seed(), "owner of " + self.name());
     }
 
+    Answers answers() {
+        return new Answers(world, self);
+    }
+
     SimulatedPeer self() {
         return self;
     }
@@ -87,6 +91,7 @@ final class Owner {
             return;
         }
         leaving = self.life();
+        lines.forEach(Workload::touch);
         Life life = leaving.orElseThrow();
         Duration limit = Duration.ofMillis(chance.between(0, LONGEST_FAREWELL));
         world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {

@@ -61,6 +61,7 @@ final class Payments {
             return;
         }
         int newest = Math.min(3, asked.size());
+        world.oracle().concerned(self.name(), other.name());
         Order order = asked.get(asked.size() - 1 - chance.below(newest)).order();
         world.when(self.node().get().cancel(order.id()), life.get(), (payment, problem) -> {
             if (answers.isGood("cancel", problem)) {
@@ -87,6 +88,7 @@ final class Payments {
         if (self.node().isEmpty() || life.isEmpty()) {
             return;
         }
+        world.oracle().concerned(self.name(), other.name());
         PendingPayment pending = self.node().get().pay(order);
         Order ordered = new Order(self.name(), other.name(), pending.id(), order.amounts(), order.isBatch());
         world.events().note(self.name().name(), ordered, ordered.id().second());

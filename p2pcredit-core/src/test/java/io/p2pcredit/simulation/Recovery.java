@@ -58,6 +58,7 @@ final class Recovery {
         expect("one more payment each way works", () -> world.counts().of("acknowledged") >= acknowledged);
         expect("all ends are in step and agree in the end", () -> lines.stream().allMatch(Ends::areCalm));
         clockwork.runUntil(() -> false, world.events().now() + REST);
+        new Provocation(clockwork, world, owners).run();
         owners.forEach(Owner::checkAnswers);
     }
 

@@ -15,6 +15,7 @@ import io.p2pcredit.simulation.world.SimulatedLedger;
 import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.Trace;
 import io.p2pcredit.simulation.world.Wire;
+import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
@@ -22,6 +23,7 @@ import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,15 +41,16 @@ final class Shadow {
         this.life = new Life(identity.name(), 0);
     }
 
-    /** The digest of a node that is built from the groups. */
-    static Hash digest(Identity identity, List<Bytes> groups) {
+    /** The digest of a node that is built from the groups; empty if it had to do something before it was ready. */
+    static Optional<Hash> digest(Identity identity, List<Bytes> groups) {
         return new Shadow(identity).digest(groups);
     }
 
-    private Hash digest(List<Bytes> groups) {
+    private Optional<Hash> digest(List<Bytes> groups) {
+        Journal journal = SimulatedDisk.copyOf(groups);
         CompletableFuture<CreditNode> launched = CreditNode.builder(identity.name())
                 .in(emptyWorld(identity.name()))
-                .store(SimulatedDisk.copyOf(groups), new InMemoryHistory())
+                .store(journal, new InMemoryHistory())
                 .signer(identity.signer())
                 .signatureProvider(identity.provider())
                 .environment(new SimulatedEnvironment(life, events, Chance.of(0, "shadow"), 0))
@@ -58,7 +61,7 @@ final class Shadow {
         }
         Hash digest = launched.join().digest();
         life.end();
-        return digest;
+        return journal.end() == groups.size() ? Optional.of(digest) : Optional.empty();
     }
 
     private Surroundings emptyWorld(PeerId name) {
@@ -78,7 +81,7 @@ final class Shadow {
         public void sent(PeerId from, int link, PeerMessage message) {}
 
         @Override
-        public void received(PeerId at, int link, PeerMessage message) {}
+        public void received(PeerId at, PeerId from, int link, PeerMessage message) {}
 
         @Override
         public void noticed(String what) {}

@@ -169,9 +169,9 @@ final class SimulatedPeer {
         digestAtTheEnd = Optional.empty();
     }
 
-    private void compare(Hash inMemory, Hash rebuilt) {
-        world.counts().count("rebuilt");
-        if (!inMemory.equals(rebuilt)) {
+    private void compare(Hash inMemory, Optional<Hash> rebuilt) {
+        world.counts().count(rebuilt.isPresent() ? "rebuilt" : "rebuilt, but busy");
+        if (rebuilt.isPresent() && !rebuilt.get().equals(inMemory)) {
             world.oracle().found(new Violation(I22, name() + " had " + inMemory + " and is rebuilt as " + rebuilt));
         }
     }
@@ -184,7 +184,7 @@ final class SimulatedPeer {
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
                 .signer(new WatchedSigner(
                         identity.signer(), proof -> world.oracle().signed(name(), proof)))
-                .signatureProvider(identity.provider())
+                .signatureProvider(world.collaborators().signatures(name(), identity.provider()))
                 .environment(environment(next))
                 .admission(world.swarm().habits().admission())
                 .settlement(world.swarm().habits().settlement());

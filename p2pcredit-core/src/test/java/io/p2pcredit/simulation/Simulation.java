@@ -1,5 +1,10 @@
 package io.p2pcredit.simulation;
 
+import io.p2pcredit.simulation.invariant.OneSessionPerPair;
+import io.p2pcredit.simulation.invariant.LinesAreApart;
+import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
+import io.p2pcredit.simulation.invariant.ViewsFollowFromEntries;
+import io.p2pcredit.simulation.invariant.SettlementsEnd;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.DebtWithinLimit;
@@ -39,6 +44,7 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private static final int SHOWN = 60;
+    private static final long LONGEST_EFFECT = 5 * EventQueue.SECOND;
     private static final int MOST_EVENTS = 2_000_000;
 
     private final long seed;
@@ -68,12 +74,17 @@ public final class Simulation {
                         new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
-                        new SettlementsAreAgreed(chains),
+                        new SettlementsAreAgreed(parties, chains),
+                        new SettlementsEnd(parties, chains, this::nodes),
+                        new ViewsFollowFromEntries(parties, chains, this::nodes),
+                        new AcceptedProofsVerify(parties, signatures),
+                        new LinesAreApart(this::nodes, world.events()::now, LONGEST_EFFECT),
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
                         new NobodyIsAccused(this::nodes))
                 .forEach(world.oracle()::add);
+        world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
     }
 
     /**
@@ -145,6 +156,11 @@ public final class Simulation {
         }
     }
 
+    private OneSessionPerPair sessionsOf(Topology.Pair pair) {
+        return new OneSessionPerPair(
+                pair.one(), pair.two(), () -> world.network().sessions(pair.one(), pair.two()));
+    }
+
     private List<Optional<CreditNode>> nodes() {
         return peers.stream().map(SimulatedPeer::node).toList();
     }
@@ -166,7 +182,7 @@ public final class Simulation {
                 swarm,
                 events,
                 new SimulatedNetwork(events, oracle, seed, swarm.network()),
-                new SimulatedLedger(events, Chance.of(seed, "ledger"), swarm.ledger(), oracle::moved),
+                new SimulatedLedger(events, Chance.of(seed, "ledger"), swarm.ledger(), oracle),
                 new SimulatedDirectory(events, Chance.of(seed, "directory"), swarm.directorySilence()),
                 collaborators,
                 oracle,

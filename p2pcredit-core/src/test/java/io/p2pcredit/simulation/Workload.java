@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
+    private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
@@ -20,6 +21,7 @@ final class Workload {
     private final Payments payments;
 
     Workload(World world, SimulatedPeer self, SimulatedPeer other) {
+        this.world = world;
         this.self = self;
         this.other = other;
         this.chance = Chance.of(world.seed(), "work of " + self.name() + " with " + other.name());
@@ -37,8 +39,14 @@ final class Workload {
         return payments;
     }
 
+    /** Notes that the owner does something about the line. */
+    void touch() {
+        world.oracle().concerned(self.name(), other.name());
+    }
+
     /** Proposes a line, or accepts the other's proposal, whichever is possible. */
     void open() {
+        touch();
         self.node().ifPresent(node -> {
             CreditLimit limit = CreditLimit.of(habits.limit());
             if (hasProposed(node)) {
@@ -55,12 +63,17 @@ final class Workload {
     }
 
     void changeLimit(long units) {
+        touch();
         self.node()
                 .ifPresent(
                         node -> answers.watch("limit " + units, node.changeLimit(other.name(), CreditLimit.of(units))));
     }
 
     void settle(SettleOrder order) {
+        touch();
+        if (order.unannounced()) {
+            world.oracle().settlesUnannounced(self.name(), other.name());
+        }
         self.node().ifPresent(node -> {
             PendingSettlement pending = node.settle(other.name(), order);
             answers.watch("settle " + order, pending.recorded());
@@ -70,6 +83,7 @@ final class Workload {
 
     /** Lets payments go on that wait for the owner's word. */
     void release() {
+        touch();
         self.node().ifPresent(node -> answers.watch("release", node.releaseQueue(other.name())));
     }
 

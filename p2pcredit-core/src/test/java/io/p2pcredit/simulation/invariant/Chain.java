@@ -58,6 +58,11 @@ public final class Chain {
         return Optional.ofNullable(intents.get(number));
     }
 
+    /** How many settlements are announced. */
+    public long intents() {
+        return intents.size();
+    }
+
     public Optional<Point> answer(long number) {
         return Optional.ofNullable(answers.get(number));
     }

@@ -60,6 +60,12 @@ public interface Invariant {
     /** The payer was told that the payment is taken back. */
     default void cancelled(Order order) {}
 
+    /** The debtor was asked to settle without the creditor's answer. */
+    default void settlesUnannounced(PeerId debtor, PeerId creditor) {}
+
+    /** Something has happened at the node that is about its line with the peer. */
+    default void concerned(PeerId node, PeerId peer) {}
+
     /** Money has moved on the ledger. */
     default void moved(Ledger.Recorded transfer) {}
 

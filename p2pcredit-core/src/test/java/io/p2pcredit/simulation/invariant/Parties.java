@@ -55,7 +55,7 @@ public final class Parties {
         return both.get(writer.side());
     }
 
-    private PublicKey key(PeerId peer) {
+    PublicKey key(PeerId peer) {
         PublicKey key = keys.get(peer);
         if (key == null) {
             throw new IllegalArgumentException("nobody is called " + peer);

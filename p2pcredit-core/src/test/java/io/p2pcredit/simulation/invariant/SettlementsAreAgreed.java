@@ -1,5 +1,9 @@
 package io.p2pcredit.simulation.invariant;
 
+import java.util.HashSet;
+import java.util.Set;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.SettlementKey;
@@ -12,17 +16,21 @@ import java.util.Map;
 
 /**
  * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as
- * was accepted, and never for one that was withdrawn; and a creditor credits exactly what has moved, once.
+ * was accepted, and never for one that was withdrawn; without an answer only if the debtor's owner asked for that. And a
+ * creditor credits exactly what has moved, once.
  */
 public final class SettlementsAreAgreed implements Invariant {
     private static final String I4 = "I4 SettlementsAreAgreed";
     private static final String I7 = "I7 CreditIsBacked";
 
+    private final Parties parties;
     private final Chains chains;
     private final Map<SettlementKey, Announced> announced = new HashMap<>();
     private final Map<SettlementKey, Recorded> moved = new HashMap<>();
+    private final Set<Writer> unannounced = new HashSet<>();
 
-    public SettlementsAreAgreed(Chains chains) {
+    public SettlementsAreAgreed(Parties parties, Chains chains) {
+        this.parties = parties;
         this.chains = chains;
     }
 
@@ -41,15 +49,38 @@ public final class SettlementsAreAgreed implements Invariant {
     }
 
     @Override
+    public void settlesUnannounced(PeerId debtor, PeerId creditor) {
+        unannounced.add(parties.writer(debtor, creditor));
+    }
+
+    @Override
     public void moved(Recorded recorded) {
         Transfer transfer = recorded.transfer();
-        Announced settlement = announced.get(transfer.key());
-        if (settlement == null) {
-            throw new Violation(I4, "nobody announced " + recorded);
-        }
         if (moved.put(transfer.key(), recorded) != null) {
             throw new Violation(I4, "moved a second time: " + recorded);
         }
+        Announced settlement = announced.get(transfer.key());
+        if (settlement == null) {
+            checkUnannounced(recorded);
+        } else {
+            checkAnnounced(settlement, recorded);
+        }
+    }
+
+    /** It may have been asked for, one at a time, and takes the next number. */
+    private void checkUnannounced(Recorded recorded) {
+        Transfer transfer = recorded.transfer();
+        Writer debtor = parties.writer(peer(transfer.payer()), peer(transfer.payee()));
+        long next = chains.of(debtor).intents() + 1;
+        boolean asked = unannounced.contains(debtor)
+                && transfer.key().equals(SettlementKey.of(debtor.line(), debtor.side(), next));
+        if (!asked) {
+            throw new Violation(I4, "nobody announced " + recorded);
+        }
+    }
+
+    private void checkAnnounced(Announced settlement, Recorded recorded) {
+        Transfer transfer = recorded.transfer();
         long number = settlement.intent().number();
         if (chains.of(settlement.debtor()).cancellation(number).isPresent()) {
             throw new Violation(I4, "moved after it was withdrawn: " + recorded);
@@ -64,6 +95,10 @@ public final class SettlementsAreAgreed implements Invariant {
         if (!agreed) {
             throw new Violation(I4, "moved otherwise than " + settlement + " was answered: " + recorded);
         }
+    }
+
+    private static PeerId peer(AccountId account) {
+        return PeerId.of(account.text());
     }
 
     private void checkCancelled(Writer debtor, SettlementCancelled cancelled) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SettlementsAreAgreedTest {
     private final Script script = new Script();
-    private final SettlementsAreAgreed invariant = new SettlementsAreAgreed(script.chains);
+    private final SettlementsAreAgreed invariant = new SettlementsAreAgreed(script.parties, script.chains);
 
     @Test
     void allowsWhatWasAnnouncedAndAnswered() {

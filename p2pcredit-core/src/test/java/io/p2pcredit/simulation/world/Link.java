@@ -54,6 +54,11 @@ final class Link {
                 && acceptor.life().equals(other.dialer.life());
     }
 
+    void repeatUpdates() {
+        dialer.repeatUpdates();
+        acceptor.repeatUpdates();
+    }
+
     boolean isOver() {
         return dialer.isOver() && acceptor.isOver();
     }

@@ -3,6 +3,8 @@ package io.p2pcredit.simulation.world;
 import static io.p2pcredit.simulation.world.EventQueue.MICROSECOND;
 import static io.p2pcredit.simulation.world.EventQueue.MILLISECOND;
 
+import java.util.List;
+import java.util.ArrayList;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One life's end of a link. Messages towards it come in order, with delays of their own. Not thread-safe. */
 final class LinkEnd implements Connection {
+    private static final int MOST_REMEMBERED = 30;
+
     private final Link link;
     private final Life life;
     private final EventQueue events;
@@ -25,6 +29,7 @@ final class LinkEnd implements Connection {
     private boolean closed;
     private boolean deaf;
     private boolean authenticated;
+    private final List<Passage> updates = new ArrayList<>();
 
     LinkEnd(Link link, Life life) {
         this.link = link;
@@ -67,6 +72,9 @@ final class LinkEnd implements Connection {
             return;
         }
         Passage passage = new Passage(link.number(), message);
+        if (message instanceof PeerMessage.Deliver && updates.size() < MOST_REMEMBERED) {
+            updates.add(passage);
+        }
         peer.deliver(passage);
         if (link.chance().hits(faults.repetition())) {
             peer.repeat(passage);
@@ -105,6 +113,14 @@ final class LinkEnd implements Connection {
     @Override
     public String remote() {
         return "sim:" + peer.life;
+    }
+
+    /** Sends once more, in any order, what it has sent of updates. */
+    void repeatUpdates() {
+        List<Passage> again = new ArrayList<>(updates);
+        while (!again.isEmpty()) {
+            peer.repeat(again.remove(link.chance().below(again.size())));
+        }
     }
 
     /** Whether this end has a session with a proven peer. */
@@ -160,7 +176,7 @@ final class LinkEnd implements Connection {
         if (link.network().links().isReplaced(this, link)) {
             link.network().wire().noticed("late message");
         }
-        link.network().wire().received(life.peer(), link.number(), passage.message());
+        link.network().wire().received(life.peer(), peer.life.peer(), link.number(), passage.message());
         listener.received(passage);
         peer.mayWrite();
     }

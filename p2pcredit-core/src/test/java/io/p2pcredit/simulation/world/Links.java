@@ -29,6 +29,11 @@ final class Links {
         return newest.getOrDefault(new Way(end), 0) > link.number();
     }
 
+    /** Whatever was said of updates in the sessions that there are is said once more, in any order. */
+    void repeatUpdates() {
+        links.stream().filter(Link::isInSession).forEach(Link::repeatUpdates);
+    }
+
     /** How many connections of two peers carry a session, as both see it. */
     int sessions(PeerId one, PeerId two) {
         return (int) links.stream()

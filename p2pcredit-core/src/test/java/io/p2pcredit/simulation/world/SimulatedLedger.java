@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,19 +32,18 @@ public final class SimulatedLedger {
 
     private final EventQueue events;
     private final Chance chance;
-    private final Consumer<Recorded> onTransfer;
+    private final LedgerWitness witness;
     private final Map<String, Long> funds = new TreeMap<>();
     private final Map<String, Answered> answers = new TreeMap<>();
     private final List<Recorded> transfers = new ArrayList<>();
     private LedgerFaults faults;
     private long given;
 
-    /** @param onTransfer told of every transfer at the moment when the money moves */
-    public SimulatedLedger(EventQueue events, Chance chance, LedgerFaults faults, Consumer<Recorded> onTransfer) {
+    public SimulatedLedger(EventQueue events, Chance chance, LedgerFaults faults, LedgerWitness witness) {
         this.events = events;
         this.chance = chance;
         this.faults = faults;
-        this.onTransfer = onTransfer;
+        this.witness = witness;
     }
 
     /** Gives a peer money that was not there before, and an account if it has none. */
@@ -111,7 +109,7 @@ public final class SimulatedLedger {
         funds.merge(transfer.payee().text(), units, Long::sum);
         Recorded recorded = new Recorded(transfer, TransactionId.of("tx-" + (transfers.size() + 1)));
         transfers.add(recorded);
-        onTransfer.accept(recorded);
+        witness.moved(recorded);
         return new SubmitOutcome.Confirmed(recorded.transaction());
     }
 
@@ -147,7 +145,7 @@ public final class SimulatedLedger {
 
         @Override
         public CompletionStage<Optional<Set<Capability>>> capabilities() {
-            return ask("capabilities", () -> Optional.of(Set.of(Capability.values())), Optional.empty());
+            return ask("capabilities", Optional.empty(), () -> Optional.of(Set.of(Capability.values())), Optional.empty());
         }
 
         @Override
@@ -157,7 +155,7 @@ public final class SimulatedLedger {
 
         @Override
         public CompletionStage<OptionalLong> balance(AccountId account) {
-            return ask("balance", () -> heldBy(account), OptionalLong.empty());
+            return ask("balance", Optional.empty(), () -> heldBy(account), OptionalLong.empty());
         }
 
         @Override
@@ -174,12 +172,12 @@ public final class SimulatedLedger {
 
         @Override
         public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-            return ask("lookUp", () -> find(payer, key), new LookUpOutcome.Unknown("no answer"));
+            return ask("lookUp", Optional.of(payer), () -> find(payer, key), new LookUpOutcome.Unknown("no answer"));
         }
 
         @Override
         public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
-            return ask("incoming", () -> Optional.of(incomingOf(payee, after)), Optional.empty());
+            return ask("incoming", Optional.empty(), () -> Optional.of(incomingOf(payee, after)), Optional.empty());
         }
 
         private OptionalLong heldBy(AccountId account) {
@@ -190,36 +188,47 @@ public final class SimulatedLedger {
         private void begin(Transfer transfer, CompletableFuture<SubmitOutcome> outcome) {
             long travel = delay();
             if (chance.hits(faults.lostRequest())) {
-                giveUp(travel, outcome);
+                giveUp(transfer, travel, outcome);
             } else if (chance.hits(faults.late())) {
-                giveUp(travel, outcome);
+                giveUp(transfer, travel, outcome);
                 events.after(travel + delay() + PATIENCE, "ledger", describe(transfer), () -> execute(transfer));
             } else {
                 boolean answered = !chance.hits(faults.lostAnswer());
                 events.after(travel, "ledger", describe(transfer), () -> {
                     SubmitOutcome made = execute(transfer);
-                    answer(outcome, answered ? made : new SubmitOutcome.Unknown("no answer"), delay());
+                    answer(transfer, outcome, answered ? made : new SubmitOutcome.Unknown("no answer"), delay());
                 });
             }
         }
 
-        private void giveUp(long travel, CompletableFuture<SubmitOutcome> outcome) {
-            answer(outcome, new SubmitOutcome.Unknown("no answer"), Math.min(PATIENCE, travel + delay()));
+        private void giveUp(Transfer transfer, long travel, CompletableFuture<SubmitOutcome> outcome) {
+            answer(transfer, outcome, new SubmitOutcome.Unknown("no answer"), Math.min(PATIENCE, travel + delay()));
         }
 
-        private <T> CompletionStage<T> ask(String question, Supplier<T> truth, T silence) {
+        private <T> CompletionStage<T> ask(String question, Optional<AccountId> about, Supplier<T> truth, T silence) {
             CompletableFuture<T> answer = new CompletableFuture<>();
             boolean answered = !chance.hits(faults.silence());
             events.after(
                     delay(),
                     life.toString(),
                     "ledger answers " + question,
-                    life.doing(() -> answer.complete(answered ? truth.get() : silence)));
+                    life.doing(() -> {
+                        witness.answered(life.peer(), about.map(Access::peer));
+                        answer.complete(answered ? truth.get() : silence);
+                    }));
             return answer;
         }
 
-        private <T> void answer(CompletableFuture<T> future, T value, long delay) {
-            events.after(delay, life.toString(), "ledger answers " + value, life.doing(() -> future.complete(value)));
+        private void answer(
+                Transfer transfer, CompletableFuture<SubmitOutcome> future, SubmitOutcome value, long delay) {
+            events.after(delay, life.toString(), "ledger answers " + value, life.doing(() -> {
+                witness.answered(life.peer(), Optional.of(peer(transfer.payee())));
+                future.complete(value);
+            }));
+        }
+
+        private static PeerId peer(AccountId account) {
+            return PeerId.of(account.text());
         }
 
         private long delay() {

@@ -49,6 +49,11 @@ public final class SimulatedNetwork {
         return links.sessions(one, two);
     }
 
+    /** Delivers the updates of all sessions once more, in any order. */
+    public void repeatUpdates() {
+        links.repeatUpdates();
+    }
+
     EventQueue events() {
         return events;
     }

@@ -184,7 +184,7 @@ class SimulatedNetworkTest {
         }
 
         @Override
-        public void received(PeerId at, int link, PeerMessage message) {}
+        public void received(PeerId at, PeerId from, int link, PeerMessage message) {}
 
         @Override
         public void noticed(String what) {}

@@ -10,7 +10,7 @@ public interface Wire {
     void sent(PeerId from, int link, PeerMessage message);
 
     /** The message has arrived, and the node takes it in. */
-    void received(PeerId at, int link, PeerMessage message);
+    void received(PeerId at, PeerId from, int link, PeerMessage message);
 
     /** The node has ended a connection for that reason. */
     void closed(PeerId by, CloseCode code);

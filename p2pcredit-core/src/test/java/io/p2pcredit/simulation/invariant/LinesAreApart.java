@@ -1,0 +1,87 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.trustline.PeerId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * I10: what a node sees of a line changes only if something of late concerned that line: a message of its peer, a
+ * request of the owner, an answer of the ledger, or a new process.
+ */
+public final class LinesAreApart implements Invariant {
+    private static final String NAME = "I10 LinesAreApart";
+
+    private final Supplier<List<Optional<CreditNode>>> nodes;
+    private final LongSupplier now;
+    private final long longestEffect;
+    private final Map<End, Long> touched = new HashMap<>();
+    private final Map<PeerId, Long> begun = new HashMap<>();
+    private final Map<End, TrustlineView> seen = new HashMap<>();
+
+    /**
+     * Looks at the nodes that run.
+     *
+     * @param now the time, in any unit
+     * @param longestEffect how long it may take until something has its effect
+     */
+    public LinesAreApart(Supplier<List<Optional<CreditNode>>> nodes, LongSupplier now, long longestEffect) {
+        this.nodes = nodes;
+        this.now = now;
+        this.longestEffect = longestEffect;
+    }
+
+    @Override
+    public void began(PeerId at) {
+        begun.put(at, now.getAsLong());
+    }
+
+    @Override
+    public void concerned(PeerId node, PeerId peer) {
+        touched.put(new End(node, peer), now.getAsLong());
+    }
+
+    @Override
+    public void afterEvent() {
+        for (Optional<CreditNode> node : nodes.get()) {
+            node.ifPresent(running -> running.trustlines().forEach(line -> look(running.self(), line)));
+        }
+    }
+
+    private void look(PeerId node, TrustlineView line) {
+        End end = new End(node, line.peer());
+        TrustlineView before = seen.put(end, line);
+        if (before == null || isTheSame(before, line)) {
+            return;
+        }
+        if (!isLate(touched.get(end)) && !isLate(begun.get(node))) {
+            throw new Violation(NAME, node + " sees, though nothing concerned it, " + line + " and not " + before);
+        }
+    }
+
+    /** Whether something happened so lately that its effect may show now. */
+    private boolean isLate(@Nullable Long time) {
+        return time != null && time + longestEffect >= now.getAsLong();
+    }
+
+    /** A session may end at any time; nothing else of a line depends on it. */
+    private static boolean isTheSame(TrustlineView one, TrustlineView two) {
+        return one.balance().equals(two.balance())
+                && one.granted().equals(two.granted())
+                && one.received().equals(two.received())
+                && one.payable() == two.payable()
+                && one.receivable() == two.receivable()
+                && one.unacknowledged() == two.unacknowledged()
+                && one.queued() == two.queued()
+                && one.held() == two.held()
+                && one.state() == two.state();
+    }
+
+    private record End(PeerId node, PeerId peer) {}
+}

@@ -2,6 +2,7 @@ package io.p2pcredit.internal.node;
 
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
+import io.p2pcredit.NodeStatus.State;
 import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Projector;
@@ -31,7 +32,7 @@ final class Lifecycle {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean leaving;
-    private volatile NodeStatus status = NodeStatus.of(NodeStatus.State.STARTING);
+    private volatile NodeStatus status = NodeStatus.of(State.STARTING);
     private volatile Optional<Listening> listening = Optional.empty();
 
     Lifecycle(
@@ -62,7 +63,7 @@ final class Lifecycle {
     }
 
     void ready() {
-        status = NodeStatus.of(NodeStatus.State.READY);
+        status = NodeStatus.of(State.READY);
     }
 
     /** Called on the owner, once: nothing is signed or sent any more, and what can be read stays readable. */
@@ -86,18 +87,23 @@ final class Lifecycle {
     /** Takes leave. For any thread; the same future every time. */
     CompletionStage<Void> close() {
         leaving = true;
-        if (loop.isStopped()) {
+        if (hasEnded()) {
             release();
         } else {
-            loop.submit(round -> round.afterwards(this::leave));
+            loop.submit(round -> round.afterwards(this::leave)); // a halt that is under way sees to it itself
         }
         return closed;
+    }
+
+    private boolean hasEnded() {
+        State state = status.state();
+        return state == State.HALTED || state == State.CLOSED;
     }
 
     private void leave() {
         listening.ifPresent(Listening::close);
         sessions.closeAll();
-        status = NodeStatus.of(NodeStatus.State.CLOSED);
+        status = NodeStatus.of(State.CLOSED);
         loop.stop();
         refuseAll();
         release();

@@ -17,18 +17,14 @@ final class Backup {
         return new Backup();
     }
 
-    /** A copy of a store as it is now; the node that owns it is fenced. */
-    static Backup of(InMemoryStorage original) {
-        return of(original, Long.MAX_VALUE);
-    }
-
-    /** A copy that lacks what came after the position. */
-    static Backup of(InMemoryStorage original, long position) {
+    /** A copy of the oldest part of a store that nobody uses any more. */
+    static Backup part(InMemoryStorage original, int percent) {
         Backup backup = new Backup();
         try (Journal from = original.takeOver();
-                Journal to = backup.storage.takeOver()) {
-            from.replay(0, (at, group) -> {
-                if (at <= position) {
+                Journal to = backup.open()) {
+            long last = from.end() * percent / 100;
+            from.replay(0, (position, group) -> {
+                if (position <= last) {
                     to.append(group);
                 }
             });
@@ -36,13 +32,13 @@ final class Backup {
         return backup;
     }
 
-    /** Another copy. */
-    Backup copy() {
-        return of(storage);
+    /** Becomes the owner of what is left. */
+    Journal open() {
+        return storage.takeOver();
     }
 
     /** How a node is started that has nothing else; its history is written again. */
     UnaryOperator<CreditNodeBuilder> restored() {
-        return builder -> builder.store(storage.takeOver(), new InMemoryHistory());
+        return builder -> builder.store(open(), new InMemoryHistory());
     }
 }

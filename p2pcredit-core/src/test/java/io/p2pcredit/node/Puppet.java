@@ -102,6 +102,11 @@ final class Puppet implements ConnectionListener {
         return kind.cast(next);
     }
 
+    /** Whether something was said that nobody has listened to. */
+    boolean hasHeardMore() {
+        return !heard.isEmpty();
+    }
+
     /** How the connection ends, and nothing else but a Bye is heard before. */
     CloseCode end() {
         Object next = next();
@@ -149,11 +154,15 @@ final class Puppet implements ConnectionListener {
 
     /** Shows that it holds nothing. */
     Puppet resume() {
+        return resume(Optional.empty(), Optional.empty());
+    }
+
+    /** Shows its own newest proof and the newest one that it holds of the other side. */
+    Puppet resume(Optional<SignedProof> mine, Optional<SignedProof> held) {
         Hello dialer = role == Role.DIALER ? own : theirs.orElseThrow();
         Hello acceptor = role == Role.DIALER ? theirs.orElseThrow() : own;
-        Bytes content =
-                SignedContent.resume(dialer.nonce(), acceptor.nonce(), line(), Optional.empty(), Optional.empty());
-        say(new Resume(line(), Optional.empty(), Optional.empty(), house.signer.sign(content)));
+        Bytes content = SignedContent.resume(dialer.nonce(), acceptor.nonce(), line(), mine, held);
+        say(new Resume(line(), mine, held, house.signer.sign(content)));
         return this;
     }
 
@@ -182,7 +191,7 @@ final class Puppet implements ConnectionListener {
         return new Update(List.of(open), new SignedProof(proof, house.signer.sign(proof.canonicalBytes())));
     }
 
-    private LineId line() {
+    LineId line() {
         return LineId.between(house.signer.publicKey(), theirs.orElseThrow().key(), Asset.CREDIT);
     }
 

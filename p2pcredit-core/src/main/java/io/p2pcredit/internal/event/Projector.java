@@ -68,6 +68,11 @@ public final class Projector {
         return stored < taken;
     }
 
+    /** What is not stored yet, oldest first; the first of it may just be. */
+    public synchronized List<Batch> unstored() {
+        return List.copyOf(waiting);
+    }
+
     /** Runs the task once everything is stored, or cannot be: at once, or later on a worker. To be called once. */
     public void end(Runnable task) {
         if (!waits(task)) {
@@ -99,10 +104,11 @@ public final class Projector {
     }
 
     private synchronized Batch next() {
-        return waiting.remove();
+        return waiting.element();
     }
 
     private synchronized List<Runnable> stored() {
+        waiting.remove();
         stored++;
         List<Runnable> due = new ArrayList<>();
         while (!whenStored.isEmpty() && whenStored.element().taken() <= stored) {

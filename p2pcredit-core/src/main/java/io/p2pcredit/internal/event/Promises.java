@@ -3,6 +3,7 @@ package io.p2pcredit.internal.event;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.trustline.Refusal;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -24,6 +25,17 @@ public final class Promises {
 
     public void refuse(CompletableFuture<?> promise, Refusal refusal) {
         run(() -> promise.completeExceptionally(new RefusedException(refusal)));
+    }
+
+    /** Ends the promise as the other one ends. */
+    public <T> void follow(CompletionStage<T> other, CompletableFuture<T> promise) {
+        other.whenComplete((value, failure) -> run(() -> {
+            if (failure == null) {
+                promise.complete(value);
+            } else {
+                promise.completeExceptionally(failure);
+            }
+        }));
     }
 
     private void run(Runnable completion) {

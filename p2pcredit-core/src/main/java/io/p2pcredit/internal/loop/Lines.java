@@ -22,12 +22,19 @@ public final class Lines {
     private final Map<PublicKey, PeerId> names = new ConcurrentHashMap<>();
     private final Map<PublicKey, Held> retired = new ConcurrentHashMap<>();
     private final Map<PeerId, Held> blank = new HashMap<>();
+    private final Exposure exposure = new Exposure();
 
     /** The lines that the journal held. */
     public Lines(Collection<Line> recovered) {
         for (Line line : recovered) {
             publish(line.identity().peer(), new Held(line, Link.AWAY));
+            exposure.change(0, line.exposure());
         }
+    }
+
+    /** What all lines together may still have to settle, with what the round under way has changed. */
+    public Exposure exposure() {
+        return exposure;
     }
 
     /** For any thread. */

@@ -26,6 +26,7 @@ public final class Round {
     private final List<LineEffect> effects = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final List<Runnable> otherwise = new ArrayList<>();
+    private boolean givenBack;
 
     Round(Lines lines) {
         this.lines = lines;
@@ -70,10 +71,23 @@ public final class Round {
             effects.removeIf(earlier -> earlier.peer().equals(peer) && isOfTheSession(earlier.effect()));
         }
         if (transition instanceof Moved moved) {
+            note(work.get().line(), moved.next().line(), input);
             working.put(peer, moved.next());
             moved.effects().forEach(effect -> effects.add(new LineEffect(peer, effect)));
         }
         return transition;
+    }
+
+    private void note(Line before, Line after, Input input) {
+        lines.exposure().change(before.exposure(), after.exposure());
+        givenBack |= input instanceof Input.UpdateReceived in
+                && in.update().proof().side() == before.identity().side()
+                && after.own().seq() > before.own().seq();
+    }
+
+    /** Whether a peer has given own entries back in this round, which nothing that was committed shows yet. */
+    public boolean hasGivenBack() {
+        return givenBack;
     }
 
     /** Whether an effect is about a session, and means nothing to the next one. */

@@ -8,7 +8,7 @@ import io.p2pcredit.internal.loop.Commit;
 import io.p2pcredit.internal.loop.Commit.Change;
 import io.p2pcredit.internal.loop.Commit.LineEffect;
 import io.p2pcredit.internal.loop.Held;
-import io.p2pcredit.internal.payment.Receipts;
+import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.resume.CatchUps;
 import io.p2pcredit.internal.resume.ProgressReports;
@@ -30,7 +30,7 @@ final class Aftermath {
     private final Sessions sessions;
     private final CatchUps catchUps;
     private final ProgressReports progress;
-    private final Receipts receipts;
+    private final PaymentDesk payments;
     private final SettlementPromises settlements;
     private final OutgoingProposals proposals;
     private final PolicyDesk policy;
@@ -42,7 +42,7 @@ final class Aftermath {
             Sessions sessions,
             CatchUps catchUps,
             ProgressReports progress,
-            Receipts receipts,
+            PaymentDesk payments,
             SettlementPromises settlements,
             OutgoingProposals proposals,
             PolicyDesk policy,
@@ -52,7 +52,7 @@ final class Aftermath {
         this.sessions = sessions;
         this.catchUps = catchUps;
         this.progress = progress;
-        this.receipts = receipts;
+        this.payments = payments;
         this.settlements = settlements;
         this.proposals = proposals;
         this.policy = policy;
@@ -63,6 +63,7 @@ final class Aftermath {
     void committed(Commit commit) {
         Optional<Batch> batch = commit.position() > 0 ? Optional.of(Projector.batch(commit)) : Optional.empty();
         batch.ifPresent(projector::project);
+        batch.ifPresent(payments::committed);
         for (Change change : commit.changes()) {
             if (change.after().line().own().isOpen()
                     && !change.before().line().own().isOpen()) {
@@ -75,7 +76,7 @@ final class Aftermath {
         for (Change change : commit.changes()) {
             sendNew(change);
             progress.committed(change);
-            receipts.committed(change);
+            payments.committed(change);
             settlements.committed(change);
             proposals.committed(change);
             keepInTouch(change);

@@ -7,7 +7,7 @@ import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.loop.Loop;
-import io.p2pcredit.internal.payment.Receipts;
+import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.settlement.SettlementPromises;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Lifecycle {
     private final Loop loop;
     private final Sessions sessions;
-    private final Receipts receipts;
+    private final PaymentDesk payments;
     private final SettlementPromises settlements;
     private final OutgoingProposals proposals;
     private final EventHub events;
@@ -38,7 +38,7 @@ final class Lifecycle {
     Lifecycle(
             Loop loop,
             Sessions sessions,
-            Receipts receipts,
+            PaymentDesk payments,
             SettlementPromises settlements,
             OutgoingProposals proposals,
             EventHub events,
@@ -46,7 +46,7 @@ final class Lifecycle {
             NodeParts parts) {
         this.loop = loop;
         this.sessions = sessions;
-        this.receipts = receipts;
+        this.payments = payments;
         this.settlements = settlements;
         this.proposals = proposals;
         this.events = events;
@@ -111,7 +111,7 @@ final class Lifecycle {
 
     private void refuseAll() {
         Refusal refusal = Refusal.because(RefusalCode.NODE_CLOSED);
-        receipts.refuseAll(refusal);
+        payments.refuseAll(refusal);
         settlements.refuseAll(refusal);
         proposals.refuseAll(refusal);
     }

@@ -12,7 +12,6 @@ import io.p2pcredit.internal.loop.Lines;
 import io.p2pcredit.internal.loop.Loop;
 import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.internal.payment.PaymentDesk;
-import io.p2pcredit.internal.payment.Receipts;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.resume.CatchUps;
@@ -38,6 +37,7 @@ public final class Wiring {
     private final Lifecycle lifecycle;
     private final RunningNode node;
     private final Aftermath aftermath;
+    private final PaymentDesk payments;
 
     /** Connects the parts over the lines that the journal held; nothing happens before {@link #start}. */
     public Wiring(NodeParts parts, Collection<Line> recovered) {
@@ -56,11 +56,15 @@ public final class Wiring {
         CatchUps catchUps = new CatchUps(context, sessions, parts.history(), projector);
         ProgressReports progress = new ProgressReports(context, sessions);
         news.tell(incoming, outgoing, catchUps, progress);
-        Receipts receipts = new Receipts(promises);
         SettlementPromises settlements = new SettlementPromises(promises);
         Requests requests = new Requests(context, promises);
-        PaymentDesk payments = new PaymentDesk(
-                context, requests, receipts, parts.history(), parts.settlement().settlesAtTheLimit());
+        payments = new PaymentDesk(
+                context,
+                promises,
+                parts.history(),
+                projector,
+                parts.settlement().settlesAtTheLimit(),
+                failure -> fail(loop, failure));
         clearing = new Clearing(context, parts.settlement().creditsByBalance());
         SettlementDesk settling = new SettlementDesk(context, requests, settlements, clearing);
         KeyDesk keys = new KeyDesk(context, requests, sessions);
@@ -69,13 +73,13 @@ public final class Wiring {
                 sessions,
                 catchUps,
                 progress,
-                receipts,
+                payments,
                 settlements,
                 outgoing,
                 new PolicyDesk(parts.settlement(), environment.callbacks(), settling::settle),
                 events,
                 projector);
-        lifecycle = new Lifecycle(loop, sessions, receipts, settlements, outgoing, events, projector, parts);
+        lifecycle = new Lifecycle(loop, sessions, payments, settlements, outgoing, events, projector, parts);
         node = new RunningNode(
                 context,
                 requests,
@@ -92,7 +96,7 @@ public final class Wiring {
 
     private static void fail(Loop loop, Throwable failure) {
         loop.submit(round -> {
-            throw new IllegalStateException("the history could not be written", failure);
+            throw new IllegalStateException("the history failed", failure);
         });
     }
 
@@ -122,6 +126,7 @@ public final class Wiring {
     }
 
     private void takeUp(Round round) {
+        payments.start();
         context.lines().published().stream()
                 .map(Held::line)
                 .sorted(Comparator.comparing(line -> line.identity().peer()))

@@ -3,16 +3,21 @@ package io.p2pcredit.internal.payment;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Plan;
+import io.p2pcredit.internal.event.Projector;
+import io.p2pcredit.internal.event.Promises;
 import io.p2pcredit.internal.event.Requests;
+import io.p2pcredit.internal.loop.Commit.Change;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.machine.Input;
@@ -20,72 +25,57 @@ import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineStory;
 import io.p2pcredit.trustline.machine.PaymentPlan;
 import io.p2pcredit.trustline.machine.QueuedPayment;
+import io.p2pcredit.trustline.machine.Transition;
+import io.p2pcredit.trustline.machine.WorkingLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** Where the application pays. For any thread. */
+/** Where the application pays. For any thread, unless a method is said to be for the owner. */
 public final class PaymentDesk {
     private final Context context;
     private final Requests requests;
-    private final Receipts receipts;
-    private final History history;
-    private final PaymentIds ids;
+    private final PaymentRecords records;
+    private final PaymentIds fresh;
+    private final LookUps lookUps;
+    private final Cashier cashier;
+    private final Repeats repeats;
     private final boolean settles;
 
     /**
      * A desk.
      *
      * @param settles whether a settlement may make room for a payment past the limit
+     * @param failed told when the history cannot be read
      */
-    public PaymentDesk(Context context, Requests requests, Receipts receipts, History history, boolean settles) {
+    public PaymentDesk(
+            Context context,
+            Promises promises,
+            History history,
+            Projector projector,
+            boolean settles,
+            Consumer<Throwable> failed) {
         this.context = context;
-        this.requests = requests;
-        this.receipts = receipts;
-        this.history = history;
-        this.ids = new PaymentIds(context.environment());
         this.settles = settles;
+        requests = new Requests(context, promises);
+        records = new PaymentRecords(history, projector);
+        fresh = new PaymentIds(context.environment());
+        lookUps = new LookUps(requests, context.environment().workers(), failed);
+        Receipts receipts = new Receipts(promises);
+        cashier = new Cashier(context, requests, receipts);
+        repeats = new Repeats(context, requests, promises, lookUps, records, fresh, cashier, receipts);
     }
 
     public PendingPayment pay(PaymentOrder order) {
-        PaymentId id = order.id().orElseGet(ids::next);
-        CompletableFuture<Payment> recorded = new CompletableFuture<>();
-        CompletableFuture<Payment> acknowledged = new CompletableFuture<>();
-        requests.command(
-                round -> pay(round, payment(id, order), order.peer(), recorded, acknowledged), recorded, acknowledged);
-        return new Paying(id, recorded, acknowledged);
-    }
-
-    private void pay(
-            Round round,
-            QueuedPayment payment,
-            PeerId peer,
-            CompletableFuture<Payment> recorded,
-            CompletableFuture<Payment> acknowledged) {
-        Optional<Refusal> refused = Requests.step(round, peer, new Input.Pay(payment));
-        if (refused.isPresent()) {
-            requests.refuse(refused.get(), recorded, acknowledged);
-            return;
+        Asked asked = Asked.of(order.id().orElseGet(fresh::next), order, settles);
+        if (asked.chosen()) {
+            repeats.ask(asked);
+        } else {
+            requests.command(round -> cashier.pay(round, asked), asked.promises());
         }
-        Line line = round.line(peer).orElseThrow();
-        Optional<QueuedPayment> waiting = line.queue().of(payment.id());
-        Payment result = waiting.map(left -> shown(line, left)).orElseGet(() -> paid(line, payment));
-        receipts.await(line.own().seq(), result, acknowledged);
-        requests.keepAfterwards(round, recorded, result);
-    }
-
-    private QueuedPayment payment(PaymentId id, PaymentOrder order) {
-        return QueuedPayment.of(id, order.amounts(), order.isBatch(), order.memo(), settles);
-    }
-
-    private static Payment paid(Line line, QueuedPayment payment) {
-        return LineStory.payment(line.identity(), payment, PaymentStatus.SENT).withUnits(payment.whole());
-    }
-
-    private static Payment shown(Line line, QueuedPayment waiting) {
-        PaymentStatus status = waiting.paid() > 0 ? PaymentStatus.SENT : PaymentStatus.QUEUED;
-        return LineStory.payment(line.identity(), waiting, status);
+        return asked;
     }
 
     /** The steps of a payment now, or why it is refused. */
@@ -94,25 +84,46 @@ public final class PaymentDesk {
         if (held.isEmpty()) {
             return new Plan(order, List.of(), false, Optional.of(Refusal.because(RefusalCode.NO_TRUSTLINE)));
         }
+        QueuedPayment payment =
+                Asked.of(order.id().orElseGet(fresh::next), order, settles).payment();
         Line line = held.get().line();
-        PaymentPlan plan = PaymentPlan.of(line, payment(order.id().orElseGet(ids::next), order));
-        boolean queued = !held.get().link().isReady() || !line.queue().isEmpty();
-        return new Plan(order, plan.steps(), queued, plan.refusal());
+        Optional<Refusal> refusal = refusal(held.get(), payment);
+        boolean queued = refusal.isEmpty()
+                && (!held.get().link().isReady() || !line.queue().isEmpty());
+        List<PlanStep> steps = refusal.isEmpty() ? PaymentPlan.of(line, payment).steps() : List.of();
+        return new Plan(order, steps, queued, refusal);
+    }
+
+    /** What the line itself would say comes last, as it does when a payment is made. */
+    private Optional<Refusal> refusal(Held held, QueuedPayment payment) {
+        Optional<Refusal> insolvent = Optional.of(held.line())
+                .filter(Cashier::isUsable)
+                .flatMap(line -> cashier.funds().refusal(line, payment.rest()));
+        return insolvent.or(
+                () -> dryRun(held, payment).filter(refusal -> !Cashier.isForTheWindow(refusal, held.line())));
+    }
+
+    private static Optional<Refusal> dryRun(Held held, QueuedPayment payment) {
+        Transition step = WorkingLine.of(held.line(), held.link()).step(new Input.Pay(payment));
+        return step instanceof Transition.Refused refused ? Optional.of(refused.refusal()) : Optional.empty();
     }
 
     /** Blocks on the store. */
     public Optional<Payment> payment(PaymentId id) {
-        return history.payment(id).map(this::asItStands);
+        return records.find(id).row().map(this::asItStands);
     }
 
     private Payment asItStands(PaymentRow row) {
-        boolean acknowledged = row.payment().status() == PaymentStatus.SENT
-                && !row.payment().isPart()
+        Payment payment = row.payment();
+        boolean acknowledged = payment.status() == PaymentStatus.SENT
+                && !payment.isPart()
                 && context.lines()
-                        .published(row.payment().peer())
-                        .filter(held -> held.line().theirs().signedPeerSeq() >= row.seq())
+                        .published(payment.peer())
+                        .map(Held::line)
+                        .filter(line -> line.identity().id().equals(row.line()))
+                        .filter(line -> line.theirs().signedPeerSeq() >= row.seq())
                         .isPresent();
-        return acknowledged ? row.payment().with(PaymentStatus.ACKNOWLEDGED) : row.payment();
+        return acknowledged ? payment.with(PaymentStatus.ACKNOWLEDGED) : payment;
     }
 
     public List<Payment> queued() {
@@ -123,9 +134,20 @@ public final class PaymentDesk {
                 .toList();
     }
 
+    private static Payment shown(Line line, QueuedPayment waiting) {
+        PaymentStatus status = waiting.paid() > 0 ? PaymentStatus.SENT : PaymentStatus.QUEUED;
+        return LineStory.payment(line.identity(), waiting, status);
+    }
+
+    /** Takes a payment back; one under a chosen id was perhaps just asked for and is looked up. */
     public CompletableFuture<Payment> cancel(PaymentId id) {
         CompletableFuture<Payment> promise = new CompletableFuture<>();
-        requests.command(round -> cancel(round, id, promise), promise);
+        Runnable command = () -> requests.command(round -> cancel(round, id, promise), promise);
+        if (fresh.hasMade(id)) {
+            command.run();
+        } else {
+            lookUps.add(command, promise);
+        }
         return promise.copy();
     }
 
@@ -135,11 +157,13 @@ public final class PaymentDesk {
                 .filter(each -> each.queue().of(id).isPresent())
                 .findFirst();
         if (line.isEmpty()) {
-            requests.refuse(Refusal.because(RefusalCode.NOT_QUEUED), promise);
+            RefusalCode code = cashier.open(id).isPresent() ? RefusalCode.BUSY : RefusalCode.NOT_QUEUED;
+            requests.refuse(Refusal.because(code), promise);
             return;
         }
+        PeerId peer = line.get().identity().peer();
         QueuedPayment payment = line.get().queue().of(id).orElseThrow();
-        Optional<Refusal> refused = Requests.step(round, line.get().identity().peer(), new Input.Cancel(id));
+        Optional<Refusal> refused = Requests.step(round, peer, new Input.Cancel(id));
         if (refused.isPresent()) {
             requests.refuse(refused.get(), promise);
         } else {
@@ -148,16 +172,24 @@ public final class PaymentDesk {
         }
     }
 
-    private record Paying(PaymentId id, CompletableFuture<Payment> first, CompletableFuture<Payment> last)
-            implements PendingPayment {
-        @Override
-        public CompletableFuture<Payment> recorded() {
-            return first.copy();
-        }
+    /** Asks the ledger how much there is. For the owner. */
+    public void start() {
+        cashier.funds().ask();
+    }
 
-        @Override
-        public CompletableFuture<Payment> acknowledged() {
-            return last.copy();
-        }
+    /** Takes in what a commit adds to the history, before anybody is told of it. For the owner. */
+    public void committed(Batch batch) {
+        repeats.committed(batch);
+    }
+
+    /** Goes on with a line's payments. For the owner. */
+    public void committed(Change change) {
+        cashier.committed(change);
+    }
+
+    /** Nothing is paid any more. For the owner. */
+    public void refuseAll(Refusal refusal) {
+        lookUps.refuseAll();
+        cashier.refuseAll(refusal);
     }
 }

@@ -9,17 +9,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes payment ids that are fresh by construction: a random prefix for each start of the node, and a counter.
  * Thread-safe.
  */
-public final class PaymentIds {
+final class PaymentIds {
     private final long prefix;
     private final AtomicLong counter = new AtomicLong();
 
-    public PaymentIds(NodeEnvironment environment) {
+    PaymentIds(NodeEnvironment environment) {
         byte[] random = new byte[Long.BYTES];
         environment.randomBytes(random);
         prefix = ByteBuffer.wrap(random).getLong();
     }
 
-    public PaymentId next() {
+    PaymentId next() {
         return new PaymentId(prefix, counter.incrementAndGet());
+    }
+
+    /** Whether this start of the node has made that id. */
+    boolean hasMade(PaymentId id) {
+        return id.first() == prefix && id.second() > 0 && id.second() <= counter.get();
     }
 }

@@ -99,8 +99,20 @@ public record Line(
 
     /** What this end may still have to settle: its debt and its payments that wait, less what the ledger has moved. */
     public long exposure() {
+        return Math.max(0, mayHaveToSettle());
+    }
+
+    /** How much this end can pay before it has anything to settle, in units: the peer owes it that much. */
+    public long unowed() {
+        return Math.max(0, -mayHaveToSettle());
+    }
+
+    private long mayHaveToSettle() {
+        if (isRetired()) {
+            return 0; // nobody can settle on it any more
+        }
         long moved = outgoing.isUnderWay() && outgoing.step() == LedgerStep.CONFIRMED ? outgoing.transferUnits() : 0;
-        long debt = Math.max(0, Math.min(myDebt(), MOST_OWED) - moved);
+        long debt = Math.max(-MOST_OWED, Math.min(myDebt(), MOST_OWED)) - moved;
         return LongMath.saturatedAdd(debt, queue.units());
     }
 

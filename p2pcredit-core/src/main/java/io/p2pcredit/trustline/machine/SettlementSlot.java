@@ -64,7 +64,7 @@ public record SettlementSlot(
     }
 
     /** What the debtor hands to the ledger, in units. */
-    long transferUnits() {
+    public long transferUnits() {
         return announcement == Announcement.FIRST ? answeredUnits() : intendedUnits();
     }
 

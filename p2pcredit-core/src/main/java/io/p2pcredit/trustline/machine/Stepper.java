@@ -215,6 +215,9 @@ final class Stepper implements Input.Cases<Transition> {
         if (line.isFrozen()) {
             return Optional.of(Refused.because(RefusalCode.FROZEN));
         }
+        if (line.isRetired()) {
+            return Optional.of(Refused.because(RefusalCode.KEY_CHANGED));
+        }
         return line.isOpen() ? Optional.empty() : Optional.of(Refused.because(notOpen()));
     }
 

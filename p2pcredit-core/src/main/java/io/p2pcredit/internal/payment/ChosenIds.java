@@ -1,0 +1,93 @@
+package io.p2pcredit.internal.payment;
+
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
+import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
+import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.PaymentRow;
+import io.p2pcredit.trustline.PaymentId;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What was committed under ids that a caller may have chosen and that a look-up may have missed. It is forgotten when a
+ * look-up knows it. For the owner only.
+ */
+final class ChosenIds {
+    /** The most rows that are kept. */
+    static final int MAX_ROWS = 1_000_000;
+
+    private final Predicate<PaymentId> fresh;
+    private final int most;
+    private final ArrayDeque<Kept> inOrder = new ArrayDeque<>();
+    private final ListMultimap<PaymentId, Kept> byId = ArrayListMultimap.create(16, 1);
+    private long forgotten;
+    private long dropped;
+
+    /**
+     * Nothing, of payments that the predicate takes for the node's own fresh ids, which nobody looks up.
+     *
+     * @param most the most rows that are kept
+     */
+    ChosenIds(Predicate<PaymentId> fresh, int most) {
+        this.fresh = fresh;
+        this.most = most;
+    }
+
+    private record Kept(long position, PaymentRow row) {
+        PaymentId id() {
+            return row.payment().id();
+        }
+    }
+
+    /** Keeps what a commit adds. What finds no room makes every look-up useless that does not know it. */
+    void committed(Batch batch) {
+        for (PaymentRow row : batch.payments()) {
+            if (fresh.test(row.payment().id())) {
+                continue;
+            }
+            if (isFull()) {
+                dropped = batch.position();
+            } else {
+                Kept kept = new Kept(batch.position(), row);
+                inOrder.add(kept);
+                byId.put(kept.id(), kept);
+            }
+        }
+    }
+
+    boolean isFull() {
+        return inOrder.size() >= most;
+    }
+
+    /** Whether something was forgotten since that the look-up does not know. */
+    boolean isOutdated(LookUp lookUp) {
+        return lookUp.position() < forgotten;
+    }
+
+    /** Whether nothing can be said about the id before the history has come further. */
+    boolean isMissingSomething(LookUp lookUp) {
+        return lookUp.position() < dropped;
+    }
+
+    /** Everything committed under the id, by a look-up that is not outdated. Forgets what all later look-ups know. */
+    Optional<PaymentRow> known(PaymentId id, LookUp lookUp) {
+        forgetUpTo(lookUp.position());
+        Optional<PaymentRow> row = lookUp.row();
+        List<Kept> later = byId.get(id);
+        for (Kept kept : later) {
+            row = Optional.of(row.map(kept.row()::after).orElse(kept.row()));
+        }
+        return row;
+    }
+
+    private void forgetUpTo(long position) {
+        for (Kept first = inOrder.peek(); first != null && first.position() <= position; first = inOrder.peek()) {
+            inOrder.remove();
+            byId.remove(first.id(), first);
+            forgotten = first.position();
+        }
+    }
+}

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SettlingTest {
-    private final Town town = new Town();
+    private final Town town = new Town(500);
 
     @AfterEach
     void closeTheTown() {
@@ -97,8 +97,9 @@ class SettlingTest {
 
     @Test
     void withdrawsWhatTheLedgerRefuses() {
-        town.alice.surroundings.ledger(); // 500 in the account
-        CreditNode alice = town.alice.start();
+        FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger()); // does not say that there are 500
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                new Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
         CreditNode bob = town.bob.start(admitting(1_000));
         open(alice, bob, 1_000);
         alice.pay(PaymentOrder.to(BOB, 501)).acknowledged().join();

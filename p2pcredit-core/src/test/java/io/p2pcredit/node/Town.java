@@ -29,10 +29,25 @@ final class Town implements AutoCloseable {
 
     private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(30));
 
+    private static final long ENOUGH = 1_000_000;
+
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();
-    final House alice = house(ALICE, InMemorySigner.generate());
-    final House bob = house(BOB, InMemorySigner.generate());
+    private final long funds;
+    final House alice;
+    final House bob;
+
+    /** Peers with enough money for everything. */
+    Town() {
+        this(ENOUGH);
+    }
+
+    /** Peers with that much in their accounts. */
+    Town(long funds) {
+        this.funds = funds;
+        alice = house(ALICE, InMemorySigner.generate());
+        bob = house(BOB, InMemorySigner.generate());
+    }
 
     /** What a peer keeps when its node ends. */
     final class House {
@@ -72,7 +87,7 @@ final class Town implements AutoCloseable {
 
     /** One more peer, with that key. */
     final House house(PeerId name, InMemorySigner signer) {
-        return new House(name, signer, world.with(name, 500));
+        return new House(name, signer, world.with(name, funds));
     }
 
     static UnaryOperator<CreditNodeBuilder> admitting(long limit) {

@@ -1,10 +1,16 @@
 package io.p2pcredit.fakechain;
 
-import io.p2pcredit.fakechain.internal.client.Calls;
+import io.p2pcredit.fakechain.FakechainReply.Done;
+import io.p2pcredit.fakechain.FakechainReply.Failed;
+import io.p2pcredit.fakechain.internal.client.Access;
 import io.p2pcredit.fakechain.internal.client.Identity;
-import io.p2pcredit.fakechain.internal.client.ServerUrl;
+import io.p2pcredit.fakechain.internal.client.Interfaces;
+import io.p2pcredit.fakechain.internal.client.OriginalDirectory;
+import io.p2pcredit.fakechain.internal.client.OriginalLedger;
 import io.p2pcredit.fakechain.internal.client.V2Directory;
 import io.p2pcredit.fakechain.internal.client.V2Ledger;
+import io.p2pcredit.fakechain.internal.exchange.Calls;
+import io.p2pcredit.fakechain.internal.exchange.ServerUrl;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.PeerDirectory;
 import io.p2pcredit.trustline.AccountId;
@@ -12,14 +18,18 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.Texts;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,95 +46,132 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It speaks {@code /v2} of {@link FakechainServer}. Of a server that has the original interface only, {@link
- * #capabilities} says that it can do nothing that a node needs.
+ * <p>It speaks {@code /v2} of {@link FakechainServer}. With a server that has the original interface only it uses that
+ * one: then it can pay and read balances, {@link #capabilities} says so, and every transfer that gets through is a payment
+ * of its own, because there are no keys. It finds out which one there is when it is first used, and then keeps to it. Until
+ * it has found out it sends nothing that changes anything.
  *
- * <p>A transfer that got no clear answer is {@link io.p2pcredit.spi.Ledger.SubmitOutcome.Unknown}, never sent again by this
- * class; the caller may submit the same one again, and the server executes it once.
+ * <p>No call puts a request that changes something on the wire more than once. A transfer that got no clear answer is
+ * {@link io.p2pcredit.spi.Ledger.SubmitOutcome.Unknown}; over {@code /v2} the caller may submit the same one again, and
+ * the server executes it once. One of which nothing was sent is {@link io.p2pcredit.spi.Ledger.SubmitOutcome.NotSent}.
  *
  * <p>Thread-safe; nothing blocks; every stage completes within 30 seconds and never exceptionally. The password goes into
- * requests to the server, and nowhere else.
+ * requests to the server, over the original interface into their URLs, and nowhere else.
  */
 public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseable {
     private final ServerUrl url;
     private final Identity identity;
     private final Calls calls;
-    private final V2Ledger ledger;
-    private final V2Directory directory;
+    private final Interfaces interfaces;
 
-    private FakechainClient(ServerUrl url, Identity identity, Builder settings) {
-        this.url = url;
+    private FakechainClient(Identity identity, Builder settings) {
+        this.url = settings.url;
         this.identity = identity;
-        calls = new Calls(url, settings.timeout);
-        ledger = new V2Ledger(calls, identity);
-        directory = new V2Directory(calls, identity, settings.startingFunds);
+        calls = new Calls(url, settings.timeout, settings.tls());
+        Access v2 = new Access(
+                FakechainInterface.V2,
+                new V2Ledger(calls, identity),
+                new V2Directory(calls, identity, settings.startingFunds));
+        Access original = new Access(
+                FakechainInterface.ORIGINAL,
+                new OriginalLedger(calls, identity),
+                new OriginalDirectory(calls, identity, settings.startingFunds));
+        interfaces = new Interfaces(calls, identity, v2, original, settings.timeout);
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    @Override
-    public CompletionStage<Optional<Set<Capability>>> capabilities() {
-        return ledger.capabilities();
+    /** Which interface is in use, or why that is not known yet: then the next call finds out. */
+    public CompletionStage<FakechainReply<FakechainInterface>> askInterface() {
+        return interfaces.chosen().thenApply(reply -> reply.map(Access::kind));
     }
 
-    /** What {@link #capabilities} says, or why nobody knows. A server without {@code /v2} can do nothing. */
+    @Override
+    public CompletionStage<Optional<Set<Capability>>> capabilities() {
+        return over(access -> access.ledger().capabilities(), failed -> Optional.empty());
+    }
+
+    /** What {@link #capabilities} says, or why nobody knows. */
     public CompletionStage<FakechainReply<Set<Capability>>> askCapabilities() {
-        return ledger.ask();
+        return over(access -> access.ledger().askCapabilities(), FakechainClient::recast);
     }
 
     @Override
     public AccountId accountOf(PeerId peer) {
-        return ledger.accountOf(peer);
+        return AccountId.of(peer.name());
     }
 
     @Override
     public CompletionStage<OptionalLong> balance(AccountId account) {
-        return ledger.balance(account);
+        return over(access -> access.ledger().balance(account), failed -> OptionalLong.empty());
+    }
+
+    /** What {@link #balance} says, which is an empty number if the account is unknown; or why nobody knows. */
+    public CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account) {
+        return over(access -> access.ledger().askBalance(account), FakechainClient::recast);
     }
 
     @Override
     public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
-        return ledger.submit(transfer);
+        return over(
+                access -> access.ledger().submit(transfer), failed -> new SubmitOutcome.NotSent(failed.reason()));
     }
 
     @Override
     public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-        return ledger.lookUp(payer, key);
+        return over(
+                access -> access.ledger().lookUp(payer, key), failed -> new LookUpOutcome.Unknown(failed.reason()));
     }
 
     @Override
     public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
-        return ledger.incoming(payee, after);
+        return over(access -> access.ledger().incoming(payee, after), failed -> Optional.empty());
     }
 
     /** Registers this user with its starting funds, or moves it to another address: then its balance stays. */
     @Override
     public CompletionStage<PublishOutcome> publish(PeerRecord own) {
-        return directory.publish(own);
+        return over(access -> access.directory().publish(own), Interfaces::unpublished);
     }
 
     @Override
     public CompletionStage<FindOutcome> find(PeerId peer) {
-        return directory.find(peer);
+        return over(
+                access -> access.directory().find(peer), failed -> new FindOutcome.Unreachable(failed.reason()));
     }
 
     @Override
     public CompletionStage<Optional<List<PeerRecord>>> list() {
-        return directory.list();
+        return over(access -> access.directory().list(), failed -> Optional.empty());
     }
 
     /** Everybody on this candidate's chain by name, also those that no node can dial. */
     public CompletionStage<FakechainReply<List<FakechainUser>>> users() {
-        return directory.users();
+        return over(access -> access.directory().users(), FakechainClient::recast);
     }
 
     /**
-     * Deletes every user of this candidate, with all balances and transfers, and says how many. There is no way back.
+     * Deletes every user of this candidate, with all balances and transfers, and says how many there were, over the
+     * original interface a moment before. There is no way back.
      */
     public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
-        return directory.deleteAllUsers();
+        return over(access -> access.directory().deleteAllUsers(), FakechainClient::recast);
+    }
+
+    /** Asks over the interface that there is. */
+    private <T> CompletionStage<T> over(
+            Function<Access, CompletionStage<T>> question, Function<Failed<Access>, T> withoutInterface) {
+        return interfaces.chosen().thenCompose(reply -> reply instanceof Done<Access> chosen
+                ? question.apply(chosen.value())
+                : CompletableFuture.completedFuture(withoutInterface.apply((Failed<Access>) reply)));
+    }
+
+    private static <T> FakechainReply<T> recast(Failed<Access> failed) {
+        return failed.map(access -> {
+            throw new IllegalStateException("a failure has no value");
+        });
     }
 
     /** Lets go of its threads. Called after the node is closed; may be called twice. */
@@ -141,7 +188,7 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
 
     /** Says whose client this is and where the server is. Not thread-safe. */
     public static final class Builder {
-        private static final Duration MAX_TIMEOUT = Duration.ofSeconds(25);
+        private static final Duration MAX_TIMEOUT = Duration.ofSeconds(10);
         private static final int MAX_CANDIDATE_BYTES = 128;
         private static final long MAX_FUNDS = 0xFFFF_FFFFL;
 
@@ -150,7 +197,8 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
         private @Nullable PeerId name;
         private @Nullable Supplier<char[]> password;
         private long startingFunds;
-        private Duration timeout = Duration.ofSeconds(10);
+        private Duration timeout = MAX_TIMEOUT;
+        private @Nullable SSLContext tls;
 
         private Builder() {}
 
@@ -203,7 +251,7 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
             return this;
         }
 
-        /** How long one request may take, from connecting to the answer's end; 10 seconds if not given, at most 25. */
+        /** How long one request may take, from connecting to the answer's end: at most 10 seconds, as if not given. */
         public Builder timeout(Duration value) {
             if (value.isNegative() || value.isZero() || value.compareTo(MAX_TIMEOUT) > 0) {
                 throw new IllegalArgumentException("a request may take up to " + MAX_TIMEOUT + ", not " + value);
@@ -212,10 +260,24 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
             return this;
         }
 
+        /** Whom to trust if the URL is {@code https}; whom the platform trusts if not given. */
+        public Builder tls(SSLContext value) {
+            tls = value;
+            return this;
+        }
+
+        private SSLContext tls() {
+            try {
+                return tls == null ? SSLContext.getDefault() : tls;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("this platform has no TLS", e);
+            }
+        }
+
         public FakechainClient build() {
             PeerId user = Objects.requireNonNull(name, "a client needs the user's name");
             Supplier<char[]> secret = Objects.requireNonNull(password, "a client needs the user's password");
-            return new FakechainClient(url, new Identity(candidate, user, secret), this);
+            return new FakechainClient(new Identity(candidate, user, secret), this);
         }
     }
 }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,16 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> FOREIGN = JavaClass.Predicates.resideInAnyPackage(
             "com.google..", "com.fasterxml..", "com.sun..", EXPORTED + ".internal..");
 
-    private final JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private final JavaClasses classes = new ClassFileImporter().importPath(folderOf(FakechainServer.class));
+
+    private static Path folderOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Test
     void showsNoForeignTypeToUsers() {

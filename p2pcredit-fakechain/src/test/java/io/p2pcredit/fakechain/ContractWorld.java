@@ -1,5 +1,6 @@
 package io.p2pcredit.fakechain;
 
+import io.p2pcredit.fakechain.StubServer.Behaviour;
 import io.p2pcredit.trustline.PeerId;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,23 +9,31 @@ import java.util.Deque;
 /** A real server, and clients of every kind, for the conformance suites of the core. */
 final class ContractWorld {
     private static final Duration AMPLE = Duration.ofSeconds(10);
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final FakechainServer server =
             opened(FakechainServer.builder().port(0).start());
+    private final Behaviour behaviour;
+    private final String url;
+
+    /** @param hasV2 or whether the clients are shown the original interface only */
+    ContractWorld(boolean hasV2) {
+        behaviour = hasV2 ? StubServer.passingOnTo(server) : StubServer.hidingV2Of(server);
+        url = hasV2 ? server.uri().toString() : opened(new StubServer(behaviour)).url();
+    }
 
     FakechainClient client(PeerId owner, long funds) {
-        return client(server.uri().toString(), owner, "secret of " + owner, AMPLE, funds);
+        return client(url, owner, "secret of " + owner, AMPLE, funds);
     }
 
     FakechainClient withAnotherPassword(PeerId owner) {
-        return client(server.uri().toString(), owner, "guessed", AMPLE, 0);
+        return client(url, owner, "guessed", AMPLE, 0);
     }
 
-    /** The owner's client, all of whose requests are carried out without an answer. */
+    /** The owner's client, all of whose changes are carried out without an answer. */
     FakechainClient losingAnswers(PeerId owner) {
-        StubServer losing = opened(StubServer.losingAnswersOf(server, Integer.MAX_VALUE));
+        StubServer losing = opened(new StubServer(StubServer.losing(Integer.MAX_VALUE, behaviour)));
         return client(losing.url(), owner, "secret of " + owner, AMPLE, 0);
     }
 

@@ -11,7 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 class FakechainLedgerContractTest extends LedgerContract {
-    private final ContractWorld world = new ContractWorld();
+    private final ContractWorld world = new ContractWorld(hasV2());
+
+    boolean hasV2() {
+        return true;
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -49,14 +49,14 @@ class SecretsTest {
 
     @Test
     void aClientSendsItInBodiesOnly() throws IOException {
-        try (StubServer stub = StubServer.answering(500, "");
+        try (StubServer stub = StubServer.withV2((request, socket) -> StubServer.answer(socket, 500, ""));
                 FakechainClient client = client(stub.url())) {
             client.publish(RECORD).toCompletableFuture().join();
             client.submit(TRANSFER).toCompletableFuture().join();
             client.balance(AccountId.of("Alice")).toCompletableFuture().join();
             client.users().toCompletableFuture().join();
             assertThat(stub.requests())
-                    .hasSize(4)
+                    .hasSize(5)
                     .noneMatch(request -> request.target().contains(SECRET));
             assertThat(stub.requests())
                     .filteredOn(request -> request.body().contains(SECRET))
@@ -78,7 +78,7 @@ class SecretsTest {
     void aClientAsksForItWhenItIsNeededAndErasesItAfterwards() throws IOException {
         char[] secret = SECRET.toCharArray();
         AtomicInteger asked = new AtomicInteger();
-        try (StubServer stub = StubServer.answering(500, "");
+        try (StubServer stub = StubServer.withV2((request, socket) -> StubServer.answer(socket, 500, ""));
                 FakechainClient client = FakechainClient.builder()
                         .url(stub.url())
                         .name(ALICE)

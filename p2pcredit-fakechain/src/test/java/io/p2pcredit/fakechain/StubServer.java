@@ -15,31 +15,58 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /** A server that reads one request on each connection, does whatever the test says, and hangs up. */
-final class StubServer implements Closeable {
+public final class StubServer implements Closeable {
+    private static final String CAPABILITIES = "{\"ledger\":\"fakechain\",\"version\":2,\"capabilities\":"
+            + "[\"idempotent_transfer\",\"transfer_by_key\",\"transfers\",\"balance\"]}";
+
     private final ServerSocket listening;
     private final Behaviour behaviour;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    StubServer(Behaviour behaviour) {
+    public StubServer(Behaviour behaviour) {
+        this(ServerSocketFactory.getDefault(), behaviour);
+    }
+
+    public StubServer(ServerSocketFactory sockets, Behaviour behaviour) {
         this.behaviour = behaviour;
-        listening = listen();
+        listening = listen(sockets);
         threads.execute(this::accept);
     }
 
-    private static ServerSocket listen() {
+    private static ServerSocket listen(ServerSocketFactory sockets) {
         try {
-            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Always gives the same answer. */
-    static StubServer answering(int status, String body) {
-        return new StubServer((request, socket) -> answer(socket, status, body));
+    /** Has {@code /v2}, and behaves like this when it is asked for anything else than what it can do. */
+    static StubServer withV2(Behaviour behaviour) {
+        return new StubServer((request, socket) -> {
+            if (request.target().equals("/v2/capabilities")) {
+                answer(socket, 200, CAPABILITIES);
+            } else {
+                behaviour.serve(request, socket);
+            }
+        });
+    }
+
+    /** Has the original interface only and no users, and behaves like this when something is to be changed. */
+    static StubServer withoutV2(Behaviour behaviour) {
+        return new StubServer((request, socket) -> {
+            if (request.target().startsWith("/v2/")) {
+                answer(socket, 404, "<html>Not Found</html>");
+            } else if (request.target().startsWith("/get_users?")) {
+                answer(socket, 200, "{}");
+            } else {
+                behaviour.serve(request, socket);
+            }
+        });
     }
 
     /** Never answers, and hangs up when the client does. */
@@ -47,21 +74,47 @@ final class StubServer implements Closeable {
         return new StubServer((request, socket) -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
     }
 
-    /** Passes requests on to a real server, and loses the first so many answers. */
-    static StubServer losingAnswersOf(FakechainServer server, int losses) {
+    /** Passes requests on to a real server. */
+    static Behaviour passingOnTo(FakechainServer server) {
         RawHttp real = new RawHttp(server.port());
-        AtomicInteger left = new AtomicInteger(losses);
-        return new StubServer((request, socket) -> {
+        return (request, socket) -> {
             RawHttp.Reply reply = request.method().equals("POST")
                     ? real.post(request.target(), request.body())
                     : real.get(request.target());
-            if (left.getAndDecrement() <= 0) {
-                answer(socket, reply.status(), reply.body());
-            }
-        });
+            answer(socket, reply.status(), reply.body());
+        };
     }
 
-    static void answer(Socket socket, int status, String body) throws IOException {
+    /** Passes requests on to a real server, as if it had no {@code /v2}. */
+    static Behaviour hidingV2Of(FakechainServer server) {
+        Behaviour real = passingOnTo(server);
+        return (request, socket) -> {
+            if (request.target().startsWith("/v2/")) {
+                answer(socket, 404, "\"error: there is nothing at this path\"");
+            } else {
+                real.serve(request, socket);
+            }
+        };
+    }
+
+    /** Loses the first so many answers to requests that change something. */
+    static Behaviour losing(int losses, Behaviour behaviour) {
+        AtomicInteger left = new AtomicInteger(losses);
+        return (request, socket) -> {
+            if (request.isChange() && left.getAndDecrement() > 0) {
+                behaviour.serve(request, new Socket() {
+                    @Override
+                    public OutputStream getOutputStream() {
+                        return OutputStream.nullOutputStream();
+                    }
+                });
+            } else {
+                behaviour.serve(request, socket);
+            }
+        };
+    }
+
+    public static void answer(Socket socket, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         OutputStream out = socket.getOutputStream();
         out.write(("HTTP/1.1 " + status + " x\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n")
@@ -70,17 +123,22 @@ final class StubServer implements Closeable {
         out.flush();
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
     /** What has come in so far. */
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
+    }
+
+    /** What has come in so far that was to change something. */
+    List<Request> changes() {
+        return requests.stream().filter(Request::isChange).toList();
     }
 
     private void accept() {
@@ -112,12 +170,21 @@ final class StubServer implements Closeable {
 
     /** What to do with a request. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void serve(Request request, Socket socket) throws IOException;
     }
 
     /** A request as it came. */
-    record Request(String method, String target, String body) {
+    public record Request(String method, String target, String body) {
+        boolean isChange() {
+            return method.equals("POST")
+                    || List.of("/pay_user", "/add_user", "/delete_all_users").contains(path());
+        }
+
+        private String path() {
+            return target.split("\\?", 2)[0];
+        }
+
         static Request read(InputStream in) throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {

@@ -1,5 +1,6 @@
 package io.p2pcredit.fakechain.internal.client;
 
+import io.p2pcredit.fakechain.internal.exchange.Reply;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import java.util.Optional;
@@ -23,10 +24,13 @@ interface Decoder<T> {
         return reply instanceof Reply.Answer answer && answer.isOk() ? of(answer, decoder) : Optional.empty();
     }
 
-    /** The value of an answer, whatever its status; nothing if it makes no sense. */
-    static <T> Optional<T> of(Reply.Answer answer, Decoder<T> decoder) {
+    /** The value of an answer, whatever its status; nothing for any other reply, or if the answer makes no sense. */
+    static <T> Optional<T> of(Reply reply, Decoder<T> decoder) {
+        if (!(reply instanceof Reply.Answer answer)) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(decoder.decode(answer.fields()));
+            return Optional.of(decoder.decode(JsonFields.of(answer.body())));
         } catch (MalformedJsonException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }

@@ -22,24 +22,39 @@ final class UserCodec {
         return balance;
     }
 
+    /** A user of {@code /v2}. */
     static FakechainUser user(JsonFields fields) throws MalformedJsonException {
-        String name = fields.text("name");
+        return user(fields.text("name"), fields, boundKey(fields));
+    }
+
+    /** A user of the original interface, under the name that it is listed with. No key is bound to its account. */
+    static FakechainUser ofOriginal(String name, JsonFields fields) throws MalformedJsonException {
+        return user(name, fields, Optional.empty());
+    }
+
+    private static FakechainUser user(String name, JsonFields fields, Optional<String> boundKey)
+            throws MalformedJsonException {
+        ObjectNode info = fields.object("peering_info");
         return new FakechainUser(
                 Shown.text(name),
-                Shown.text(PeeringInfo.shownAddress(fields.object("peering_info"))),
+                Shown.text(PeeringInfo.shownAddress(info)),
                 balance(fields),
-                PeerId.isValid(name) ? Optional.of(peer(fields)) : Optional.empty());
+                PeerId.isValid(name) ? Optional.of(peer(PeerId.of(name), info, boundKey)) : Optional.empty());
     }
 
+    /** A user of {@code /v2} as a peer. */
     static PeerRecord peer(JsonFields fields) throws MalformedJsonException {
-        ObjectNode info = fields.object("peering_info");
-        return new PeerRecord(PeerId.of(fields.text("name")), PeeringInfo.address(info), key(fields, info));
+        return peer(PeerId.of(fields.text("name")), fields.object("peering_info"), boundKey(fields));
     }
 
-    /** The key that the peer publishes now, unless the account is bound to another one. */
-    private static Optional<PublicKey> key(JsonFields fields, ObjectNode info) throws MalformedJsonException {
-        Optional<PublicKey> published = PeeringInfo.key(info);
-        Optional<String> bound = fields.optionalText("identity_key");
-        return published.filter(key -> bound.isEmpty() || bound.get().equals(key.toString()));
+    /** The key is the one that the peer publishes now, unless the account is bound to another one. */
+    private static PeerRecord peer(PeerId name, ObjectNode info, Optional<String> boundKey) {
+        Optional<PublicKey> key = PeeringInfo.key(info)
+                .filter(published -> boundKey.isEmpty() || boundKey.get().equals(published.toString()));
+        return new PeerRecord(name, PeeringInfo.address(info), key);
+    }
+
+    private static Optional<String> boundKey(JsonFields fields) throws MalformedJsonException {
+        return fields.optionalText("identity_key");
     }
 }

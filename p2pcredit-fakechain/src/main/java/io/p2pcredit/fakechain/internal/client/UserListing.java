@@ -2,7 +2,9 @@ package io.p2pcredit.fakechain.internal.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.p2pcredit.fakechain.FakechainReply;
+import io.p2pcredit.fakechain.FakechainReply.Done;
 import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.fakechain.internal.exchange.Calls;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class UserListing {
     private static final int PAGE = 1_000;
     private static final int MAX_PAGES = 101;
-    private static final int SECONDS = 25;
+    private static final int SECONDS = 15;
     private static final String LIMIT = Integer.toString(PAGE);
 
     private final Calls calls;
@@ -34,10 +36,10 @@ final class UserListing {
     }
 
     private CompletableFuture<FakechainReply<List<FakechainUser>>> ask(String... parameters) {
-        return calls.get("/v2/users", parameters).thenCompose(reply -> {
-            Optional<Page> page = Decoder.ofSuccess(reply, UserListing::page);
-            return page.isPresent() ? goOn(page.get()) : CompletableFuture.completedFuture(Failures.of(reply));
-        });
+        return calls.get("/v2/users", parameters)
+                .thenCompose(reply -> V2Answers.reply(reply, UserListing::page) instanceof Done<Page> page
+                        ? goOn(page.value())
+                        : CompletableFuture.completedFuture(V2Answers.failure(reply)));
     }
 
     private CompletableFuture<FakechainReply<List<FakechainUser>>> goOn(Page page) {
@@ -53,7 +55,7 @@ final class UserListing {
     }
 
     private static FakechainReply<List<FakechainUser>> unfinished() {
-        return new FakechainReply.Unreachable<>("the list of users does not end");
+        return new FakechainReply.Faulty<>("the list of users does not end");
     }
 
     private static Page page(JsonFields fields) throws MalformedJsonException {

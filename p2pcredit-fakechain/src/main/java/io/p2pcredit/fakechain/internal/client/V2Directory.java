@@ -3,18 +3,18 @@ package io.p2pcredit.fakechain.internal.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.fakechain.internal.exchange.Calls;
+import io.p2pcredit.fakechain.internal.exchange.Reply;
 import io.p2pcredit.fakechain.internal.json.Json;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
-import io.p2pcredit.spi.PeerDirectory;
 import io.p2pcredit.trustline.PeerId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The directory over {@code /v2}. */
-public final class V2Directory implements PeerDirectory {
+public final class V2Directory implements ChainDirectory {
     private final Calls calls;
     private final Identity identity;
     private final long startingFunds;
@@ -28,8 +28,7 @@ public final class V2Directory implements PeerDirectory {
     @Override
     public CompletionStage<PublishOutcome> publish(PeerRecord own) {
         if (!own.name().equals(identity.name())) {
-            return CompletableFuture.completedFuture(
-                    new PublishOutcome.NameTaken("only " + identity.name() + " can be published here"));
+            return CompletableFuture.completedFuture(identity.cannotPublishOthers());
         }
         ObjectNode body =
                 identity.authenticatedBody().put("name", own.name().name()).put("amount", startingFunds);
@@ -42,23 +41,21 @@ public final class V2Directory implements PeerDirectory {
         if (Decoder.ofSuccess(reply, fields -> fields).isPresent()) {
             return new PublishOutcome.Published();
         }
-        if (reply instanceof Reply.Answer answer && answer.isError(403, "name_taken")) {
-            return new PublishOutcome.NameTaken(answer.complaint());
-        }
-        return Failures.<Void>of(reply) instanceof FakechainReply.Refused<Void> refused
-                ? new PublishOutcome.Refused(refused.reason())
-                : new PublishOutcome.Unreachable(reply.reason());
+        return V2Answers.isError(reply, 403, "name_taken")
+                ? new PublishOutcome.NameTaken(V2Answers.complaint(reply).orElseThrow())
+                : Failures.ofPublishing(V2Answers.failure(reply));
     }
 
     @Override
     public CompletionStage<FindOutcome> find(PeerId peer) {
         return calls.get("/v2/user", "candidate", identity.candidate(), "name", peer.name())
                 .thenApply(reply -> {
-                    if (reply instanceof Reply.Answer answer && answer.isError(404, "unknown_user")) {
+                    if (V2Answers.isError(reply, 404, "unknown_user")) {
                         return new FindOutcome.NotFound();
                     }
                     return Decoder.ofSuccess(reply, fields -> found(peer, fields))
-                            .orElseGet(() -> new FindOutcome.Unreachable(reply.reason()));
+                            .orElseGet(() -> new FindOutcome.Unreachable(
+                                    V2Answers.failure(reply).reason()));
                 });
     }
 
@@ -69,26 +66,14 @@ public final class V2Directory implements PeerDirectory {
     }
 
     @Override
-    public CompletionStage<Optional<List<PeerRecord>>> list() {
-        return users().thenApply(reply -> reply instanceof FakechainReply.Done<List<FakechainUser>> done
-                ? Optional.of(peers(done.value()))
-                : Optional.empty());
-    }
-
-    private static List<PeerRecord> peers(List<FakechainUser> users) {
-        return users.stream().flatMap(user -> user.peer().stream()).toList();
-    }
-
-    /** Everybody, by name. */
     public CompletionStage<FakechainReply<List<FakechainUser>>> users() {
         return new UserListing(calls, identity.candidate()).start();
     }
 
-    /** Makes the candidate's chain empty, for everybody, and says how many users it had. */
+    @Override
     public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
         return calls.post("/v2/delete_all_users", Json.object().put("candidate", identity.candidate()))
-                .thenApply(reply -> Decoder.ofSuccess(reply, fields -> Math.toIntExact(fields.number("deleted")))
-                        .<FakechainReply<Integer>>map(FakechainReply.Done::new)
-                        .orElseGet(() -> Failures.of(reply)));
+                .thenApply(reply ->
+                        V2Answers.reply(reply, fields -> Math.toIntExact(fields.number("deleted"))));
     }
 }

@@ -3,11 +3,11 @@ package io.p2pcredit.fakechain.internal.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.p2pcredit.fakechain.FakechainReply;
+import io.p2pcredit.fakechain.internal.exchange.Calls;
+import io.p2pcredit.fakechain.internal.exchange.Reply;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
-import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
-import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The ledger over {@code /v2}. Whatever the server does not clearly say is unknown. */
-public final class V2Ledger implements Ledger {
+public final class V2Ledger implements ChainLedger {
     private static final String PAGE = "1000";
 
     private final Calls calls;
@@ -31,27 +31,16 @@ public final class V2Ledger implements Ledger {
     }
 
     @Override
-    public CompletionStage<Optional<Set<Capability>>> capabilities() {
-        return ask().thenApply(reply -> reply instanceof FakechainReply.Done<Set<Capability>> done
-                ? Optional.of(done.value())
-                : Optional.empty());
-    }
-
-    /** What the server can do; nothing if it is one without {@code /v2}. */
-    public CompletionStage<FakechainReply<Set<Capability>>> ask() {
+    public CompletionStage<FakechainReply<Set<Capability>>> askCapabilities() {
         return calls.get("/v2/capabilities").thenApply(V2Ledger::capabilities);
     }
 
-    private static FakechainReply<Set<Capability>> capabilities(Reply reply) {
-        if (reply instanceof Reply.Answer answer && answer.isWithoutV2()) {
-            return new FakechainReply.Done<>(Set.of());
-        }
-        return Decoder.ofSuccess(reply, V2Ledger::capabilities)
-                .<FakechainReply<Set<Capability>>>map(FakechainReply.Done::new)
-                .orElseGet(() -> Failures.of(reply));
+    static FakechainReply<Set<Capability>> capabilities(Reply reply) {
+        return V2Answers.reply(reply, V2Ledger::capabilities);
     }
 
     private static Set<Capability> capabilities(JsonFields fields) throws MalformedJsonException {
+        Decoder.check(fields.text("ledger").equals("fakechain"));
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         for (JsonNode name : fields.elements("capabilities")) {
             switch (name.asText()) {
@@ -68,16 +57,11 @@ public final class V2Ledger implements Ledger {
     }
 
     @Override
-    public AccountId accountOf(PeerId peer) {
-        return AccountId.of(peer.name());
-    }
-
-    @Override
-    public CompletionStage<OptionalLong> balance(AccountId account) {
+    public CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account) {
         return calls.get("/v2/user", "candidate", identity.candidate(), "name", account.text())
-                .thenApply(reply -> Decoder.ofSuccess(reply, fields -> balance(account, fields))
-                        .map(OptionalLong::of)
-                        .orElse(OptionalLong.empty()));
+                .thenApply(reply -> V2Answers.isError(reply, 404, "unknown_user")
+                        ? new FakechainReply.Done<>(OptionalLong.empty())
+                        : V2Answers.reply(reply, fields -> OptionalLong.of(balance(account, fields))));
     }
 
     private static long balance(AccountId account, JsonFields fields) throws MalformedJsonException {
@@ -88,22 +72,27 @@ public final class V2Ledger implements Ledger {
     @Override
     public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
         if (!transfer.payer().equals(accountOf(identity.name()))) {
-            return CompletableFuture.completedFuture(
-                    new SubmitOutcome.Unknown("nothing was sent: only " + identity.name() + " can pay here"));
+            return CompletableFuture.completedFuture(identity.cannotPayForOthers());
         }
         ObjectNode body = identity.authenticatedBody()
                 .put("key", transfer.key().toString())
                 .put("sender", transfer.payer().text())
                 .put("receiver", transfer.payee().text())
                 .put("amount", transfer.amount().units());
-        return calls.post("/v2/transfers", body)
-                .thenApply(
-                        reply -> outcome(transfer, reply).orElseGet(() -> new SubmitOutcome.Unknown(reply.reason())));
+        return calls.post("/v2/transfers", body).thenApply(reply -> outcome(transfer, reply));
     }
 
-    private static Optional<SubmitOutcome> outcome(Transfer transfer, Reply reply) {
-        if (reply instanceof Reply.Answer answer && answer.isError(409, "key_used")) {
-            return Decoder.of(answer, fields -> keyUsed(transfer, JsonFields.of(fields.object("recorded"))));
+    private static SubmitOutcome outcome(Transfer transfer, Reply reply) {
+        if (reply instanceof Reply.NotSent unsent) {
+            return new SubmitOutcome.NotSent(unsent.reason());
+        }
+        return decided(transfer, reply)
+                .orElseGet(() -> new SubmitOutcome.Unknown(V2Answers.failure(reply).reason()));
+    }
+
+    private static Optional<SubmitOutcome> decided(Transfer transfer, Reply reply) {
+        if (V2Answers.isError(reply, 409, "key_used")) {
+            return Decoder.of(reply, fields -> keyUsed(transfer, JsonFields.of(fields.object("recorded"))));
         }
         return Decoder.ofSuccess(reply, fields -> {
             Decoder.check(TransferCodec.transfer(fields).equals(transfer));
@@ -129,11 +118,12 @@ public final class V2Ledger implements Ledger {
                         "key",
                         key.toString())
                 .thenApply(reply -> {
-                    if (reply instanceof Reply.Answer answer && answer.isError(404, "unknown_transfer")) {
+                    if (V2Answers.isError(reply, 404, "unknown_transfer")) {
                         return new LookUpOutcome.NotFound();
                     }
                     return Decoder.ofSuccess(reply, fields -> found(payer, key, fields))
-                            .orElseGet(() -> new LookUpOutcome.Unknown(reply.reason()));
+                            .orElseGet(() -> new LookUpOutcome.Unknown(
+                                    V2Answers.failure(reply).reason()));
                 });
     }
 

@@ -1,4 +1,4 @@
-/** The client's side of {@code /v2}: single calls, their bounds, and what their answers mean. */
+/** The client's side of both interfaces: which one there is, what is asked over it, and what its answers mean. */
 @NullMarked
 package io.p2pcredit.fakechain.internal.client;
 

@@ -58,12 +58,17 @@ public sealed interface Reply {
         /** Why the answer is of no use to who asked. */
         @Override
         public String reason() {
-            String contents = body.isMissingNode() ? ", and no JSON" : "";
-            return server.answersOddly("status " + status + (isRedirect() ? ", which is not followed" : contents));
+            return server.answersOddly("status " + status + remark());
         }
 
-        private boolean isRedirect() {
-            return status >= 300 && status < 400;
+        private String remark() {
+            if (status >= 300 && status < 400) {
+                return ", which is not followed";
+            }
+            if (body.isMissingNode()) {
+                return ", without JSON";
+            }
+            return isOk() ? ", with something else than was asked for" : "";
         }
     }
 }

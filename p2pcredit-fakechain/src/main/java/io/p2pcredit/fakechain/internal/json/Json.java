@@ -20,29 +20,46 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Json {
     private static final int MAX_DEPTH = 16;
+    /** An answer has other people's peering info in it, which may be as deep as a request. */
+    private static final int MAX_DEPTH_OF_ANSWERS = MAX_DEPTH + 8;
+
     private static final int MAX_DIGITS = 32;
     private static final int MAX_NAME = 256;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_DIGITS)
-                            .maxNameLength(MAX_NAME)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER = mapper(MAX_DEPTH);
+    private static final JsonMapper MAPPER_OF_ANSWERS = mapper(MAX_DEPTH_OF_ANSWERS);
 
     private Json() {}
+
+    private static JsonMapper mapper(int maxDepth) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(maxDepth)
+                                .maxNumberLength(MAX_DIGITS)
+                                .maxNameLength(MAX_NAME)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
         return parse(decode(utf8));
     }
 
     public static JsonNode parse(String text) throws MalformedJsonException {
+        return parse(MAPPER, text);
+    }
+
+    /** What a server has sent: it may be nested as deeply as something in it was when it came in, and some more. */
+    public static JsonNode parseAnswer(byte[] utf8) throws MalformedJsonException {
+        return parse(MAPPER_OF_ANSWERS, decode(utf8));
+    }
+
+    private static JsonNode parse(JsonMapper mapper, String text) throws MalformedJsonException {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = mapper.readTree(text);
             if (node.isMissingNode()) {
                 throw new MalformedJsonException("nothing where JSON is expected");
             }

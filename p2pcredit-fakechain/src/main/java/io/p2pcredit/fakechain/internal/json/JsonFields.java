@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.p2pcredit.trustline.Texts;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,11 @@ public final class JsonFields {
 
     private static List<String> sorted(Set<String> names) {
         return names.stream().sorted().toList();
+    }
+
+    /** Every field with its value, in the order of the text. */
+    public Iterator<Map.Entry<String, JsonNode>> all() {
+        return object.properties().iterator();
     }
 
     public boolean has(String name) {

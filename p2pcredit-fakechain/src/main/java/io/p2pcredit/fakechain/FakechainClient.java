@@ -115,14 +115,12 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
 
     @Override
     public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
-        return over(
-                access -> access.ledger().submit(transfer), failed -> new SubmitOutcome.NotSent(failed.reason()));
+        return over(access -> access.ledger().submit(transfer), failed -> new SubmitOutcome.NotSent(failed.reason()));
     }
 
     @Override
     public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-        return over(
-                access -> access.ledger().lookUp(payer, key), failed -> new LookUpOutcome.Unknown(failed.reason()));
+        return over(access -> access.ledger().lookUp(payer, key), failed -> new LookUpOutcome.Unknown(failed.reason()));
     }
 
     @Override
@@ -138,8 +136,7 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
 
     @Override
     public CompletionStage<FindOutcome> find(PeerId peer) {
-        return over(
-                access -> access.directory().find(peer), failed -> new FindOutcome.Unreachable(failed.reason()));
+        return over(access -> access.directory().find(peer), failed -> new FindOutcome.Unreachable(failed.reason()));
     }
 
     @Override
@@ -163,9 +160,11 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
     /** Asks over the interface that there is. */
     private <T> CompletionStage<T> over(
             Function<Access, CompletionStage<T>> question, Function<Failed<Access>, T> withoutInterface) {
-        return interfaces.chosen().thenCompose(reply -> reply instanceof Done<Access> chosen
-                ? question.apply(chosen.value())
-                : CompletableFuture.completedFuture(withoutInterface.apply((Failed<Access>) reply)));
+        return interfaces
+                .chosen()
+                .thenCompose(reply -> reply instanceof Done<Access> chosen
+                        ? question.apply(chosen.value())
+                        : CompletableFuture.completedFuture(withoutInterface.apply((Failed<Access>) reply)));
     }
 
     private static <T> FakechainReply<T> recast(Failed<Access> failed) {

@@ -20,7 +20,9 @@ final class ContractWorld {
     /** @param hasV2 or whether the clients are shown the original interface only */
     ContractWorld(boolean hasV2) {
         behaviour = hasV2 ? StubServer.passingOnTo(server) : StubServer.hidingV2Of(server);
-        url = hasV2 ? server.uri().toString() : opened(new StubServer(behaviour)).url();
+        url = hasV2
+                ? server.uri().toString()
+                : opened(new StubServer(behaviour)).url();
     }
 
     FakechainClient client(PeerId owner, long funds) {

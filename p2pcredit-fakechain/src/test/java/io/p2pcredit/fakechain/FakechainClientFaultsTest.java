@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -135,8 +134,7 @@ class FakechainClientFaultsTest {
     class WithALostAnswer {
         @Test
         void knowsNothingAndIsExecutedOnceWhenItIsSubmittedAgain() throws IOException {
-            FakechainServer server =
-                    opened(FakechainServer.builder().port(0).start());
+            FakechainServer server = opened(FakechainServer.builder().port(0).start());
             OriginalClient original = new OriginalClient(server.port(), "p2pcredit");
             original.addUser("Alice", "100", "the secret");
             original.addUser("Bob", "0", "b");
@@ -248,11 +246,12 @@ class FakechainClientFaultsTest {
         void takesNoAnswerAboutAnotherTransfer(String change) throws IOException {
             String[] fromTo = change.split("\\|", 2);
             assertThat(EXECUTED).contains(fromTo[0]);
-            StubServer stub = stub((request, socket) ->
-                    StubServer.answer(socket, 200, EXECUTED.replace(fromTo[0], fromTo[1])));
+            StubServer stub =
+                    stub((request, socket) -> StubServer.answer(socket, 200, EXECUTED.replace(fromTo[0], fromTo[1])));
             assertThat(await(client(stub.url()).submit(TRANSFER)))
-                    .isEqualTo(new SubmitOutcome.Unknown(stub.url() + " answers, but not as a Fakechain does: status 200,"
-                            + " with something else than was asked for"));
+                    .isEqualTo(
+                            new SubmitOutcome.Unknown(stub.url() + " answers, but not as a Fakechain does: status 200,"
+                                    + " with something else than was asked for"));
         }
 
         @Test
@@ -283,8 +282,7 @@ class FakechainClientFaultsTest {
         void endsAListThatHasNoEnd() throws IOException {
             FakechainClient client =
                     clientOf(200, "{\"users\":[{\"name\":\"Bob\",\"amount\":1,\"peering_info\":{}}],\"next\":\"Bob\"}");
-            assertThat(await(client.users()))
-                    .isEqualTo(new FakechainReply.Faulty<>("the list of users does not end"));
+            assertThat(await(client.users())).isEqualTo(new FakechainReply.Faulty<>("the list of users does not end"));
         }
 
         @Test

@@ -19,7 +19,7 @@ import javax.net.ServerSocketFactory;
 
 /** A server that reads one request on each connection, does whatever the test says, and hangs up. */
 public final class StubServer implements Closeable {
-    private static final String CAPABILITIES = "{\"ledger\":\"fakechain\",\"version\":2,\"capabilities\":"
+    static final String CAPABILITIES = "{\"ledger\":\"fakechain\",\"version\":2,\"capabilities\":"
             + "[\"idempotent_transfer\",\"transfer_by_key\",\"transfers\",\"balance\"]}";
 
     private final ServerSocket listening;
@@ -69,8 +69,13 @@ public final class StubServer implements Closeable {
         });
     }
 
+    /** Answers with these bytes. */
+    public static Behaviour writing(String answer) {
+        return (request, socket) -> socket.getOutputStream().write(answer.getBytes(UTF_8));
+    }
+
     /** Never answers, and hangs up when the client does. */
-    static StubServer silent() {
+    public static StubServer silent() {
         return new StubServer((request, socket) -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
     }
 
@@ -174,8 +179,12 @@ public final class StubServer implements Closeable {
         void serve(Request request, Socket socket) throws IOException;
     }
 
-    /** A request as it came. */
-    public record Request(String method, String target, String body) {
+    /**
+     * A request as it came.
+     *
+     * @param head request line and header fields, with the empty line behind them
+     */
+    public record Request(String method, String target, String head, String body) {
         boolean isChange() {
             return method.equals("POST")
                     || List.of("/pay_user", "/add_user", "/delete_all_users").contains(path());
@@ -195,7 +204,8 @@ public final class StubServer implements Closeable {
                 head.append((char) next);
             }
             String[] line = head.substring(0, head.indexOf("\r\n")).split(" ", 3);
-            return new Request(line[0], line[1], new String(in.readNBytes(contentLength(head.toString())), UTF_8));
+            byte[] body = in.readNBytes(contentLength(head.toString()));
+            return new Request(line[0], line[1], head.toString(), new String(body, UTF_8));
         }
 
         private static int contentLength(String head) {

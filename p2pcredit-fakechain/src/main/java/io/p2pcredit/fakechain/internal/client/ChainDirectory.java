@@ -18,10 +18,8 @@ public interface ChainDirectory extends PeerDirectory {
 
     @Override
     default CompletionStage<Optional<List<PeerRecord>>> list() {
-        return users()
-                .thenApply(reply -> reply instanceof Done<List<FakechainUser>> done
-                        ? Optional.of(peers(done.value()))
-                        : Optional.empty());
+        return users().thenApply(reply ->
+                reply instanceof Done<List<FakechainUser>> done ? Optional.of(peers(done.value())) : Optional.empty());
     }
 
     private static List<PeerRecord> peers(List<FakechainUser> users) {

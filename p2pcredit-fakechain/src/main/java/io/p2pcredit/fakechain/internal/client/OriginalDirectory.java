@@ -32,10 +32,12 @@ public final class OriginalDirectory implements ChainDirectory {
             return CompletableFuture.completedFuture(identity.cannotPublishOthers());
         }
         ObjectNode peeringInfo = PeeringInfo.encode(own);
-        return calls.once("/add_user", identity.authenticatedQuery(
-                        "public_key", own.name().name(),
-                        "amount", Long.toString(startingFunds),
-                        "peering_info", Json.write(peeringInfo)))
+        return calls.once(
+                        "/add_user",
+                        identity.authenticatedQuery(
+                                "public_key", own.name().name(),
+                                "amount", Long.toString(startingFunds),
+                                "peering_info", Json.write(peeringInfo)))
                 .thenApply(OriginalDirectory::published);
     }
 
@@ -51,9 +53,10 @@ public final class OriginalDirectory implements ChainDirectory {
 
     @Override
     public CompletionStage<FindOutcome> find(PeerId peer) {
-        return everybody().thenApply(reply -> reply instanceof Done<NavigableMap<String, FakechainUser>> done
-                ? found(Optional.ofNullable(done.value().get(peer.name())))
-                : new FindOutcome.Unreachable(Failures.reason(reply)));
+        return everybody()
+                .thenApply(reply -> reply instanceof Done<NavigableMap<String, FakechainUser>> done
+                        ? found(Optional.ofNullable(done.value().get(peer.name())))
+                        : new FindOutcome.Unreachable(Failures.reason(reply)));
     }
 
     private static FindOutcome found(Optional<FakechainUser> user) {
@@ -81,8 +84,7 @@ public final class OriginalDirectory implements ChainDirectory {
 
     private CompletableFuture<FakechainReply<Integer>> delete(int users) {
         return calls.once("/delete_all_users", "candidate", identity.candidate())
-                .thenApply(reply -> OriginalAnswers.isSuccess(reply)
-                        ? new Done<>(users)
-                        : OriginalAnswers.failure(reply));
+                .thenApply(
+                        reply -> OriginalAnswers.isSuccess(reply) ? new Done<>(users) : OriginalAnswers.failure(reply));
     }
 }

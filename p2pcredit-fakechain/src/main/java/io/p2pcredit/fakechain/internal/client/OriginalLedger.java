@@ -51,10 +51,12 @@ public final class OriginalLedger implements ChainLedger {
             return CompletableFuture.completedFuture(
                     new SubmitOutcome.Rejected("the original interface moves at most " + MAX_UNITS));
         }
-        return calls.once("/pay_user", identity.authenticatedQuery(
-                        "sender", transfer.payer().text(),
-                        "receiver", transfer.payee().text(),
-                        "amount", Long.toString(transfer.amount().units())))
+        return calls.once(
+                        "/pay_user",
+                        identity.authenticatedQuery(
+                                "sender", transfer.payer().text(),
+                                "receiver", transfer.payee().text(),
+                                "amount", Long.toString(transfer.amount().units())))
                 .thenApply(reply -> outcome(transfer.key(), reply));
     }
 
@@ -68,8 +70,8 @@ public final class OriginalLedger implements ChainLedger {
         }
         return OriginalAnswers.refusal(reply)
                 .<SubmitOutcome>map(SubmitOutcome.Rejected::new)
-                .orElseGet(() -> new SubmitOutcome.Unknown(
-                        OriginalAnswers.failure(reply).reason()));
+                .orElseGet(() ->
+                        new SubmitOutcome.Unknown(OriginalAnswers.failure(reply).reason()));
     }
 
     @Override

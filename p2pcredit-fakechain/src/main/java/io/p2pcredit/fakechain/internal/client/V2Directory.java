@@ -73,7 +73,6 @@ public final class V2Directory implements ChainDirectory {
     @Override
     public CompletionStage<FakechainReply<Integer>> deleteAllUsers() {
         return calls.post("/v2/delete_all_users", Json.object().put("candidate", identity.candidate()))
-                .thenApply(reply ->
-                        V2Answers.reply(reply, fields -> Math.toIntExact(fields.number("deleted"))));
+                .thenApply(reply -> V2Answers.reply(reply, fields -> Math.toIntExact(fields.number("deleted"))));
     }
 }

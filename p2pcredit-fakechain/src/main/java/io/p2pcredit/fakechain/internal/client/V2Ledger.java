@@ -87,7 +87,8 @@ public final class V2Ledger implements ChainLedger {
             return new SubmitOutcome.NotSent(unsent.reason());
         }
         return decided(transfer, reply)
-                .orElseGet(() -> new SubmitOutcome.Unknown(V2Answers.failure(reply).reason()));
+                .orElseGet(
+                        () -> new SubmitOutcome.Unknown(V2Answers.failure(reply).reason()));
     }
 
     private static Optional<SubmitOutcome> decided(Transfer transfer, Reply reply) {

@@ -1,5 +1,6 @@
 package io.p2pcredit.fakechain.internal.exchange;
 
+import io.p2pcredit.trustline.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class AnswerReader {
             int status = status();
             Map<String, String> fields = fields();
             if (status >= 200) {
-                return new RawAnswer(status, body(status, fields));
+                return new RawAnswer(status, Bytes.of(body(status, fields)));
             }
             if (status == 101) {
                 break;
@@ -153,5 +154,5 @@ final class AnswerReader {
     }
 
     /** An answer whose body says nothing to this class. */
-    record RawAnswer(int status, byte[] body) {}
+    record RawAnswer(int status, Bytes body) {}
 }

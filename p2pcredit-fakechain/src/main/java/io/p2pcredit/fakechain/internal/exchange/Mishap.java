@@ -2,10 +2,9 @@ package io.p2pcredit.fakechain.internal.exchange;
 
 import java.io.EOFException;
 import java.net.ConnectException;
-import java.net.SocketException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -27,8 +26,8 @@ final class Mishap {
 
     /** What became of a request that was handed to the JDK's client. */
     Reply of(Throwable failure) {
-        boolean isBeforeSending = is(
-                failure, ConnectException.class, HttpConnectTimeoutException.class, SSLHandshakeException.class);
+        boolean isBeforeSending =
+                is(failure, ConnectException.class, HttpConnectTimeoutException.class, SSLHandshakeException.class);
         return isBeforeSending ? beforeSending(failure) : afterSending(failure);
     }
 
@@ -55,15 +54,26 @@ final class Mishap {
         if (is(failure, RejectedExecutionException.class)) {
             return new Reply.NoAnswer("the client was closed meanwhile");
         }
-        boolean isHangUp = is(failure, EOFException.class, SocketException.class, ClosedChannelException.class);
-        return isHangUp
-                ? new Reply.NoAnswer(server + " hung up before its answer was complete")
-                : new Reply.Garbled(server.answersOddly("no HTTP, or too much of it"));
+        return isNonsense(failure)
+                ? new Reply.Garbled(server.answersOddly("no HTTP, or too much of it"))
+                : new Reply.NoAnswer(server + " hung up before its answer was complete");
+    }
+
+    /** The JDK's client has no exception of its own for chunks of a nonsensical size. */
+    private static boolean isNonsense(Throwable failure) {
+        return is(failure, ProtocolException.class, IllegalArgumentException.class)
+                || (!is(failure, EOFException.class)
+                        && causes(failure)
+                                .anyMatch(cause ->
+                                        String.valueOf(cause.getMessage()).contains("chunk")));
     }
 
     private static boolean is(Throwable failure, Class<?>... kinds) {
+        return causes(failure).anyMatch(cause -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause)));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(16)
-                .anyMatch(cause -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause)));
+                .limit(16);
     }
 }

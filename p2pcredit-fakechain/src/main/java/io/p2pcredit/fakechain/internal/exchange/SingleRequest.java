@@ -56,9 +56,8 @@ final class SingleRequest {
         try {
             connection.getOutputStream().write(head().getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
-            RawAnswer answer =
-                    new AnswerReader(new BufferedInputStream(connection.getInputStream()), maxBody).read();
-            return Reply.Answer.of(server, answer.status(), answer.body());
+            RawAnswer answer = new AnswerReader(new BufferedInputStream(connection.getInputStream()), maxBody).read();
+            return Reply.Answer.of(server, answer.status(), answer.body().toArray());
         } catch (IOException e) {
             return mishap.afterSending(e);
         }
@@ -86,7 +85,8 @@ final class SingleRequest {
     }
 
     private Socket encrypted() throws IOException {
-        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(socket, server.host(), server.port(), true);
+        SSLSocket encrypted =
+                (SSLSocket) tls.getSocketFactory().createSocket(socket, server.host(), server.port(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);

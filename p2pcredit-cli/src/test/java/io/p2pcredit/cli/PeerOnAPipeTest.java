@@ -215,8 +215,8 @@ class PeerOnAPipeTest {
                         .isEqualTo(failed(
                                 ExitCode.LEDGER,
                                 url
-                                        + " does not take Alice: there is no /v2 there: it is no Fakechain, or one that knows"
-                                        + " only the original interface"));
+                                        + " does not take Alice: " + url
+                                        + " answers, but not as a Fakechain does: status 404, without JSON"));
             } finally {
                 other.stop(0);
             }

@@ -1,7 +1,5 @@
 package io.p2pcredit.simulation;
 
-import java.util.Optional;
-import io.p2pcredit.simulation.world.LedgerWitness;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
@@ -11,6 +9,7 @@ import io.p2pcredit.simulation.invariant.Invariant;
 import io.p2pcredit.simulation.invariant.Order;
 import io.p2pcredit.simulation.invariant.Parties;
 import io.p2pcredit.simulation.invariant.Writer;
+import io.p2pcredit.simulation.world.LedgerWitness;
 import io.p2pcredit.simulation.world.Wire;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
@@ -22,6 +21,7 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.p2pcredit.simulation.invariant;
 
-import java.util.OptionalLong;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.entry.Entry;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An entry, and where its writer stands after it.

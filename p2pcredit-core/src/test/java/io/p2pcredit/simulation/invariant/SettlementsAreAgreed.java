@@ -1,18 +1,18 @@
 package io.p2pcredit.simulation.invariant;
 
-import java.util.HashSet;
-import java.util.Set;
-import io.p2pcredit.trustline.PeerId;
-import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.Transfer;
+import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as

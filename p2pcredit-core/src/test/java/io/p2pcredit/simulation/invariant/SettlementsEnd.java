@@ -82,9 +82,7 @@ public final class SettlementsEnd implements Invariant {
     }
 
     private static boolean isUndone(Settlement before, Settlement after) {
-        return before.number() == after.number()
-                && before.status().isFinal()
-                && before.status() != after.status();
+        return before.number() == after.number() && before.status().isFinal() && before.status() != after.status();
     }
 
     /** What the debtor has announced, and what was moved for it. */
@@ -100,7 +98,9 @@ public final class SettlementsEnd implements Invariant {
                 .sum();
         if (settled != creditors.last().credited()) {
             throw new Violation(
-                    I26, name + " has settled " + settled + ", and is credited " + creditors.last().credited());
+                    I26,
+                    name + " has settled " + settled + ", and is credited "
+                            + creditors.last().credited());
         }
         credited += settled;
     }

@@ -3,14 +3,14 @@ package io.p2pcredit.simulation.world;
 import static io.p2pcredit.simulation.world.EventQueue.MICROSECOND;
 import static io.p2pcredit.simulation.world.EventQueue.MILLISECOND;
 
-import java.util.List;
-import java.util.ArrayList;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One life's end of a link. Messages towards it come in order, with delays of their own. Not thread-safe. */

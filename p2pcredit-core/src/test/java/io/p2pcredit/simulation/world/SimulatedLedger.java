@@ -145,7 +145,8 @@ public final class SimulatedLedger {
 
         @Override
         public CompletionStage<Optional<Set<Capability>>> capabilities() {
-            return ask("capabilities", Optional.empty(), () -> Optional.of(Set.of(Capability.values())), Optional.empty());
+            return ask(
+                    "capabilities", Optional.empty(), () -> Optional.of(Set.of(Capability.values())), Optional.empty());
         }
 
         @Override
@@ -208,14 +209,10 @@ public final class SimulatedLedger {
         private <T> CompletionStage<T> ask(String question, Optional<AccountId> about, Supplier<T> truth, T silence) {
             CompletableFuture<T> answer = new CompletableFuture<>();
             boolean answered = !chance.hits(faults.silence());
-            events.after(
-                    delay(),
-                    life.toString(),
-                    "ledger answers " + question,
-                    life.doing(() -> {
-                        witness.answered(life.peer(), about.map(Access::peer));
-                        answer.complete(answered ? truth.get() : silence);
-                    }));
+            events.after(delay(), life.toString(), "ledger answers " + question, life.doing(() -> {
+                witness.answered(life.peer(), about.map(Access::peer));
+                answer.complete(answered ? truth.get() : silence);
+            }));
             return answer;
         }
 

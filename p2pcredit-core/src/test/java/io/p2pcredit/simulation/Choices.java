@@ -22,11 +22,18 @@ final class Choices {
         long amount = switch (chance.below(6)) {
             case 0 -> most;
             case 1 -> most + chance.below(2);
-            case 2 -> chance.hits(0.2) ? chance.between(1, Amount.MAX_UNITS) : most / 2;
+            case 2 -> chance.hits(0.2) ? pastTheLimit(most) : most / 2;
             case 3 -> 1;
             default -> chance.between(1, Math.max(1, Math.min(most, usual) / 4));
         };
         return Math.max(1, Math.min(amount, Amount.MAX_UNITS));
+    }
+
+    private long pastTheLimit(long most) {
+        long rounds = chance.hits(0.1) ? 120 : 3;
+        return chance.hits(0.2)
+                ? chance.between(1, Amount.MAX_UNITS)
+                : most + chance.between(1, Math.min(usual, Amount.MAX_UNITS / rounds) * rounds);
     }
 
     /** A batch, usually a small one. */

@@ -65,7 +65,6 @@ final class Provocation {
             long tooMuch = Math.min(Amount.MAX_UNITS, line.balance().owedByMe() + 1);
             answers.expectRefusal(
                     "settle", node.settle(line.peer(), SettleOrder.of(tooMuch)).recorded());
-            answers.expectRefusal("accept", node.accept(line.peer(), CreditLimit.of(1)));
         });
     }
 }

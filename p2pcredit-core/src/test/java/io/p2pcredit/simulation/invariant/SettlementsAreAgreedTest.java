@@ -36,6 +36,15 @@ class SettlementsAreAgreedTest {
     }
 
     @Test
+    void allowsOneTransferWithoutAnAnswerIfTheOwnerAskedForIt() {
+        invariant.settlesUnannounced(BOB, ALICE);
+        invariant.moved(transfer(1, 60, "Alice"));
+        violates("I4", () -> invariant.moved(transfer(2, 60, "Alice")));
+        write(BOB, new SettlementIntent(1, Amount.of(60), AccountId.of("Bob")));
+        write(ALICE, new SettlementCredit(1, Amount.of(60), TransactionId.of("tx")));
+    }
+
+    @Test
     void noticesATransferThatNobodyAnswered() {
         write(BOB, new SettlementIntent(1, Amount.of(60), AccountId.of("Bob")));
         violates("I4", () -> invariant.moved(transfer(1, 60, "Alice")));

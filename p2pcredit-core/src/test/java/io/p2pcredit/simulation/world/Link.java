@@ -43,7 +43,7 @@ final class Link {
 
     /** Whether the two are its ends. */
     boolean joins(PeerId one, PeerId two) {
-        return dialer.isAt(one) && acceptor.isAt(two) || dialer.isAt(two) && acceptor.isAt(one);
+        return (dialer.isAt(one) && acceptor.isAt(two)) || (dialer.isAt(two) && acceptor.isAt(one));
     }
 
     /** Whether both were dialled before either had proved anything, by different peers. */

@@ -14,8 +14,10 @@ import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.LineStory;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /** Collects what the facts of one journal group add to the history. For one thread. */
 public final class BatchBuilder {
@@ -35,10 +37,11 @@ public final class BatchBuilder {
      * Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group.
      */
     public void add(Line before, List<LineRecord> facts) {
-        facts.forEach(fact -> addUpdate(before.identity(), fact));
+        Queue<Long> numbers = new ArrayDeque<>();
+        facts.forEach(fact -> addUpdate(before.identity(), fact, numbers));
         for (TrustlineEvent event : LineStory.of(before, facts)) {
             events.add(new RecordedEvent(new Cursor(position, events.size() + 1), at, event));
-            addWaiting(before.identity().id(), event);
+            addPayment(before.identity().id(), event, numbers);
         }
     }
 
@@ -46,28 +49,33 @@ public final class BatchBuilder {
         return new Batch(position, updates, events, payments);
     }
 
-    private void addUpdate(LineIdentity identity, LineRecord fact) {
+    /** Adds the update of a fact that has one, and the numbers of the entries with which this end pays. */
+    private void addUpdate(LineIdentity identity, LineRecord fact, Queue<Long> numbers) {
         if (fact instanceof LineRecord.OwnUpdate own) {
-            addOwn(identity, own.update());
+            addOwn(identity, own.update(), numbers);
         } else if (fact instanceof LineRecord.Returned returned) {
-            addOwn(identity, returned.update());
+            addOwn(identity, returned.update(), numbers);
         } else if (fact instanceof LineRecord.PeerUpdate theirs) {
             updates.add(theirs.update());
         }
     }
 
-    private void addOwn(LineIdentity identity, Update update) {
+    private void addOwn(LineIdentity identity, Update update, Queue<Long> numbers) {
         updates.add(update);
         long seq = update.firstSeq();
         for (Entry entry : update.entries()) {
-            long number = seq++;
-            LineStory.payment(identity, entry, Direction.OUTGOING)
-                    .ifPresent(paid -> payments.add(new PaymentRow(paid, identity.id(), number)));
+            if (LineStory.payment(identity, entry, Direction.OUTGOING).isPresent()) {
+                numbers.add(seq);
+            }
+            seq++;
         }
     }
 
-    private void addWaiting(LineId line, TrustlineEvent event) {
-        if (event instanceof TrustlineEvent.Queued queued) {
+    /** The events of payments come in the order of the entries that pay, and in order with those that only wait. */
+    private void addPayment(LineId line, TrustlineEvent event, Queue<Long> numbers) {
+        if (event instanceof TrustlineEvent.Paid paid && paid.payment().direction() == Direction.OUTGOING) {
+            payments.add(new PaymentRow(paid.payment(), line, numbers.remove()));
+        } else if (event instanceof TrustlineEvent.Queued queued) {
             payments.add(new PaymentRow(queued.payment().withUnits(0), line, 0));
         } else if (event instanceof TrustlineEvent.GivenUp given) {
             payments.add(new PaymentRow(given.payment().withUnits(0), line, 0));

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * Decides when the node settles by itself. Asked on the node's callbacks after each round in which this node's debt
- * grew; an exception counts as "not now". The node settles the amount, or everything owed if that is less.
+ * grew, or, while a settlement with that peer is under way, once it is over; an exception counts as "not now". The node
+ * settles the amount, or everything owed if that is less.
  *
  * <p>What does not depend on a debt is asked once, when the node starts.
  */
@@ -28,8 +29,8 @@ public interface SettlementPolicy {
 
     /**
      * Whether, on a ledger that shows no transfers, the node credits what it expects as soon as its balance has risen
-     * by exactly that amount while it expects nothing else. Anybody else who pays that amount at that moment is then
-     * taken for the debtor.
+     * by exactly that amount while it expects nothing else, pays nothing itself, and at most ten minutes after it has
+     * accepted. Anybody else who pays that amount in that time is then taken for the debtor.
      */
     default boolean creditsByBalance() {
         return false;

@@ -105,6 +105,22 @@ final class BrokenLedgers {
         return outcome instanceof SubmitOutcome.Unknown unknown ? new Rejected(unknown.reason()) : outcome;
     }
 
+    /** Looks nothing up, and says that there is nothing. */
+    static Ledger blindWithoutSayingSo(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<Optional<Set<Capability>>> capabilities() {
+                return CompletableFuture.completedStage(
+                        Optional.of(Set.of(Capability.IDEMPOTENT_SUBMIT, Capability.BALANCE)));
+            }
+
+            @Override
+            public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+                return CompletableFuture.completedStage(new LookUpOutcome.NotFound());
+            }
+        };
+    }
+
     /** Makes a new key for every request. */
     static Ledger withFreshKeys(Ledger honest) {
         return new ForwardingLedger(honest) {

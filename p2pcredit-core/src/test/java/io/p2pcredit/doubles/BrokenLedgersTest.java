@@ -9,6 +9,7 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +94,8 @@ class BrokenLedgersTest {
                         h -> BrokenLedgers.finding(h, BrokenLedgers::sureThatThereIsNone)),
                 is("takesSilenceForNoAnswer", "waits for ever", BrokenLedgers::neverAnswering),
                 is("takesSilenceForNoAnswer", "fails", BrokenLedgers::failing),
+                each("hasDoneNothingThatWasNotSent", "has sent it", SendingAfterAll::new),
+                is("isSilentWhereItIsUnable", "finds nothing", BrokenLedgers::blindWithoutSayingSo),
                 is("takesALostAnswerForUnknownAndMovesTheMoneyOnce", "refuses", answering(BrokenLedgers::impatient)),
                 is("takesALostAnswerForUnknownAndMovesTheMoneyOnce", "pays again", BrokenLedgers::askingAgain));
     }
@@ -142,6 +145,23 @@ class BrokenLedgersTest {
         protected Optional<Ledger> losingAnswers(PeerId owner) {
             return Optional.of(bend.apply(BrokenLedgers.answering(
                     ledgers.get(owner), outcome -> new SubmitOutcome.Unknown("the answer was lost"))));
+        }
+
+        @Override
+        protected Optional<Ledger> unableToSend(PeerId owner) {
+            return Optional.of(bend.apply(new Mute(ledgers.get(owner))));
+        }
+    }
+
+    /** A ledger to which nothing can be sent, and that says so. */
+    private static final class Mute extends ForwardingLedger {
+        Mute(Ledger honest) {
+            super(honest);
+        }
+
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+            return CompletableFuture.completedStage(new SubmitOutcome.NotSent("away"));
         }
     }
 
@@ -194,6 +214,29 @@ class BrokenLedgersTest {
                             .orElseGet(() -> super.submit(transfer));
                 }
             };
+        }
+    }
+
+    /** Says that nothing was sent, and sends it. */
+    private static final class SendingAfterAll implements UnaryOperator<Ledger> {
+        private final List<Ledger> all = new ArrayList<>();
+
+        @Override
+        public Ledger apply(Ledger honest) {
+            all.add(honest);
+            return new ForwardingLedger(honest) {
+                @Override
+                public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
+                    return super.submit(transfer).thenCompose(outcome -> sent(transfer, outcome));
+                }
+            };
+        }
+
+        private CompletionStage<SubmitOutcome> sent(Ledger.Transfer transfer, SubmitOutcome outcome) {
+            CompletionStage<SubmitOutcome> said = CompletableFuture.completedStage(outcome);
+            return outcome instanceof SubmitOutcome.NotSent
+                    ? all.get(0).submit(transfer).thenCompose(made -> said)
+                    : said;
         }
     }
 

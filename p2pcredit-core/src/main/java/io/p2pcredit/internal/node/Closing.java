@@ -5,8 +5,10 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles every debt that can be settled, within a time, and says what became of each. A peer that is away may come
- * back, and a settlement that is under way may end, so both are waited for. Thread-safe.
+ * back, and a settlement that is under way may end, so both are waited for; a doubt that the ledger cannot resolve is
+ * not. Thread-safe.
  */
 final class Closing {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final String NOTHING_LEFT = "";
+    private static final String IN_DOUBT = "whether a settlement was paid is in doubt";
 
     private final CreditNode node;
     private final NodeEnvironment environment;
     private final CompletableFuture<ClosingReport> done = new CompletableFuture<>();
     private final Map<PeerId, Debt> debts = new LinkedHashMap<>();
+    private volatile boolean doubtsLast;
 
     Closing(CreditNode node, NodeEnvironment environment) {
         this.node = node;
@@ -46,26 +54,77 @@ final class Closing {
         Debt(long atFirst) {
             this.atFirst = atFirst;
         }
+
+        boolean isSettled() {
+            return finished && reason.equals(NOTHING_LEFT);
+        }
     }
 
     /** Begins; for one call. The report comes on any thread. */
     CompletionStage<ClosingReport> settleAll(Duration limit) {
         environment.schedule(limit, this::stop);
+        settleWhatIsOwed();
+        watchDoubts();
+        return done;
+    }
+
+    /** Takes notice of what the ledger can do, empty if it does not say. */
+    void heard(Optional<Set<Capability>> can) {
+        doubtsLast = can.filter(abilities -> !abilities.contains(Capability.IDEMPOTENT_SUBMIT))
+                .isPresent();
+    }
+
+    private void settleWhatIsOwed() {
         List<PeerId> creditors = creditors();
         creditors.forEach(this::settle);
         if (creditors.isEmpty()) {
             stop();
         }
-        return done;
     }
 
+    /** Whom something is owed that may be settled: also what was paid on credit since an earlier debt was settled. */
     private synchronized List<PeerId> creditors() {
+        List<PeerId> creditors = new ArrayList<>();
         for (TrustlineView line : node.trustlines()) {
-            if (line.balance().owedByMe() > 0) {
-                debts.put(line.peer(), new Debt(line.balance().owedByMe()));
+            boolean indebted = line.balance().owedByMe() > 0 && line.state() != TrustlineView.State.RETIRED;
+            Debt debt = debts.get(line.peer());
+            if (indebted && (debt == null || debt.isSettled())) {
+                debts.put(line.peer(), new Debt(debt == null ? line.balance().owedByMe() : debt.atFirst));
+                creditors.add(line.peer());
             }
         }
-        return List.copyOf(debts.keySet());
+        return creditors;
+    }
+
+    /** A doubt lasts on a ledger that cannot tell; it may be found at the beginning, or arise while this waits. */
+    private void watchDoubts() {
+        if (!done.isDone()) {
+            if (doubtsLast) {
+                List.copyOf(unfinished()).stream().filter(this::isInDoubt).forEach(peer -> finish(peer, IN_DOUBT));
+            }
+            environment.schedule(PAUSE, this::watchDoubts);
+        }
+    }
+
+    private synchronized List<PeerId> unfinished() {
+        return debts.entrySet().stream()
+                .filter(debt -> !debt.getValue().finished)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isInDoubt(PeerId peer) {
+        return underWay(peer)
+                .filter(settlement -> settlement.status() == SettlementStatus.IN_DOUBT)
+                .isPresent();
+    }
+
+    private Optional<Settlement> underWay(PeerId peer) {
+        return node.settlements().stream()
+                .filter(settlement -> settlement.peer().equals(peer))
+                .filter(settlement -> settlement.direction() == Direction.OUTGOING)
+                .filter(settlement -> !settlement.status().isFinal())
+                .findFirst();
     }
 
     private void settle(PeerId peer) {
@@ -73,7 +132,7 @@ final class Closing {
             return;
         }
         if (owed(peer) == 0) {
-            finish(peer, "");
+            finish(peer, NOTHING_LEFT);
             return;
         }
         CompletionStage<Settlement> finished =
@@ -100,8 +159,7 @@ final class Closing {
             case SETTLEMENT_UNDER_WAY -> retry(peer, "another settlement has not come to an end");
             case LEDGER_UNREACHABLE -> retry(peer, "the ledger does not answer");
             case BUSY -> retry(peer, "too much is unacknowledged");
-            case NOTHING_OWED -> finish(peer, "");
-            case LEDGER_WITHOUT_KEYS -> finish(peer, "the ledger cannot promise to move money only once");
+            case NOTHING_OWED -> finish(peer, NOTHING_LEFT);
             case FROZEN -> finish(peer, "the trustline is frozen");
             case NODE_CLOSED -> finish(peer, "the node has stopped");
             default -> finish(peer, "refused: " + code);
@@ -115,14 +173,14 @@ final class Closing {
 
     private void finish(PeerId peer, String reason) {
         if (note(peer, reason, true)) {
-            stop();
+            settleWhatIsOwed(); // a payment may have been made since
         }
     }
 
     /** Returns whether all debts are finished. */
     private synchronized boolean note(PeerId peer, String reason, boolean finished) {
         Debt debt = debts.get(peer);
-        if (debt != null) {
+        if (debt != null && !debt.finished) {
             debt.finished = finished;
             debt.reason = reason;
         }
@@ -138,10 +196,32 @@ final class Closing {
         List<ClosingReport.Line> lines = new ArrayList<>();
         debts.forEach((peer, debt) -> {
             long left = owed(peer);
-            String reason = left == 0 ? "" : debt.reason;
+            String reason = left == 0 ? NOTHING_LEFT : reason(peer, debt);
             lines.add(new ClosingReport.Line(peer, Math.max(0, debt.atFirst - left), balance(peer), reason));
         });
+        node.trustlines().stream()
+                .filter(line -> line.state() == TrustlineView.State.RETIRED)
+                .filter(line -> line.balance().owedByMe() > 0)
+                .forEach(line -> lines.add(
+                        new ClosingReport.Line(line.peer(), 0, line.balance(), "the peer has another key now")));
         return new ClosingReport(lines);
+    }
+
+    private String reason(PeerId peer, Debt debt) {
+        return debt.finished
+                ? debt.reason
+                : underWay(peer).flatMap(Closing::standstill).orElse(debt.reason);
+    }
+
+    /** What a settlement waits for. */
+    private static Optional<String> standstill(Settlement settlement) {
+        return switch (settlement.status()) {
+            case ANNOUNCED -> Optional.of("the peer has not answered the settlement");
+            case ANSWERED, SUBMITTED -> Optional.of("the ledger has not answered");
+            case IN_DOUBT -> Optional.of(IN_DOUBT);
+            case CONFIRMED -> Optional.of("it is paid, but the peer has not credited it");
+            case DECLINED, CREDITED, CANCELLED -> Optional.empty();
+        };
     }
 
     private long owed(PeerId peer) {

@@ -243,6 +243,7 @@ final class RunningNode implements CreditNode {
         requireNonNull(limit, LIMIT);
         CompletableFuture<ClosingReport> promise = new CompletableFuture<>();
         Closing closing = new Closing(this, context.environment());
+        settlements.abilities().thenAccept(closing::heard);
         closing.settleAll(limit).thenAccept(report -> lifecycle.close().thenRun(() -> promises.keep(promise, report)));
         lifecycle.closed().thenRun(closing::stop);
         return promise.copy();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** Where the application settles. For any thread. */
@@ -94,9 +95,14 @@ public final class SettlementDesk {
                 : Optional.of(RefusalCode.NOT_RESUMED_YET);
     }
 
+    /** Asks the ledger what it can do; empty if it gives no answer. */
+    public CompletionStage<Optional<Set<Capability>>> abilities() {
+        return clearing.ask();
+    }
+
     /** The newest settlement of each direction of each line. */
     public List<Settlement> settlements() {
-        return context.lines().published().stream()
+        return Stream.concat(context.lines().published().stream(), context.lines().retired().stream())
                 .map(Held::line)
                 .sorted(Comparator.comparing(line -> line.identity().peer()))
                 .flatMap(SettlementDesk::settlements)

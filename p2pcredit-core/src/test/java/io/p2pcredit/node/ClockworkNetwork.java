@@ -1,0 +1,153 @@
+package io.p2pcredit.node;
+
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.spi.Connection;
+import io.p2pcredit.spi.ConnectionListener;
+import io.p2pcredit.spi.Frame;
+import io.p2pcredit.spi.Transport;
+import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.PeerId;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A network whose messages arrive at once and in order, in a {@link Clockwork}'s thread. */
+final class ClockworkNetwork {
+    private final Clockwork clock;
+    private final Map<URI, Transport.ConnectionAcceptor> doors = new HashMap<>();
+    private final List<End> ends = new ArrayList<>();
+    private boolean down;
+
+    ClockworkNetwork(Clockwork clock) {
+        this.clock = clock;
+    }
+
+    /** Nobody reaches anybody, until it is up again. */
+    void down(boolean isDown) {
+        down = isDown;
+        if (down) {
+            List.copyOf(ends).forEach(end -> end.close(CloseCode.LOST));
+        }
+    }
+
+    /** The peer's process is gone, with everything that it listened to. */
+    void vanished(PeerId peer) {
+        doors.remove(address(peer));
+        List.copyOf(ends).stream()
+                .filter(end -> end.owner.equals(peer.name()))
+                .forEach(end -> end.other().close(CloseCode.LOST));
+    }
+
+    private static URI address(PeerId peer) {
+        return URI.create("clock://" + peer);
+    }
+
+    Transport of(PeerId peer) {
+        return new Transport() {
+            @Override
+            public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
+                doors.put(address(peer), acceptor);
+                return CompletableFuture.completedStage(new Listening() {
+                    @Override
+                    public URI address() {
+                        return ClockworkNetwork.address(peer);
+                    }
+
+                    @Override
+                    public void close() {
+                        doors.remove(ClockworkNetwork.address(peer), acceptor);
+                    }
+                });
+            }
+
+            @Override
+            public CompletionStage<Connection> dial(URI address, ConnectionAcceptor acceptor) {
+                ConnectionAcceptor door = doors.get(address);
+                return door == null || down
+                        ? CompletableFuture.failedStage(new IOException("nobody is there"))
+                        : CompletableFuture.completedStage(connect(peer, address, acceptor, door));
+            }
+        };
+    }
+
+    private Connection connect(
+            PeerId dialler, URI address, Transport.ConnectionAcceptor near, Transport.ConnectionAcceptor far) {
+        End one = new End(dialler.name());
+        End other = new End(address.getAuthority());
+        one.join(other, near);
+        other.join(one, far);
+        return one;
+    }
+
+    /** One end of a connection. */
+    private final class End implements Connection {
+        private final String owner;
+        private ConnectionListener listener;
+        private End other;
+        private boolean closed;
+
+        End(String owner) {
+            this.owner = owner;
+        }
+
+        void join(End far, Transport.ConnectionAcceptor acceptor) {
+            other = far;
+            ends.add(this);
+            listener = acceptor.accept(this);
+        }
+
+        End other() {
+            return other;
+        }
+
+        @Override
+        public void send(PeerMessage message) {
+            clock.add(() -> other.receive(message));
+        }
+
+        private void receive(PeerMessage message) {
+            if (!closed) {
+                listener.received(new Whole(message));
+            }
+        }
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public void authenticated() {}
+
+        @Override
+        public void close(CloseCode code) {
+            clock.add(() -> end(code));
+            clock.add(() -> other.end(code));
+        }
+
+        private void end(CloseCode code) {
+            if (!closed) {
+                closed = true;
+                ends.remove(this);
+                listener.closed(code);
+            }
+        }
+
+        @Override
+        public String remote() {
+            return other.owner;
+        }
+    }
+
+    private record Whole(PeerMessage decode) implements Frame {
+        @Override
+        public int size() {
+            return 100;
+        }
+    }
+}

@@ -206,7 +206,7 @@ final class Clocktown {
 
     /** Two nodes have a line of 100 both ways, and one owes the other that much. */
     void indebt(House debtor, House creditor, long units) {
-        debtor.node().propose(creditor.name, CreditLimit.of(100));
+        clock.answer(debtor.node().propose(creditor.name, CreditLimit.of(100)));
         clock.until(() -> debtor.isReadyFor(creditor) && creditor.isReadyFor(debtor));
         clock.answer(debtor.node().pay(PaymentOrder.to(creditor.name, units)).acknowledged());
     }

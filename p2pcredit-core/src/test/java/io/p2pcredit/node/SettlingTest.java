@@ -98,8 +98,8 @@ class SettlingTest {
     @Test
     void withdrawsWhatTheLedgerRefuses() {
         FlakyLedger ledger = new FlakyLedger(town.alice.surroundings.ledger()); // does not say that there are 500
-        CreditNode alice = town.alice.start(builder -> builder.in(
-                new Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
+        CreditNode alice = town.alice.start(builder ->
+                builder.in(new Surroundings(town.alice.transport, town.alice.surroundings.directory(), ledger)));
         CreditNode bob = town.bob.start(admitting(1_000));
         open(alice, bob, 1_000);
         alice.pay(PaymentOrder.to(BOB, 501)).acknowledged().join();

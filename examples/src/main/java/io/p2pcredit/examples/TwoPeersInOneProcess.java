@@ -7,7 +7,7 @@ import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 
-/** Two peers in one process: one opens a trustline to the other and pays on it, up to the limit. */
+/** Two peers in one process: one opens a trustline to the other and pays on it, past the limit. */
 public final class TwoPeersInOneProcess {
     private TwoPeersInOneProcess() {}
 
@@ -27,8 +27,8 @@ public final class TwoPeersInOneProcess {
                         .start()) {
             a.propose(bob, CreditLimit.of(100)).join();
             a.pay(PaymentOrder.to(bob, 95)).acknowledged().join();
-            a.pay(PaymentOrder.to(bob, 5)).acknowledged().join();
-            System.out.println(a.trustline(bob).orElseThrow().balance()); // -100: Alice owes Bob 100
+            a.pay(PaymentOrder.to(bob, 10)).acknowledged().join(); // 5, settle 100, 5
+            System.out.println(a.trustline(bob).orElseThrow().balance()); // -5: Alice owes Bob 5
         }
     }
 }

@@ -23,8 +23,8 @@ class TwoPeersInOneProcessTest {
 
     @Test
     @Timeout(60)
-    void aliceOwesBobOneHundred() {
-        assertThat(output()).isEqualTo("-100" + System.lineSeparator());
+    void aliceOwesBobFive() {
+        assertThat(output()).isEqualTo("-5" + System.lineSeparator());
     }
 
     @Test

@@ -117,7 +117,7 @@ class RestoringTest {
         isAtWork(restored, bob, -30);
         Ledger ledger = town.alice.surroundings.ledger();
         assertThat(answer(ledger.balance(ledger.accountOf(ALICE)).toCompletableFuture()))
-                .hasValue(450);
+                .hasValue(Town.ENOUGH - 50);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Town implements AutoCloseable {
 
     private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(30));
 
-    private static final long ENOUGH = 1_000_000;
+    /** What is in an account unless a test says otherwise. */
+    static final long ENOUGH = 1_000_000;
 
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();

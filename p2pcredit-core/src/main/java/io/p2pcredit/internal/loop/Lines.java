@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.loop;
 
+import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.machine.Line;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published,
@@ -50,6 +52,14 @@ public final class Lines {
     /** Lines with keys that their peers no longer have. For any thread. */
     public List<Held> retired() {
         return List.copyOf(retired.values());
+    }
+
+    /** The line of that id with that peer, also if the peer no longer has its key. For any thread. */
+    public Optional<Line> find(PeerId peer, LineId id) {
+        return Stream.concat(published(peer).stream(), retired().stream())
+                .map(Held::line)
+                .filter(line -> line.identity().id().equals(id))
+                .findFirst();
     }
 
     /** The name under which a key is pinned, or in a session. For any thread. */

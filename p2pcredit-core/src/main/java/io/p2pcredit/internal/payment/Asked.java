@@ -85,4 +85,9 @@ record Asked(
                 && payment.whole() == other.whole()
                 && payment.amounts().count() == other.count();
     }
+
+    @Override
+    public String toString() {
+        return "payment " + id() + " to " + peer;
+    }
 }

@@ -118,9 +118,7 @@ public final class PaymentDesk {
         boolean acknowledged = payment.status() == PaymentStatus.SENT
                 && !payment.isPart()
                 && context.lines()
-                        .published(payment.peer())
-                        .map(Held::line)
-                        .filter(line -> line.identity().id().equals(row.line()))
+                        .find(payment.peer(), row.line())
                         .filter(line -> line.theirs().signedPeerSeq() >= row.seq())
                         .isPresent();
         return acknowledged ? payment.with(PaymentStatus.ACKNOWLEDGED) : payment;

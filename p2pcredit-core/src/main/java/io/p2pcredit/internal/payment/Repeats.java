@@ -3,7 +3,6 @@ package io.p2pcredit.internal.payment;
 import io.p2pcredit.internal.event.Promises;
 import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
-import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
 import io.p2pcredit.spi.History.Batch;
@@ -144,22 +143,26 @@ final class Repeats {
         }
     }
 
+    /** What is not wholly signed for either waits in its line's queue, or its parts came back without it. */
     private void goOn(Round round, Asked asked, PaymentRow row) {
-        Optional<Line> line = context.lines()
-                .held(asked.peer())
-                .map(Held::line)
-                .filter(held -> held.identity().id().equals(row.line()));
         Payment payment = row.payment();
-        boolean waits = line.flatMap(held -> held.queue().of(asked.id())).isPresent();
+        Optional<Line> line = context.lines().find(asked.peer(), row.line());
+        boolean waits = line.filter(held -> !held.isRetired())
+                .flatMap(held -> held.queue().of(asked.id()))
+                .isPresent();
         if (payment.isPart() && !waits) {
-            cashier.pay(round, asked.after(payment.units(), row.seq() > 0 ? payment.part() + 1 : 0));
-            return;
+            int parts = row.seq() > 0 ? payment.part() + 1 : 0;
+            cashier.pay(round, asked.after(payment.units(), parts));
+        } else {
+            promises.keep(asked.first(), payment);
+            await(asked, row, line.orElseThrow());
         }
-        promises.keep(asked.first(), payment);
-        Optional<RefusalCode> end = line.map(Receipts::end).orElse(Optional.of(RefusalCode.KEY_CHANGED));
-        if (!payment.isPart()
-                && line.filter(held -> held.theirs().signedPeerSeq() >= row.seq())
-                        .isPresent()) {
+    }
+
+    private void await(Asked asked, PaymentRow row, Line line) {
+        Payment payment = row.payment();
+        Optional<RefusalCode> end = Receipts.end(line);
+        if (!payment.isPart() && line.theirs().signedPeerSeq() >= row.seq()) {
             promises.keep(asked.last(), payment.with(PaymentStatus.ACKNOWLEDGED));
         } else if (end.isPresent()) {
             requests.refuse(Refusal.because(end.get()), asked.last());

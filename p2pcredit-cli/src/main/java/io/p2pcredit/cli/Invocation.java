@@ -26,7 +26,7 @@ public record Invocation(
     }
 
     /** A variable of the environment, unless it is unset or empty. */
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 

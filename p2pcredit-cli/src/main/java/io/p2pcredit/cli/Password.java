@@ -1,15 +1,19 @@
 package io.p2pcredit.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The secret that goes with a name on Fakechain. Shows itself only to who asks for it by {@link #reveal}. */
-public final class Password {
+/**
+ * The secret that goes with a name on Fakechain and opens its identity key. Shows itself only to who asks for it by
+ * {@link #reveal}, and to nobody once it is closed.
+ */
+public final class Password implements AutoCloseable {
     /** What Fakechain takes. */
     private static final int MAX_BYTES = 1024;
 
-    private final String secret;
+    private final char[] secret;
 
-    private Password(String secret) {
+    private Password(char[] secret) {
         this.secret = secret;
     }
 
@@ -22,11 +26,17 @@ public final class Password {
             throw new FailedException(
                     ExitCode.USAGE, "the password is too long: give one of at most " + MAX_BYTES + " bytes");
         }
-        return new Password(secret);
+        return new Password(secret.toCharArray());
     }
 
-    public String reveal() {
-        return secret;
+    /** A copy, which whoever asks for it should wipe. */
+    public char[] reveal() {
+        return secret.clone();
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(secret, '\0');
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.p2pcredit.cli.console.Colours;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.console.PipeConsole;
 import io.p2pcredit.cli.console.TerminalConsole;
+import io.p2pcredit.cli.data.DataDirectory;
+import io.p2pcredit.cli.data.IdentityFile;
+import io.p2pcredit.cli.data.LogFile;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.cli.shell.PeerShell;
@@ -29,17 +32,23 @@ final class StartCommand implements ProgramCommand {
     public ExitCode run(ParseResult line, Invocation invocation) {
         CompletableFuture<Provider> signatures = CompletableFuture.supplyAsync(SignatureProviders::fastest);
         StartOptions options = StartOptions.of(line, invocation);
-        DataDirectory directory = DataDirectory.open(options.data());
-        LogFile.open(directory, options.logLevel());
-        StopSignals signals = StopSignals.install();
-        try (Console console = console(invocation, options, directory, signals)) {
-            Password password = new PasswordSource(options.passwordFile(), invocation).read(options.name(), console);
-            return run(settings(options, signatures::join), password, options, console);
+        try (DataDirectory directory = DataDirectory.open(options.data())) {
+            LogFile.open(directory, options.logLevel());
+            StopSignals signals = StopSignals.install();
+            try (Console console = console(invocation, options, directory, signals);
+                    Password password = password(invocation, options, console)) {
+                IdentityFile identity = new IdentityFile(directory.folder(), options.name());
+                return run(settings(options, identity, signatures::join), password, options, console);
+            }
         }
     }
 
+    private static Password password(Invocation invocation, StartOptions options, Console console) {
+        return new PasswordSource(options.passwordFile(), invocation).read(options.name(), console);
+    }
+
     private static ExitCode run(PeerSettings settings, Password password, StartOptions options, Console console) {
-        try (RunningPeer peer = RunningPeer.start(settings, password.reveal())) {
+        try (RunningPeer peer = RunningPeer.start(settings, password)) {
             PeerShell shell = new PeerShell(peer, console, options.limit(), options.failFast());
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());
@@ -47,7 +56,7 @@ final class StartCommand implements ProgramCommand {
         }
     }
 
-    private static PeerSettings settings(StartOptions options, Supplier<Provider> signatures) {
+    private static PeerSettings settings(StartOptions options, IdentityFile identity, Supplier<Provider> signatures) {
         return new PeerSettings(
                 options.name(),
                 options.startingBalance(),
@@ -55,6 +64,7 @@ final class StartCommand implements ProgramCommand {
                 options.candidate(),
                 options.reachability(),
                 options.autoAccept() ? AdmissionPolicy.upTo(options.limit().units()) : AdmissionPolicy.ask(),
+                identity,
                 signatures);
     }
 

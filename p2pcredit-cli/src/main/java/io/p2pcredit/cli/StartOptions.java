@@ -1,5 +1,6 @@
 package io.p2pcredit.cli;
 
+import io.p2pcredit.cli.data.DataDirectory;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -95,7 +96,11 @@ record StartOptions(
         spec.addOption(Options.flag("--headless", "read no commands, run until a signal"));
         spec.addOption(Options.flag("--fail-fast", "stop at the first command that fails, with code 7"));
         spec.addOption(Options.valued(
-                "--data", "DIR", Values::path, Path.class, "folder for the log (the platform's, per name)"));
+                "--data",
+                "DIR",
+                Values::path,
+                Path.class,
+                "folder for the identity key and the log (the platform's, per name)"));
         spec.addOption(Options.valued(
                 "--log-level", "LEVEL", Values::logLevel, String.class, "error, warn, info, debug or trace (info)"));
     }

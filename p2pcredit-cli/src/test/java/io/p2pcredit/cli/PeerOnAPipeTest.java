@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.data.LogFile;
+import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.peer.RunningPeer;
@@ -292,8 +294,9 @@ class PeerOnAPipeTest {
                         "p2pcredit",
                         Reachability.local(0),
                         admission,
+                        IdentityKey.PASSING,
                         SignatureProviders::fastest),
-                "secret of the other " + name);
+                Password.of("secret of the other " + name));
         peers.add(peer);
         return peer;
     }

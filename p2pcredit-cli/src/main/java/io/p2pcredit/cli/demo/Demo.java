@@ -2,6 +2,7 @@ package io.p2pcredit.cli.demo;
 
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.fakechain.FakechainServer;
@@ -71,6 +72,7 @@ public final class Demo {
                 CANDIDATE,
                 Reachability.local(0),
                 AdmissionPolicy.ask(),
+                IdentityKey.PASSING,
                 () -> signatures));
     }
 

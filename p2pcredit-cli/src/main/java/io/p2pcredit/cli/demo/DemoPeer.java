@@ -6,6 +6,7 @@ import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.Password;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.cli.peer.Watch;
@@ -32,7 +33,7 @@ final class DemoPeer implements AutoCloseable {
 
     DemoPeer(PeerSettings settings) {
         this.name = settings.name();
-        this.running = RunningPeer.start(settings, "secret of " + name);
+        this.running = RunningPeer.start(settings, Password.of("secret of " + name));
         this.refusals = new Refusals(name, settings.fakechain());
     }
 

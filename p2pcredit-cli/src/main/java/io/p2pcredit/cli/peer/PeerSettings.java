@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param candidate the access key of the group on Fakechain
  * @param reachability where it listens and where others dial it
  * @param admission who may open a trustline with it
+ * @param identity where its identity key comes from
  * @param signatures who computes its signatures; asked when everything else is ready, and may block until then
  */
 public record PeerSettings(
@@ -23,4 +24,5 @@ public record PeerSettings(
         String candidate,
         Reachability reachability,
         AdmissionPolicy admission,
+        IdentityKey identity,
         Supplier<Provider> signatures) {}

@@ -5,9 +5,10 @@ import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.StartException;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.cli.Password;
 import io.p2pcredit.fakechain.FakechainClient;
-import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
 import java.net.URI;
@@ -30,19 +31,31 @@ public final class RunningPeer implements AutoCloseable {
     }
 
     /**
-     * Starts a peer with a new identity key and returns when it is known to the others.
+     * Starts a peer and returns when it is known to the others.
      *
      * @param password the secret that goes with its name on Fakechain
      * @throws FailedException if it cannot be started; nothing is left running
      */
-    public static RunningPeer start(PeerSettings settings, String password) {
+    public static RunningPeer start(PeerSettings settings, Password password) {
+        Provider signatures = settings.signatures().get();
+        Signer identity = settings.identity().open(password, signatures);
+        try {
+            return start(settings, password, builder(settings, identity, signatures));
+        } catch (FailedException e) {
+            settings.identity().withdraw();
+            throw e;
+        }
+    }
+
+    private static RunningPeer start(PeerSettings settings, Password password, CreditNodeBuilder builder) {
         WebSocketTransport transport = WebSocketTransport.builder()
                 .bind(settings.reachability().host())
                 .port(settings.reachability().port())
                 .build();
         FakechainClient client = client(settings, password);
         try {
-            CreditNode node = node(settings, transport, client).start();
+            CreditNode node =
+                    builder.in(new Surroundings(transport, client, client)).start();
             return new RunningPeer(node, new FakechainAccount(client, settings), transport, client);
         } catch (StartException e) {
             close(transport, client);
@@ -71,13 +84,13 @@ public final class RunningPeer implements AutoCloseable {
         close(transport, client);
     }
 
-    private static FakechainClient client(PeerSettings settings, String password) {
+    private static FakechainClient client(PeerSettings settings, Password password) {
         try {
             return FakechainClient.builder()
                     .url(settings.fakechain().toString())
                     .candidate(settings.candidate())
                     .name(settings.name())
-                    .password(password.toCharArray())
+                    .password(password::reveal)
                     .startingFunds(settings.startingBalance())
                     .build();
         } catch (IllegalArgumentException e) {
@@ -85,13 +98,11 @@ public final class RunningPeer implements AutoCloseable {
         }
     }
 
-    private static CreditNodeBuilder node(PeerSettings settings, WebSocketTransport transport, FakechainClient client) {
-        Provider signatures = settings.signatures().get();
+    private static CreditNodeBuilder builder(PeerSettings settings, Signer identity, Provider signatures) {
         LoggerFactory.getLogger(RunningPeer.class).info("{} starts; signatures by {}", settings.name(), signatures);
         CreditNodeBuilder builder = CreditNode.builder(settings.name())
-                .in(new Surroundings(transport, client, client))
                 .inMemory()
-                .signer(InMemorySigner.generate(signatures))
+                .signer(identity)
                 .signatureProvider(signatures)
                 .admission(settings.admission());
         if (!settings.reachability().isDiallable()) {

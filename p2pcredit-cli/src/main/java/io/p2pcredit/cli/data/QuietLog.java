@@ -1,4 +1,4 @@
-package io.p2pcredit.cli;
+package io.p2pcredit.cli.data;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;

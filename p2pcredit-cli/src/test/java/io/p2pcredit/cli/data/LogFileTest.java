@@ -1,9 +1,10 @@
-package io.p2pcredit.cli;
+package io.p2pcredit.cli.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.util.FileSize;
+import io.p2pcredit.cli.Invocation;
 import io.p2pcredit.trustline.PeerId;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ class LogFileTest {
         for (int i = 0; i < 100; i++) {
             log.info(line);
         }
-        assertThat(files(file.getParent())).hasSize(3);
+        assertThat(files(file.getParent()))
+                .filteredOn(each -> each.getFileName().toString().startsWith(LogFile.NAME))
+                .hasSize(3);
         for (Path each : files(file.getParent())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
                     .isEqualTo("rw-------");

@@ -1,4 +1,4 @@
-package io.p2pcredit.cli;
+package io.p2pcredit.cli.data;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -9,6 +9,9 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
+import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.cli.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The log: {@code p2pcredit.log} in the data directory and two older ones, 10 MB each, readable by their owner only.
  */
-final class LogFile {
-    static final String NAME = "p2pcredit.log";
+public final class LogFile {
+    public static final String NAME = "p2pcredit.log";
 
     private static final String WEB_SOCKETS = "org.java_websocket";
 
@@ -34,7 +37,7 @@ final class LogFile {
      *
      * @throws FailedException with code 5 if the file cannot be written
      */
-    static Path open(DataDirectory directory, String level) {
+    public static Path open(DataDirectory directory, String level) {
         return open(directory, level, LARGEST);
     }
 

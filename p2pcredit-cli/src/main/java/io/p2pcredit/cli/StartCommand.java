@@ -1,5 +1,6 @@
 package io.p2pcredit.cli;
 
+import io.p2pcredit.cli.command.Setup;
 import io.p2pcredit.cli.console.Colours;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.console.PipeConsole;
@@ -37,8 +38,7 @@ final class StartCommand implements ProgramCommand {
             StopSignals signals = StopSignals.install();
             try (Console console = console(invocation, options, directory, signals);
                     Password password = password(invocation, options, console)) {
-                IdentityFile identity = new IdentityFile(directory.folder(), options.name());
-                return run(settings(options, identity, signatures::join), password, options, console);
+                return run(options, directory, password, signatures::join, console);
             }
         }
     }
@@ -47,9 +47,20 @@ final class StartCommand implements ProgramCommand {
         return new PasswordSource(options.passwordFile(), invocation).read(options.name(), console);
     }
 
-    private static ExitCode run(PeerSettings settings, Password password, StartOptions options, Console console) {
-        try (RunningPeer peer = RunningPeer.start(settings, password)) {
-            PeerShell shell = new PeerShell(peer, console, options.limit(), options.failFast());
+    private static ExitCode run(
+            StartOptions options,
+            DataDirectory directory,
+            Password password,
+            Supplier<Provider> signatures,
+            Console console) {
+        IdentityFile identity = new IdentityFile(directory.folder(), options.name());
+        try (RunningPeer peer = RunningPeer.start(settings(options, identity, signatures), password)) {
+            identity.news().ifPresent(console::print);
+            Setup setup = new Setup(
+                    "in memory; on disk is only the identity key, " + identity.file(),
+                    directory.folder().resolve(LogFile.NAME).toString(),
+                    signatures.get().toString());
+            PeerShell shell = new PeerShell(peer, console, options.conduct(), setup);
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());
             return code;

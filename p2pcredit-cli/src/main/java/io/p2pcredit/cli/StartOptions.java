@@ -2,6 +2,7 @@ package io.p2pcredit.cli;
 
 import io.p2pcredit.cli.data.DataDirectory;
 import io.p2pcredit.cli.peer.Reachability;
+import io.p2pcredit.cli.shell.PeerShell;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
@@ -121,6 +122,10 @@ record StartOptions(
                 Options.<Path>valueOf(line, "--data").orElseGet(() -> data(name, invocation)),
                 Options.<String>valueOf(line, "--log-level").orElse("INFO"),
                 Options.valueOf(line, "--password-file"));
+    }
+
+    PeerShell.Conduct conduct() {
+        return new PeerShell.Conduct(limit, failFast);
     }
 
     /** Where others reach a peer is never guessed. */

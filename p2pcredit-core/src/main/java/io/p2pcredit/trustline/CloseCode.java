@@ -11,7 +11,7 @@ public enum CloseCode {
     /** The peer could not prove that it owns the key it showed. */
     NOT_AUTHENTIC("the peer could not prove its identity"),
     /** The name is known under another key. */
-    KEY_CHANGED("the name is known there under another identity key"),
+    KEY_CHANGED("the name is known there under another identity key, or the key under another name"),
     /** A node does not talk to itself, nor to another one with its own key or name. */
     SELF("that is this node's own key or name"),
     /** Another session between the same two peers is the one that stays. */

@@ -4,15 +4,18 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.console.Console;
+import io.p2pcredit.cli.console.Input;
 import io.p2pcredit.cli.peer.Chain;
 import io.p2pcredit.cli.peer.Watch;
 import io.p2pcredit.cli.wording.Refusals;
+import io.p2pcredit.cli.wording.Table;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,19 +33,24 @@ public record Desk(
         Patience patience,
         CreditLimit limit,
         Expectations expectations,
-        Refusals refusals) {
+        Refusals refusals,
+        Setup setup) {
 
-    void print(String line) {
+    public void print(String line) {
         console.print(line);
     }
 
+    public void print(Table table) {
+        table.lines(console.width()).forEach(console::print);
+    }
+
     /** The result of something that was asked of the node, if it is there in time. */
-    <T> Optional<T> outcome(CompletableFuture<T> future, PeerId peer, long asked) {
+    public <T> Optional<T> outcome(CompletableFuture<T> future, PeerId peer, long asked) {
         return isDone(future, peer, asked) ? Optional.of(future.join()) : Optional.empty();
     }
 
     /** Whether something that was asked of the node is done in time. */
-    boolean isDone(CompletableFuture<?> future, PeerId peer, long asked) {
+    public boolean isDone(CompletableFuture<?> future, PeerId peer, long asked) {
         if (!console.await(future, patience.outcome())) {
             return false;
         }
@@ -55,7 +63,7 @@ public record Desk(
     }
 
     /** Everybody on Fakechain. */
-    List<Chain.User> users() {
+    public List<Chain.User> users() {
         CompletableFuture<Optional<List<Chain.User>>> asked = chain.users();
         Optional<List<Chain.User>> users = console.await(asked, patience.outcome()) ? asked.join() : Optional.empty();
         return users.orElseThrow(() -> new CommandFailedException(
@@ -63,7 +71,7 @@ public record Desk(
     }
 
     /** Whether a future of the node's has failed with this refusal. */
-    static boolean isRefusal(Throwable failure, RefusalCode code) {
+    public static boolean isRefusal(Throwable failure, RefusalCode code) {
         return cause(failure) instanceof RefusedException refused && refused.code() == code;
     }
 
@@ -72,7 +80,7 @@ public record Desk(
     }
 
     /** Why a future of the node's has failed, in one line. */
-    String reason(Throwable failure, PeerId peer, long asked) {
+    public String reason(Throwable failure, PeerId peer, long asked) {
         Throwable cause = cause(failure);
         if (cause instanceof RefusedException refused) {
             return refusals.line(refused.refusal(), peer, asked);
@@ -80,15 +88,30 @@ public record Desk(
         return "That failed unexpectedly: " + Texts.printable(String.valueOf(cause)) + ". The log file knows more.";
     }
 
+    /**
+     * Whether the user wants that.
+     *
+     * @param what would be done: a verb and what follows
+     * @param how the command that says so without being asked, for those who cannot be
+     */
+    public boolean isWished(String what, String how) {
+        if (!console.isInteractive()) {
+            throw new CommandFailedException("This would " + what + ". Confirm it: " + how);
+        }
+        String question = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + "? [y/N] ";
+        return console.read(question) instanceof Input.Line answer
+                && answer.text().strip().equalsIgnoreCase("y");
+    }
+
     /** Waits until something is true that can only become so by an event of the node; says whether it is. */
-    boolean waitUntil(BooleanSupplier condition, Duration limit) {
+    public boolean waitUntil(BooleanSupplier condition, Duration limit) {
         try (Watch watch = new Watch(node, condition)) {
             return console.await(watch.met(), limit);
         }
     }
 
     /** How a line stands, for the end of an outcome: {@code  Bob: -10}. */
-    String standing(PeerId peer) {
+    public String standing(PeerId peer) {
         return node.trustline(peer)
                 .map(TrustlineView::balance)
                 .map(balance -> peer + ": " + balance)

@@ -24,7 +24,7 @@ public final class Expectations {
     }
 
     /** The command has failed before anything could happen on the line. */
-    void forget(PeerId peer) {
+    public void forget(PeerId peer) {
         expected.remove(peer);
     }
 
@@ -37,7 +37,7 @@ public final class Expectations {
     }
 
     /** Completes with {@link #proposed}. */
-    CompletableFuture<@Nullable Void> proposal(PeerId peer) {
+    public CompletableFuture<@Nullable Void> proposal(PeerId peer) {
         return expected.getOrDefault(peer, CompletableFuture.completedFuture(null));
     }
 

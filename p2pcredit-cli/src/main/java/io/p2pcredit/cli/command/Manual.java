@@ -15,7 +15,7 @@ public record Manual(String name, String arguments, String summary, List<String>
         details = List.copyOf(details);
     }
 
-    static Manual of(String name, String arguments, String summary, String... details) {
+    public static Manual of(String name, String arguments, String summary, String... details) {
         return new Manual(name, arguments, summary, List.of(details));
     }
 

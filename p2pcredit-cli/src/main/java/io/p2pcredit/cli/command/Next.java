@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param leave how the program ends; empty if the next command is read
  */
 public record Next(Optional<ExitCode> leave) {
-    static final Next COMMAND = new Next(Optional.empty());
+    public static final Next COMMAND = new Next(Optional.empty());
 
-    static Next leave(ExitCode code) {
+    public static Next leave(ExitCode code) {
         return new Next(Optional.of(code));
     }
 }

@@ -25,23 +25,27 @@ public final class Words {
         return new Words(synopsis, arguments.strip());
     }
 
-    PeerId peer() {
+    public PeerId peer() {
         return value(Values::name, required("PEER"));
     }
 
-    Amount amount() {
+    public Amount amount() {
         return value(Values::amount, required("AMOUNT"));
     }
 
-    Optional<Amount> optionalAmount() {
+    public CreditLimit limit() {
+        return value(Values::limit, required("AMOUNT"));
+    }
+
+    public Optional<Amount> optionalAmount() {
         return next().map(word -> value(Values::amount, word));
     }
 
-    Optional<CreditLimit> optionalLimit() {
+    public Optional<CreditLimit> optionalLimit() {
         return next().map(word -> value(Values::limit, word));
     }
 
-    Optional<String> next() {
+    public Optional<String> next() {
         if (rest.isEmpty()) {
             return Optional.empty();
         }
@@ -55,21 +59,30 @@ public final class Words {
     }
 
     /** Everything that is left, as it was typed, without the quotation marks around it if there are any. */
-    String remainder() {
+    public String remainder() {
         String text = rest;
         rest = "";
         boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
+    /** Whether the user has confirmed already what would otherwise be asked. */
+    public boolean confirmation() {
+        Optional<String> word = next();
+        if (word.isPresent() && !word.get().equals("--yes")) {
+            throw misused(Values.quoted(word.get()) + " makes no sense here");
+        }
+        return word.isPresent();
+    }
+
     /** Nothing more is expected. */
-    void end() {
+    public void end() {
         if (!rest.isEmpty()) {
             throw new CommandFailedException(Values.quoted(rest) + " is too much: " + synopsis);
         }
     }
 
-    <T> T value(Form<T> form, String word) {
+    public <T> T value(Form<T> form, String word) {
         try {
             return form.parse(word);
         } catch (MalformedException e) {
@@ -77,7 +90,7 @@ public final class Words {
         }
     }
 
-    CommandFailedException misused(String what) {
+    public CommandFailedException misused(String what) {
         return new CommandFailedException(what + ": " + synopsis);
     }
 
@@ -87,7 +100,7 @@ public final class Words {
 
     /** Reads a value of one kind. */
     @FunctionalInterface
-    interface Form<T> {
+    public interface Form<T> {
         T parse(String word);
     }
 }

@@ -1,4 +1,4 @@
-/** The commands of the shell, one class each. */
+/** What the commands of the shell, one class each, have in common. */
 @NullMarked
 package io.p2pcredit.cli.command;
 

@@ -13,6 +13,9 @@ public interface Console extends AutoCloseable {
     /** Whether a person sits there, who can be asked and need not wait. */
     boolean isInteractive();
 
+    /** How many characters fit into a line; as good as unlimited where nobody counts. */
+    int width();
+
     /** The next line; blocks until there is one. */
     Input read(String prompt);
 

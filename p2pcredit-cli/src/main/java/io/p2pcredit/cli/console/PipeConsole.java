@@ -31,6 +31,11 @@ public final class PipeConsole implements Console {
     }
 
     @Override
+    public int width() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public Input read(String prompt) {
         return readLine().<Input>map(Input.Line::new).orElseGet(Input.End::new);
     }

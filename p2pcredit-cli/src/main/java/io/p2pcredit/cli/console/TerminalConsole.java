@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TerminalConsole implements Console {
     private static final int REMEMBERED_LINES = 1_000;
+    private static final int USUAL_WIDTH = 80;
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -67,6 +68,11 @@ public final class TerminalConsole implements Console {
     @Override
     public boolean isInteractive() {
         return true;
+    }
+
+    @Override
+    public int width() {
+        return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH;
     }
 
     @Override

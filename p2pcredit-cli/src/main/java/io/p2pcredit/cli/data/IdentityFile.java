@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +57,15 @@ public final class IdentityFile implements IdentityKey {
         }
     }
 
-    /** Whether the key was made by this process. */
-    public boolean isNew() {
+    /** What there is to say about a key that was just made. */
+    public Optional<String> news() {
+        return isNew()
+                ? Optional.of("A new identity key was made for " + owner + ", in " + Texts.printable(file.toString())
+                        + ". Whoever has it and the password is " + owner + ".")
+                : Optional.empty();
+    }
+
+    private boolean isNew() {
         return key != null && key.isNew();
     }
 

@@ -1,9 +1,11 @@
 package io.p2pcredit.cli.peer;
 
+import io.p2pcredit.spi.Ledger.Capability;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +20,12 @@ public interface Chain {
 
     /** The own balance, in units. */
     CompletableFuture<OptionalLong> balance();
+
+    /** What it can do for settlements. */
+    CompletableFuture<Optional<Set<Capability>>> capabilities();
+
+    /** Where it tells others to dial this peer; empty also if they cannot. */
+    CompletableFuture<Optional<String>> address();
 
     /** Everybody of the group, by name. */
     CompletableFuture<Optional<List<User>>> users();

@@ -3,11 +3,14 @@ package io.p2pcredit.cli.peer;
 import io.p2pcredit.fakechain.FakechainClient;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.spi.Ledger.Capability;
+import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A peer's account on Fakechain, over HTTP. */
@@ -37,6 +40,20 @@ final class FakechainAccount implements Chain {
     @Override
     public CompletableFuture<OptionalLong> balance() {
         return client.balance(client.accountOf(owner)).toCompletableFuture();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Set<Capability>>> capabilities() {
+        return client.capabilities().toCompletableFuture();
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> address() {
+        return client.find(owner)
+                .thenApply(found -> found instanceof FindOutcome.Found self
+                        ? self.peer().address().map(URI::toString)
+                        : Optional.<String>empty())
+                .toCompletableFuture();
     }
 
     @Override

@@ -7,13 +7,10 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.Password;
 import io.p2pcredit.fakechain.FakechainClient;
-import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
-import java.net.URI;
 import java.security.Provider;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** A node on WebSocket and Fakechain, which is closed together with them. */
@@ -69,12 +66,6 @@ public final class RunningPeer implements AutoCloseable {
 
     public Chain chain() {
         return chain;
-    }
-
-    /** Where others dial it, as Fakechain tells them; empty if nobody can, or Fakechain does not say. */
-    public Optional<URI> address() {
-        FindOutcome found = client.find(node.self()).toCompletableFuture().join();
-        return found instanceof FindOutcome.Found self ? self.peer().address() : Optional.empty();
     }
 
     /** Settles nothing. */

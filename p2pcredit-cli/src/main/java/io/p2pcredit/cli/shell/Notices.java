@@ -2,6 +2,7 @@ package io.p2pcredit.cli.shell;
 
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.cli.command.Expectations;
+import io.p2pcredit.cli.wording.Settlements;
 import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Direction;
@@ -77,6 +78,10 @@ final class Notices {
         if (event instanceof TrustlineEvent.LimitChanged changed && changed.direction() == Direction.INCOMING) {
             return Optional.of("You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
         }
+        if (event instanceof TrustlineEvent.Restored restored) {
+            return Optional.of("The trustline with " + restored.peer() + " is back: " + restored.peer()
+                    + " had kept what was lost here. See it: trustlines");
+        }
         if (event instanceof TrustlineEvent.Frozen frozen) {
             return Optional.of("The trustline with " + frozen.peer() + " is frozen, because " + frozen.peer()
                     + " broke the protocol: " + Texts.printable(frozen.reason()) + ".");
@@ -88,9 +93,10 @@ final class Notices {
         if (payment.direction() == Direction.OUTGOING) {
             return Optional.empty();
         }
+        String part = payment.isPart() ? " of " + payment.whole() : "";
         String number = payment.count() == 1 ? "" : " in " + payment.count() + " payments";
         String memo = payment.memo().isEmpty() ? "" : " \"" + payment.memo().printable() + '"';
-        return Optional.of(payment.peer() + " paid you " + payment.units() + number + memo);
+        return Optional.of(payment.peer() + " paid you " + payment.units() + part + number + memo);
     }
 
     private static Optional<String> settled(Settlement settlement) {
@@ -99,9 +105,7 @@ final class Notices {
             return Optional.of(settlement.peer() + " settled " + settlement.units() + " on Fakechain");
         }
         if (!incoming && settlement.status() == SettlementStatus.IN_DOUBT) {
-            return Optional.of("The settlement of " + settlement.units() + " with " + settlement.peer()
-                    + " is in doubt: Fakechain has neither made nor refused the transfer, and is asked again until it"
-                    + " does. See whether it still knows you: users");
+            return Optional.of(Settlements.line(settlement) + ". See: settlements");
         }
         return Optional.empty();
     }
@@ -147,8 +151,9 @@ final class Notices {
 
     private static String reason(NodeEvent.PeerTurnedAway away) {
         String reason = away.code() == CloseCode.KEY_CHANGED
-                ? "its identity key is not the one known here"
-                : away.code().text();
-        return "Somebody who calls itself " + away.peer() + " was turned away: " + reason + ".";
+                ? "its identity key is not the one known here, or belongs to another name. Compare: identity "
+                        + away.peer()
+                : away.code().text() + ".";
+        return "Somebody who calls itself " + away.peer() + " was turned away: " + reason;
     }
 }

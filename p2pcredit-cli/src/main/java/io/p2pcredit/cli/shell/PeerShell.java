@@ -7,6 +7,7 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Expectations;
 import io.p2pcredit.cli.command.Patience;
+import io.p2pcredit.cli.command.Setup;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.console.TerminalConsole;
 import io.p2pcredit.cli.peer.RunningPeer;
@@ -17,26 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /** A running peer together with whoever tells it what to do. */
 public final class PeerShell {
-    private final RunningPeer peer;
     private final Console console;
     private final Desk desk;
     private final boolean failFast;
 
-    /** @param limit what a trustline is proposed with when the user does not say */
-    public PeerShell(RunningPeer peer, Console console, CreditLimit limit, boolean failFast) {
+    /** A shell that has not begun yet. */
+    public PeerShell(RunningPeer peer, Console console, Conduct conduct, Setup setup) {
         CreditNode node = peer.node();
-        this.peer = peer;
         this.console = console;
-        this.failFast = failFast;
+        this.failFast = conduct.failFast();
         this.desk = new Desk(
                 node,
                 peer.chain(),
                 console,
                 Patience.with(console),
-                limit,
+                conduct.limit(),
                 new Expectations(),
-                new Refusals(node.self(), peer.chain().url()));
+                new Refusals(node.self(), peer.chain().url()),
+                setup);
     }
+
+    /**
+     * How a shell behaves.
+     *
+     * @param limit what a trustline is proposed with when the user does not say
+     * @param failFast whether the first command that fails ends the shell
+     */
+    public record Conduct(CreditLimit limit, boolean failFast) {}
 
     /** Carries out commands until the user leaves. */
     public ExitCode run() {
@@ -66,7 +74,7 @@ public final class PeerShell {
     }
 
     private String greeting() {
-        String address = peer.address().map(url -> " at " + url).orElse("; nobody can dial it");
+        String address = desk.chain().address().join().map(url -> " at " + url).orElse("; nobody can dial it");
         return desk.node().self() + " is ready" + address + ". Fakechain: "
                 + desk.chain().url() + ".";
     }

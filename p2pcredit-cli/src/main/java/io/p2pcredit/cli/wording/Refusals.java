@@ -32,11 +32,13 @@ public final class Refusals {
                 "Fakechain at " + fakechain + " does not answer. Try again once it runs.";
             case SELF -> oneself();
             case KEY_CHANGED ->
-                peer + " shows another identity key than before, so it may be somebody else. Nothing was"
-                        + " done: ask " + peer + " in another way, or start anew.";
+                peer + " shows an identity key that is not the one known here, or belongs to another name: it may be"
+                        + " somebody else. Nothing was done. Compare: identity " + peer;
+            case NOT_THE_KEY_SHOWN ->
+                "That is not the key that Fakechain shows for " + peer + " now. Look again: identity " + peer;
             case TURNED_AWAY ->
-                peer + " knows the name " + self + " under another identity key, and turned this peer away. Use another"
-                        + " name, or have " + peer + " start anew.";
+                peer + " knows " + self + " by another identity key, or this key by another name, and turned this peer"
+                        + " away. " + peer + " can look, and accept the key: identity " + self;
             case ALREADY_PROPOSED -> peer + " has not answered your proposal yet. Wait for the answer.";
             case ALREADY_OPEN -> "The trustline with " + peer + " is open already. See it: trustlines";
             case DECLINED -> peer + " declined your proposal. You can propose again: propose " + peer;
@@ -48,6 +50,19 @@ public final class Refusals {
             case CREDIT_LIMIT_EXCEEDED ->
                 "Paying " + peer + ' ' + asked + " is over the limit: you can pay at most " + allowed
                         + " now. Settle what you owe first: settle " + peer;
+            case BEYOND_ANY_PLAN ->
+                "Paying " + peer + ' ' + asked + " is too much for this trustline, even with settling in between: you"
+                        + " can pay at most " + allowed + " now. Pay less, or ask " + peer + " for a higher limit.";
+            case INSOLVENT ->
+                "Paying " + peer + ' ' + asked + " is more than you have on Fakechain beside what you owe already: you"
+                        + " can pay at most " + allowed + " now. See: balance";
+            case PAYMENT_ID_REUSED -> "That id stands for another payment already. Take a new one for " + peer + ".";
+            case NO_PAYMENT -> "There is no payment of that id. See how things stand: trustlines";
+            case NOT_QUEUED -> "That payment to " + peer + " is not queued any more: it cannot be taken back.";
+            case CANCELLED -> "The payment of " + asked + " to " + peer + " was taken back: nothing was paid.";
+            case PAID_IN_PART ->
+                "Only " + allowed + " of " + asked + " were paid to " + peer
+                        + ": a settlement that the rest needed came" + " to nothing. See: settlements, balance";
             case TOTAL_OVERFLOW -> "The totals of the trustline with " + peer + " are at their end: it cannot go on.";
             case BUSY -> "Too much is under way with " + peer + " at once. Try again in a moment.";
             case FROZEN ->
@@ -58,6 +73,14 @@ public final class Refusals {
                 "Settling " + asked + " is more than you owe " + peer + ": at most " + allowed
                         + ". Settle everything: settle " + peer;
             case SETTLEMENT_UNDER_WAY -> "A settlement with " + peer + " is under way. Wait until it is done.";
+            case NOTHING_TO_RESOLVE -> "That settlement waits for no decision of yours. See which do: settlements";
+            case LEDGER_DECIDES ->
+                "Fakechain itself tells what became of that settlement, nobody else may. Wait: it is asked again.";
+            case NOT_RESUMED_YET ->
+                "Settling with " + peer
+                        + " while it is away works once, on a trustline that was in step since this peer"
+                        + " started. Wait until " + peer + " is online.";
+            case PEER_PRESENT -> peer + " is online. Settle in the usual way: settle " + peer;
             case LEDGER_WITHOUT_KEYS ->
                 "The Fakechain at " + fakechain
                         + " cannot promise to pay only once, so nothing is settled there. Use one that can: p2pcredit fakechain";

@@ -1,10 +1,12 @@
 package io.p2pcredit.cli.wording;
 
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementStatus;
+import java.util.Locale;
 
-/** The user's own settlements in words. */
+/** Settlements in words. */
 public final class Settlements {
     private Settlements() {}
 
@@ -12,6 +14,28 @@ public final class Settlements {
         return settlement.status() == SettlementStatus.CREDITED;
     }
 
+    /** Who transfers the money. */
+    public static String payer(Settlement settlement) {
+        return isOwn(settlement) ? "you" : settlement.peer().name();
+    }
+
+    /** The transfer that it stands for. */
+    public static String transfer(Settlement settlement) {
+        return isOwn(settlement)
+                ? "your transfer of " + settlement.units() + " to " + settlement.peer()
+                : settlement.peer() + "'s transfer of " + settlement.units() + " to you";
+    }
+
+    /** How far it has come. */
+    public static String state(Settlement settlement) {
+        return settlement.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static boolean isOwn(Settlement settlement) {
+        return settlement.direction() == Direction.OUTGOING;
+    }
+
+    /** How an own one stands. */
     public static String line(Settlement settlement) {
         PeerId peer = settlement.peer();
         long units = settlement.units();
@@ -22,8 +46,7 @@ public final class Settlements {
                 "Fakechain refused to transfer " + units + " to " + peer
                         + ", and nothing was transferred: see whether you have the funds with balance";
             case IN_DOUBT ->
-                "Fakechain has neither made nor refused the transfer of " + units + " to " + peer
-                        + "; it is asked again until it does";
+                "Fakechain gave no answer about the transfer of " + units + " to " + peer + ", so it is in doubt";
             case ANNOUNCED, ANSWERED, SUBMITTED, CONFIRMED ->
                 "The settlement of " + units + " with " + peer + " is under way";
         };

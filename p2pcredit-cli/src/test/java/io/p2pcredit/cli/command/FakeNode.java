@@ -6,10 +6,13 @@ import io.p2pcredit.EventStream;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PeerIdentity;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.Plan;
 import io.p2pcredit.Proposal;
 import io.p2pcredit.RefusedException;
+import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.TrustlineView;
@@ -23,6 +26,7 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -33,6 +37,7 @@ import io.p2pcredit.trustline.TrustlineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A node that does as a test says: it remembers what it was asked for, and answers what it was told to. */
 public final class FakeNode implements CreditNode {
@@ -52,7 +58,14 @@ public final class FakeNode implements CreditNode {
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<PeerId, CompletableFuture<TrustlineView>> proposed = new ConcurrentHashMap<>();
     private final Map<Settlement, CompletableFuture<Settlement>> settlements = new ConcurrentHashMap<>();
+    private final Map<Payment, CompletableFuture<Payment>> payments = new LinkedHashMap<>();
+    private final List<Settlement> open = new CopyOnWriteArrayList<>();
+    private @Nullable TrustlineView changed;
+    private @Nullable PeerIdentity identity;
+    private List<PlanStep> plan = List.of();
+    private PaymentStatus recordedAs = PaymentStatus.SENT;
     private boolean silent;
+    private boolean silentAboutPayments;
     private SettlementStatus settlementEnd = SettlementStatus.CREDITED;
     private ClosingReport report = new ClosingReport(List.of());
 
@@ -68,6 +81,11 @@ public final class FakeNode implements CreditNode {
     /** From now on what is asked for neither succeeds nor fails. */
     public void beSilent() {
         silent = true;
+    }
+
+    /** From now on payments neither succeed nor fail. */
+    public void beSilentAboutPayments() {
+        silentAboutPayments = true;
     }
 
     public void endSettlementsAs(SettlementStatus status) {
@@ -120,7 +138,9 @@ public final class FakeNode implements CreditNode {
                 100 + balance,
                 100 - balance,
                 0,
-                online);
+                online,
+                0,
+                false);
     }
 
     public static PublicKey key(String name) {
@@ -178,9 +198,15 @@ public final class FakeNode implements CreditNode {
         return answer("decline", null);
     }
 
+    /** From now on every limit change leads to this line. */
+    public void changeLimitsTo(TrustlineView line) {
+        changed = line;
+    }
+
     @Override
     public CompletableFuture<TrustlineView> changeLimit(PeerId peer, CreditLimit granted) {
-        throw new UnsupportedOperationException();
+        asked.add("changeLimit " + peer + ' ' + granted);
+        return answer("changeLimit", changed == null ? open(peer.name(), 0) : changed);
     }
 
     @Override
@@ -200,15 +226,14 @@ public final class FakeNode implements CreditNode {
     @Override
     public PendingPayment pay(PaymentOrder order) {
         asked.add("pay " + order.peer() + ' ' + order.amounts().sum() + " [" + order.memo() + ']');
-        Payment payment = new Payment(
-                new PaymentId(1, 1),
-                order.peer(),
-                Direction.OUTGOING,
-                order.amounts().sum(),
-                1,
-                order.memo(),
-                PaymentStatus.ACKNOWLEDGED);
-        CompletableFuture<Payment> answer = answer("pay", payment);
+        Payment payment = payment(order);
+        CompletableFuture<Payment> answer = silentAboutPayments
+                ? new CompletableFuture<>()
+                : answer("pay", payment.with(PaymentStatus.ACKNOWLEDGED));
+        if (!refusals.containsKey("pay")) {
+            payments.put(payment, answer);
+            steps(payment).forEach(this::emit);
+        }
         return new PendingPayment() {
             @Override
             public PaymentId id() {
@@ -217,7 +242,7 @@ public final class FakeNode implements CreditNode {
 
             @Override
             public CompletableFuture<Payment> recorded() {
-                return silent ? CompletableFuture.completedFuture(payment) : answer;
+                return answer.isDone() ? answer : CompletableFuture.completedFuture(payment);
             }
 
             @Override
@@ -225,6 +250,83 @@ public final class FakeNode implements CreditNode {
                 return answer;
             }
         };
+    }
+
+    private Payment payment(PaymentOrder order) {
+        long units = order.amounts().sum();
+        long paid = recordedAs == PaymentStatus.QUEUED ? 0 : units;
+        return new Payment(
+                new PaymentId(1, payments.size()),
+                order.peer(),
+                Direction.OUTGOING,
+                units,
+                paid,
+                0,
+                1,
+                order.memo(),
+                recordedAs);
+    }
+
+    private List<TrustlineEvent> steps(Payment payment) {
+        if (plan.isEmpty()) {
+            return List.of(new TrustlineEvent.Paid(payment));
+        }
+        return plan.stream().map(step -> happening(step, payment)).toList();
+    }
+
+    private static TrustlineEvent happening(PlanStep step, Payment payment) {
+        return step instanceof PlanStep.Pay
+                ? new TrustlineEvent.Paid(payment.withUnits(step.units()))
+                : new TrustlineEvent.SettlementMoved(
+                        settlement(payment.peer(), Direction.OUTGOING, step.units(), SettlementStatus.CREDITED));
+    }
+
+    /** From now on a payment that comes to no end at once is recorded like this. */
+    public void recordPaymentsAs(PaymentStatus status) {
+        recordedAs = status;
+    }
+
+    /** From now on every payment takes these steps. */
+    public void planAs(PlanStep... steps) {
+        plan = List.of(steps);
+    }
+
+    /** What was paid without an end comes to a good one. */
+    public void endPayments() {
+        payments.forEach((payment, end) -> end.complete(payment.with(PaymentStatus.ACKNOWLEDGED)));
+    }
+
+    /** What was paid without an end comes to a bad one. */
+    public void refusePayments(Refusal refusal) {
+        payments.values().forEach(end -> end.completeExceptionally(new RefusedException(refusal)));
+    }
+
+    @Override
+    public Plan plan(PaymentOrder order) {
+        Optional<Refusal> refusal = Optional.ofNullable(refusals.get("plan"));
+        return new Plan(order, refusal.isPresent() ? List.of() : plan, silent, refusal);
+    }
+
+    @Override
+    public Optional<Payment> payment(PaymentId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Payment> queued() {
+        return payments.keySet().stream()
+                .filter(payment -> payment.status() == PaymentStatus.QUEUED)
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Payment> cancel(PaymentId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> releaseQueue(PeerId peer) {
+        throw new UnsupportedOperationException();
     }
 
     /** What was to be settled comes to an end. */
@@ -261,12 +363,48 @@ public final class FakeNode implements CreditNode {
     }
 
     public static Settlement settlement(PeerId peer, Direction direction, long units, SettlementStatus status) {
-        return new Settlement(new SettlementKey(1, 1), peer, direction, 1, units, status, Optional.empty());
+        return settlement(new SettlementKey(1, 1), peer, direction, units, status);
+    }
+
+    public static Settlement settlement(
+            SettlementKey key, PeerId peer, Direction direction, long units, SettlementStatus status) {
+        return new Settlement(key, peer, direction, 1, units, status, Optional.empty());
     }
 
     @Override
     public List<Settlement> settlements() {
-        return List.of();
+        return List.copyOf(open);
+    }
+
+    /** A settlement that this node knows of. */
+    public void knows(Settlement settlement) {
+        open.add(settlement);
+    }
+
+    @Override
+    public CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution) {
+        asked.add("resolve " + key + ' ' + resolution);
+        Settlement settlement = open.stream()
+                .filter(known -> known.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return answer("resolve", settlement);
+    }
+
+    /** From now on this is who a peer is. */
+    public void identity(PeerIdentity known) {
+        identity = known;
+    }
+
+    @Override
+    public CompletableFuture<PeerIdentity> identity(PeerId peer) {
+        return answer("identity", identity);
+    }
+
+    @Override
+    public CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key) {
+        asked.add("acceptKey " + peer + ' ' + key.fingerprint());
+        return answer("acceptKey", identity);
     }
 
     @Override

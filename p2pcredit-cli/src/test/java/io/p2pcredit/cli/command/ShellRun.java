@@ -36,7 +36,8 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
                 SHORT,
                 CreditLimit.DEFAULT,
                 new Expectations(),
-                new Refusals(node.self(), chain.url()));
+                new Refusals(node.self(), chain.url()),
+                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17"));
     }
 
     private static ShellRun run(FakeNode node, FakeChain chain, boolean failFast, String... script) {

@@ -42,6 +42,19 @@ class NoticesTest {
     }
 
     @Test
+    void aPartOfAPaymentShowsTheWhole() {
+        assertThat(line(new TrustlineEvent.Paid(
+                        payment(Direction.INCOMING, 120, 1, "lunch").withUnits(25))))
+                .contains("Bob paid you 25 of 120 \"lunch\"");
+    }
+
+    @Test
+    void aTrustlineThatCameBackIsSaid() {
+        assertThat(line(new TrustlineEvent.Restored(BOB, 3, 4)))
+                .contains("The trustline with Bob is back: Bob had kept what was lost here. See it: trustlines");
+    }
+
+    @Test
     void aMemoCannotCommandTheTerminal() {
         assertThat(line(paid(Direction.INCOMING, 10, 1, "\u001b[2J\u202e\n")))
                 .contains("Bob paid you 10 \"\uFFFD[2J\uFFFD\uFFFD\"");
@@ -61,8 +74,7 @@ class NoticesTest {
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.CREDITED))).isEmpty();
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.IN_DOUBT)))
                 .contains(
-                        "The settlement of 10 with Bob is in doubt: Fakechain has neither made nor refused the transfer,"
-                                + " and is asked again until it does. See whether it still knows you: users");
+                        "Fakechain gave no answer about the transfer of 10 to Bob, so it is in doubt. See: settlements");
     }
 
     @Test
@@ -99,7 +111,8 @@ class NoticesTest {
     void beingTurnedAwayAgainAndAgainIsMentionedOnce() {
         NodeEvent away = new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED);
         assertThat(notices.line(away))
-                .contains("Bob turned this peer away: the name is known there under another identity key.");
+                .contains("Bob turned this peer away: the name is known there under another identity key,"
+                        + " or the key under another name.");
         assertThat(notices.line(away)).isEmpty();
     }
 
@@ -115,7 +128,9 @@ class NoticesTest {
     void whoIsTurnedAwayForItsKeyIsMentionedOnceWhoeverElseComes() {
         NodeEvent away = new NodeEvent.PeerTurnedAway(BOB, CloseCode.KEY_CHANGED);
         assertThat(notices.line(away))
-                .contains("Somebody who calls itself Bob was turned away: its identity key is not the one known here.");
+                .contains(
+                        "Somebody who calls itself Bob was turned away: its identity key is not the one known here, or"
+                                + " belongs to another name. Compare: identity Bob");
         notices.line(new NodeEvent.PeerOnline(PeerId.of("Carol")));
         assertThat(notices.line(away)).isEmpty();
         notices.line(new NodeEvent.PeerOnline(BOB));
@@ -137,8 +152,12 @@ class NoticesTest {
     }
 
     private static TrustlineEvent paid(Direction direction, long units, int count, String memo) {
-        return new TrustlineEvent.Paid(
-                new Payment(new PaymentId(1, 1), BOB, direction, units, count, Memo.of(memo), PaymentStatus.SENT));
+        return new TrustlineEvent.Paid(payment(direction, units, count, memo));
+    }
+
+    private static Payment payment(Direction direction, long units, int count, String memo) {
+        return new Payment(
+                new PaymentId(1, 1), BOB, direction, units, units, 0, count, Memo.of(memo), PaymentStatus.SENT);
     }
 
     private static TrustlineEvent settled(Direction direction, SettlementStatus status) {

@@ -43,6 +43,11 @@ final class ScriptedConsole implements Console {
     }
 
     @Override
+    public int width() {
+        return 80;
+    }
+
+    @Override
     public Input read(String prompt) {
         shown.add(prompt);
         return inputs.isEmpty() ? new Input.Gone() : inputs.remove().get();

@@ -340,9 +340,10 @@ class ShellTest {
             node.line(FakeNode.view("Carol", TrustlineView.State.PROPOSED, 0, false));
             assertThat(ShellRun.of(node, chain, "trustlines").out())
                     .startsWith(
-                            "peer   balance  you may owe  may owe you  you can pay  can pay you  state     online  unsigned",
-                            "Bob        -10          100          100           90          110  open      yes            0",
-                            "Carol        0          100          100          100          100  proposed  no             0");
+                            "                you may      may  you can      can",
+                            "peer   balance      owe  owe you      pay  pay you  state     online  unsigned",
+                            "Bob        -10      100      100       90      110  open      yes            0",
+                            "Carol        0      100      100      100      100  proposed  no             0");
         }
 
         @Test
@@ -409,11 +410,18 @@ class ShellTest {
                             "decline",
                             "proposals",
                             "pay",
+                            "plan",
                             "settle",
+                            "settlements",
+                            "settlement",
                             "balance",
                             "trustlines",
+                            "limit",
+                            "close",
+                            "identity",
                             "users",
                             "delete",
+                            "whoami",
                             "help",
                             "exit");
         }

@@ -1,12 +1,16 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.cli.Values;
-import io.p2pcredit.cli.console.Input;
-import java.util.Optional;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.CommandFailedException;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import java.util.concurrent.CompletableFuture;
 
 /** Deletes everybody of this group from Fakechain, the user too. */
-final class DeleteCommand implements Command {
+public final class DeleteCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "delete",
             "[--yes]",
@@ -15,7 +19,7 @@ final class DeleteCommand implements Command {
 
     private final Desk desk;
 
-    DeleteCommand(Desk desk) {
+    public DeleteCommand(Desk desk) {
         this.desk = desk;
     }
 
@@ -26,13 +30,13 @@ final class DeleteCommand implements Command {
 
     @Override
     public Next run(Words words) {
-        boolean confirmed = isConfirmed(words);
+        boolean confirmed = words.confirmation();
         words.end();
         int count = desk.users().size();
         String all = (count == 1 ? "the only user" : "all " + count + " users") + " of candidate "
                 + Values.quoted(desk.chain().candidate()) + " at "
                 + desk.chain().url();
-        if (!confirmed && !isWished(all)) {
+        if (!confirmed && !desk.isWished("delete " + all, "delete --yes")) {
             desk.print("Nothing was deleted.");
             return Next.COMMAND;
         }
@@ -43,21 +47,5 @@ final class DeleteCommand implements Command {
         }
         desk.print("Deleted " + all + ".");
         return Next.COMMAND;
-    }
-
-    private static boolean isConfirmed(Words words) {
-        Optional<String> word = words.next();
-        if (word.isPresent() && !word.get().equals("--yes")) {
-            throw words.misused(Values.quoted(word.get()) + " makes no sense here");
-        }
-        return word.isPresent();
-    }
-
-    private boolean isWished(String all) {
-        if (!desk.console().isInteractive()) {
-            throw new CommandFailedException("This would delete " + all + ". Confirm it: delete --yes");
-        }
-        return desk.console().read("Delete " + all + "? [y/N] ") instanceof Input.Line answer
-                && answer.text().strip().equalsIgnoreCase("y");
     }
 }

@@ -1,7 +1,12 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.Proposal;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -9,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Accepts a proposal: the oldest one ({@code y}) or that of a peer ({@code accept}). */
-final class AcceptCommand implements Command {
+public final class AcceptCommand implements Command {
     private static final Manual OLDEST = Manual.of(
             "y",
             "",
@@ -33,11 +38,11 @@ final class AcceptCommand implements Command {
         this.named = named;
     }
 
-    static AcceptCommand ofTheOldest(Desk desk, Answers answers) {
+    public static AcceptCommand ofTheOldest(Desk desk, Answers answers) {
         return new AcceptCommand(desk, answers, false);
     }
 
-    static AcceptCommand ofThePeer(Desk desk, Answers answers) {
+    public static AcceptCommand ofThePeer(Desk desk, Answers answers) {
         return new AcceptCommand(desk, answers, true);
     }
 

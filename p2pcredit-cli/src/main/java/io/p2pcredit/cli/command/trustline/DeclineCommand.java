@@ -1,11 +1,16 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.Proposal;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.trustline.PeerId;
 import java.util.Optional;
 
 /** Declines a proposal: the oldest one ({@code n}) or that of a peer ({@code decline}). */
-final class DeclineCommand implements Command {
+public final class DeclineCommand implements Command {
     private static final Manual OLDEST = Manual.of(
             "n",
             "",
@@ -25,11 +30,11 @@ final class DeclineCommand implements Command {
         this.named = named;
     }
 
-    static DeclineCommand ofTheOldest(Desk desk, Answers answers) {
+    public static DeclineCommand ofTheOldest(Desk desk, Answers answers) {
         return new DeclineCommand(desk, answers, false);
     }
 
-    static DeclineCommand ofThePeer(Desk desk, Answers answers) {
+    public static DeclineCommand ofThePeer(Desk desk, Answers answers) {
         return new DeclineCommand(desk, answers, true);
     }
 

@@ -1,12 +1,18 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.payment;
 
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.CommandFailedException;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Shows where everything stands: per peer, in total, and on Fakechain. */
-final class BalanceCommand implements Command {
+public final class BalanceCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "balance",
             "",
@@ -15,7 +21,7 @@ final class BalanceCommand implements Command {
 
     private final Desk desk;
 
-    BalanceCommand(Desk desk) {
+    public BalanceCommand(Desk desk) {
         this.desk = desk;
     }
 

@@ -1,7 +1,9 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.Proposal;
+import io.p2pcredit.cli.command.CommandFailedException;
+import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
@@ -10,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the proposal that an answer is about. A script's answer waits for it. */
-final class Answers {
+public final class Answers {
     private final Desk desk;
     private final ProposalsShown shown;
 
-    Answers(Desk desk, ProposalsShown shown) {
+    public Answers(Desk desk, ProposalsShown shown) {
         this.desk = desk;
         this.shown = shown;
     }

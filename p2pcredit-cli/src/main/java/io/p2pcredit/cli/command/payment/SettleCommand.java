@@ -1,7 +1,13 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.payment;
 
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.SettleOrder;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.CommandFailedException;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Settlements;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.PeerId;
@@ -11,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Settles a debt on Fakechain. */
-final class SettleCommand implements Command {
+public final class SettleCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "settle",
             "PEER [AMOUNT]",
@@ -21,7 +27,7 @@ final class SettleCommand implements Command {
 
     private final Desk desk;
 
-    SettleCommand(Desk desk) {
+    public SettleCommand(Desk desk) {
         this.desk = desk;
     }
 
@@ -36,7 +42,7 @@ final class SettleCommand implements Command {
         Optional<Amount> amount = words.optionalAmount();
         words.end();
         long asked = amount.map(Amount::units).orElse(0L);
-        PendingSettlement settlement = desk.node().settle(peer, new SettleOrder(amount));
+        PendingSettlement settlement = desk.node().settle(peer, new SettleOrder(amount, false));
         boolean recorded = desk.isDone(settlement.recorded(), peer, asked);
         if (recorded && desk.isDone(settlement.finished(), peer, asked)) {
             return show(settlement.finished().join());

@@ -1,11 +1,16 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.Proposal;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Trustlines;
 import java.util.List;
 
 /** Lists the proposals that wait for an answer. */
-final class ProposalsCommand implements Command {
+public final class ProposalsCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "proposals",
             "",
@@ -14,7 +19,7 @@ final class ProposalsCommand implements Command {
 
     private final Desk desk;
 
-    ProposalsCommand(Desk desk) {
+    public ProposalsCommand(Desk desk) {
         this.desk = desk;
     }
 

@@ -1,11 +1,15 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.cli.Values;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Settles what can be settled, and leaves. */
-final class ExitCommand implements Command {
+public final class ExitCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "exit",
             "[--wait S]",
@@ -15,7 +19,7 @@ final class ExitCommand implements Command {
 
     private final Leaving leaving;
 
-    ExitCommand(Leaving leaving) {
+    public ExitCommand(Leaving leaving) {
         this.leaving = leaving;
     }
 

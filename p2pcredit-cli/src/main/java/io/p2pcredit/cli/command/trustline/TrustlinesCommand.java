@@ -1,12 +1,17 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Table;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows all trustlines as a table. */
-final class TrustlinesCommand implements Command {
+public final class TrustlinesCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "trustlines",
             "",
@@ -14,11 +19,13 @@ final class TrustlinesCommand implements Command {
             "balance: positive if the peer owes you, negative if you owe the peer",
             "you may owe, may owe you: the two limits",
             "you can pay, can pay you: what is left of them now",
-            "unsigned: how many of your messages the peer has not signed for yet");
+            "unsigned: how many of your messages the peer has not signed for yet",
+            "queued: how many of your payments wait for the peer, or for those before them",
+            "closed: can be proposed again; retired: was with a key that the peer had before");
 
     private final Desk desk;
 
-    TrustlinesCommand(Desk desk) {
+    public TrustlinesCommand(Desk desk) {
         this.desk = desk;
     }
 
@@ -38,16 +45,21 @@ final class TrustlinesCommand implements Command {
         Table table = new Table(
                 "peer",
                 "balance",
-                "you may owe",
-                "may owe you",
-                "you can pay",
-                "can pay you",
+                "you may\nowe",
+                "may\nowe you",
+                "you can\npay",
+                "can\npay you",
                 "state",
                 "online",
                 "unsigned");
         lines.forEach(line -> addTo(table, line));
-        table.lines().forEach(desk::print);
+        desk.print(table);
         return Next.COMMAND;
+    }
+
+    private static String state(TrustlineView line) {
+        String state = line.state().name().toLowerCase(Locale.ROOT);
+        return line.queued() == 0 ? state : state + ", " + line.queued() + " queued";
     }
 
     private static void addTo(Table table, TrustlineView line) {
@@ -58,7 +70,7 @@ final class TrustlinesCommand implements Command {
                 line.granted().toString(),
                 Long.toString(line.payable()),
                 Long.toString(line.receivable()),
-                line.state().name().toLowerCase(Locale.ROOT),
+                state(line),
                 line.online() ? "yes" : "no",
                 Integer.toString(line.unacknowledged()));
     }

@@ -1,6 +1,11 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Trustlines;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -9,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Proposes a trustline. A person gets the answer as a notice; a script waits for it. */
-final class ProposeCommand implements Command {
+public final class ProposeCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "propose",
             "PEER [LIMIT]",
@@ -20,7 +25,7 @@ final class ProposeCommand implements Command {
 
     private final Desk desk;
 
-    ProposeCommand(Desk desk) {
+    public ProposeCommand(Desk desk) {
         this.desk = desk;
     }
 

@@ -1,19 +1,25 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.cli.Values;
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.CommandFailedException;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Tells how the commands are used. */
-final class HelpCommand implements Command {
+public final class HelpCommand implements Command {
     private static final Manual MANUAL = Manual.of("help", "[COMMAND]", "lists the commands, or explains one");
 
     private final Desk desk;
     private final Supplier<List<Manual>> manuals;
 
     /** @param manuals of all commands, this one too */
-    HelpCommand(Desk desk, Supplier<List<Manual>> manuals) {
+    public HelpCommand(Desk desk, Supplier<List<Manual>> manuals) {
         this.desk = desk;
         this.manuals = manuals;
     }

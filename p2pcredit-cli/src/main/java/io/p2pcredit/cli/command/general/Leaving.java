@@ -1,8 +1,9 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Leaving {
             return leaveNow();
         }
         ExitCode code = report(closing);
+        showUnpaid();
         desk.print("Goodbye.");
         return code;
     }
@@ -63,12 +65,22 @@ public final class Leaving {
         }
     }
 
+    /** The queue ends with this peer. */
+    private void showUnpaid() {
+        desk.node()
+                .queued()
+                .forEach(payment -> desk.console()
+                        .fail("Your payment of " + payment.whole() + " to " + payment.peer() + " was not made: "
+                                + payment.peer() + " did not come back in time"));
+    }
+
     private ExitCode leaveNow() {
         List<TrustlineView> owing = owing();
         owing.forEach(line -> desk.console()
                 .fail("You still owe " + line.peer() + ' ' + line.balance().owedByMe()
                         + ": you left before it was settled"));
         desk.node().close();
+        showUnpaid();
         desk.print("Goodbye.");
         return owing.isEmpty() ? ExitCode.FINE : ExitCode.DEBTS_LEFT;
     }

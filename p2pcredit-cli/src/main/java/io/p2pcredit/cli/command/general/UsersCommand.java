@@ -1,17 +1,22 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.general;
 
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.peer.Chain.User;
 import io.p2pcredit.cli.wording.Table;
 import io.p2pcredit.trustline.Texts;
 import java.util.List;
 
 /** Lists everybody on Fakechain. */
-final class UsersCommand implements Command {
+public final class UsersCommand implements Command {
     private static final Manual MANUAL = Manual.of("users", "", "lists everybody on Fakechain: name, address, balance");
 
     private final Desk desk;
 
-    UsersCommand(Desk desk) {
+    public UsersCommand(Desk desk) {
         this.desk = desk;
     }
 
@@ -31,7 +36,7 @@ final class UsersCommand implements Command {
         Table table = new Table("name", "address", "balance");
         users.forEach(user -> table.row(
                 Texts.printable(user.name()), Texts.printable(user.address()), Long.toString(user.balance())));
-        table.lines().forEach(desk::print);
+        desk.print(table);
         return Next.COMMAND;
     }
 }

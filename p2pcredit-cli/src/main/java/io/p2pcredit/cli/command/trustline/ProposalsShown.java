@@ -1,4 +1,4 @@
-package io.p2pcredit.cli.command;
+package io.p2pcredit.cli.command.trustline;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.Proposal;

@@ -1,0 +1,51 @@
+package io.p2pcredit.cli.command.general;
+
+import io.p2pcredit.cli.command.Command;
+import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Manual;
+import io.p2pcredit.cli.command.Next;
+import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.cli.wording.Capabilities;
+import io.p2pcredit.spi.Ledger.Capability;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells who this peer is, where it is, and what it works with. */
+public final class WhoAmICommand implements Command {
+    private static final Manual MANUAL =
+            Manual.of("whoami", "", "tells your name, key and address, and what this peer works with");
+
+    private final Desk desk;
+
+    public WhoAmICommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Manual manual() {
+        return MANUAL;
+    }
+
+    @Override
+    public Next run(Words words) {
+        words.end();
+        CompletableFuture<Optional<Set<Capability>>> asked = desk.chain().capabilities();
+        CompletableFuture<Optional<String>> address = desk.chain().address();
+        desk.print("name:        " + desk.node().self());
+        desk.print("key:         " + desk.node().publicKey().fingerprint());
+        desk.print("address:     " + answer(address).orElse("none that others could dial"));
+        desk.print("Fakechain:   " + desk.chain().url());
+        desk.print("candidate:   " + desk.chain().candidate());
+        desk.print(
+                "settling:    " + answer(asked).map(Capabilities::text).orElse("unknown, Fakechain does not answer"));
+        desk.print("store:       " + desk.setup().store());
+        desk.print("log:         " + desk.setup().log());
+        desk.print("signatures:  " + desk.setup().signatures());
+        return Next.COMMAND;
+    }
+
+    private <T> Optional<T> answer(CompletableFuture<Optional<T>> asked) {
+        return desk.console().await(asked, desk.patience().outcome()) ? asked.join() : Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package io.p2pcredit.cli.command.payment;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.trustline.Settlement;
+import java.util.List;
+
+/** The settlements that have not come to an end. */
+final class OpenSettlements {
+    private static final int SHOWN_DIGITS = 8;
+
+    private OpenSettlements() {}
+
+    static List<Settlement> of(CreditNode node) {
+        return node.settlements().stream()
+                .filter(settlement -> !settlement.status().isFinal())
+                .toList();
+    }
+
+    static String shortKey(Settlement settlement) {
+        return settlement.key().toString().substring(0, SHOWN_DIGITS);
+    }
+}

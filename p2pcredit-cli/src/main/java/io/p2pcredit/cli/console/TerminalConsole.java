@@ -72,7 +72,8 @@ public final class TerminalConsole implements Console {
 
     @Override
     public int width() {
-        return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH;
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : USUAL_WIDTH;
     }
 
     @Override

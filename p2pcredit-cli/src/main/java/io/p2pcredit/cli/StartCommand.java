@@ -55,11 +55,11 @@ final class StartCommand implements ProgramCommand {
             Console console) {
         IdentityFile identity = new IdentityFile(directory.folder(), options.name());
         try (RunningPeer peer = RunningPeer.start(settings(options, identity, signatures), password)) {
-            identity.news().ifPresent(console::print);
             Setup setup = new Setup(
                     "in memory; on disk is only the identity key, " + identity.file(),
                     directory.folder().resolve(LogFile.NAME).toString(),
-                    signatures.get().toString());
+                    signatures.get().toString(),
+                    identity.news());
             PeerShell shell = new PeerShell(peer, console, options.conduct(), setup);
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.data.AliceOnDisk;
 import io.p2pcredit.cli.data.LogFile;
 import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
@@ -46,7 +47,8 @@ class PeerOnAPipeTest {
     private Path folder;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
+        AliceOnDisk.moveIn(folder);
         fakechain = FakechainServer.builder().port(0).start();
     }
 
@@ -61,11 +63,13 @@ class PeerOnAPipeTest {
         peer("Bob", AdmissionPolicy.upTo(100));
         ProgramRun run = alice(
                 "users",
-                "propose Bob 100",
+                "propose Bob 50",
                 "pay Bob 10 \"lunch\"",
-                "pay Bob 91",
+                "plan Bob 45",
+                "pay Bob 45",
                 "balance",
-                "settle Bob 4",
+                "limit Bob 60",
+                "settle Bob 2",
                 "settle Bob 7",
                 "trustlines",
                 "exit");
@@ -76,22 +80,25 @@ class PeerOnAPipeTest {
                                 "name   address               balance",
                                 "Alice  ws://127.0.0.1:PPPPP      100",
                                 "Bob    ws://127.0.0.1:PPPPP      100",
-                                "The trustline with Bob is open: you may owe 100, Bob may owe 100.",
+                                "The trustline with Bob is open: you may owe 50, Bob may owe 50.",
                                 "You paid Bob 10. Bob: -10",
-                                "Bob: -10",
-                                "Total: -10",
-                                "Fakechain: 100",
-                                "You settled 4 with Bob on Fakechain. Bob: -6",
+                                "Paying Bob 45 takes 3 steps:",
+                                "  pay 40",
+                                "  settle 50 on Fakechain",
+                                "  pay 5",
+                                "You paid Bob 45: paid 40, settled 50 on Fakechain, paid 5. Bob: -5",
+                                "Bob: -5",
+                                "Total: -5",
+                                "Fakechain: 50",
+                                "Bob may owe you up to 60 from now on.",
+                                "You settled 2 with Bob on Fakechain. Bob: -3",
                                 "               you may      may  you can      can",
                                 "peer  balance      owe  owe you      pay  pay you  state  online  unsigned",
-                                "Bob        -6      100      100       94      106  open   yes            0",
+                                "Bob        -3       50       60       47       63  open   yes            0",
                                 "Settling all trustlines.",
-                                "You settled 6 with Bob on Fakechain.",
+                                "You settled 3 with Bob on Fakechain.",
                                 "Goodbye."),
-                        lines(
-                                "Paying Bob 91 is over the limit: you can pay at most 90 now. Settle what you owe first:"
-                                        + " settle Bob",
-                                "Settling 7 is more than you owe Bob: at most 6. Settle everything: settle Bob"),
+                        lines("Settling 7 is more than you owe Bob: at most 3. Settle everything: settle Bob"),
                         ExitCode.FINE));
     }
 
@@ -282,7 +289,7 @@ class PeerOnAPipeTest {
                 folder.toString()));
         arguments.addAll(List.of(options));
         arguments.addAll(List.of("Alice", "100"));
-        String input = "secret of Alice\n" + String.join("\n", script) + "\n";
+        String input = AliceOnDisk.PASSWORD + "\n" + String.join("\n", script) + "\n";
         return ProgramRun.with(input, Map.of(), arguments.toArray(new String[0]));
     }
 

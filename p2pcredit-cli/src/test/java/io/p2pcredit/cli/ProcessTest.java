@@ -3,6 +3,7 @@ package io.p2pcredit.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.cli.data.AliceOnDisk;
 import io.p2pcredit.fakechain.FakechainServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class ProcessTest {
     @CsvSource({"TERM, 143", "HUP, 129"})
     @DisabledOnOs(OS.WINDOWS)
     void aSignalStopsAPeerAtOnceAndSettlesNothing(String signal, int code) throws Exception {
+        AliceOnDisk.moveIn(folder);
         try (FakechainServer fakechain = FakechainServer.builder().port(0).start()) {
             Process peer = run(
                     "start",
@@ -50,7 +52,7 @@ class ProcessTest {
                     folder.toString(),
                     "Alice",
                     "100");
-            peer.getOutputStream().write("secret\n".getBytes(UTF_8));
+            peer.getOutputStream().write((AliceOnDisk.PASSWORD + "\n").getBytes(UTF_8));
             peer.getOutputStream().flush();
             BufferedReader out = output(peer);
             assertThat(out.readLine()).startsWith("Alice is ready at ws://127.0.0.1:");

@@ -1,10 +1,13 @@
 package io.p2pcredit.cli.command;
 
+import java.util.Optional;
+
 /**
  * What a peer works with, in words for its user.
  *
  * @param store where its trustlines and its key are kept
  * @param log the log file
  * @param signatures who computes its signatures
+ * @param news what there is to say about it when it starts
  */
-public record Setup(String store, String log, String signatures) {}
+public record Setup(String store, String log, String signatures, Optional<String> news) {}

@@ -2,6 +2,7 @@ package io.p2pcredit.cli.demo;
 
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.cli.data.IdentityFile;
 import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
@@ -55,16 +56,17 @@ public final class Demo {
         Transcript transcript = new Transcript(out);
         transcript.title("A Fakechain server and three peers in one process, over HTTP and WebSocket on 127.0.0.1.");
         transcript.step("Fakechain runs at " + fakechain + ". Alice, Bob and Bill come, with " + FUNDS + " each.");
-        try (DemoPeer alice = peer("Alice", fakechain);
-                DemoPeer bob = peer("Bob", fakechain);
-                DemoPeer bill = peer("Bill", fakechain)) {
+        try (PassingFolder folder = new PassingFolder();
+                DemoPeer alice = peer("Alice", fakechain, new IdentityFile(folder.path(), PeerId.of("Alice")));
+                DemoPeer bob = peer("Bob", fakechain, IdentityKey.PASSING);
+                DemoPeer bill = peer("Bill", fakechain, IdentityKey.PASSING)) {
             Views views = new Views(transcript, new PublicBalances(fakechain, CANDIDATE), alice, bob, bill);
             new Story(transcript, views, alice, bob, bill).play();
         }
         transcript.end("Every amount was as it should be.");
     }
 
-    private DemoPeer peer(String name, URI fakechain) {
+    private DemoPeer peer(String name, URI fakechain, IdentityKey identity) {
         return new DemoPeer(new PeerSettings(
                 PeerId.of(name),
                 FUNDS,
@@ -72,7 +74,7 @@ public final class Demo {
                 CANDIDATE,
                 Reachability.local(0),
                 AdmissionPolicy.ask(),
-                IdentityKey.PASSING,
+                identity,
                 () -> signatures));
     }
 

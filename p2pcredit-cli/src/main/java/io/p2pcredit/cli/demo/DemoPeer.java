@@ -3,19 +3,23 @@ package io.p2pcredit.cli.demo;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.PendingPayment;
 import io.p2pcredit.RefusedException;
-import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.Password;
+import io.p2pcredit.cli.command.payment.PaymentSteps;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.cli.peer.Watch;
 import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.RefusalCode;
-import io.p2pcredit.trustline.Settlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +32,29 @@ final class DemoPeer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final PeerId name;
-    private final RunningPeer running;
+    private final PeerSettings settings;
     private final Refusals refusals;
+    private RunningPeer running;
 
     DemoPeer(PeerSettings settings) {
         this.name = settings.name();
-        this.running = RunningPeer.start(settings, Password.of("secret of " + name));
+        this.settings = settings;
+        this.running = start(settings);
         this.refusals = new Refusals(name, settings.fakechain());
+    }
+
+    /** Takes everything away from it that is not on disk, and lets nobody know. */
+    void kill() {
+        running.kill();
+    }
+
+    /** Starts it again after {@link #kill}. */
+    void comeBack() {
+        running = start(settings);
+    }
+
+    String fingerprint() {
+        return node().publicKey().fingerprint();
     }
 
     PeerId name() {
@@ -56,22 +76,27 @@ final class DemoPeer implements AutoCloseable {
         require(done, "the answer of " + name, "sent");
     }
 
-    void pay(DemoPeer payee, long amount, String memo) {
+    List<PlanStep> plan(DemoPeer payee, long amount) {
+        return node().plan(PaymentOrder.to(payee.name(), amount)).steps();
+    }
+
+    /** Returns the steps that it took. */
+    List<PlanStep> pay(DemoPeer payee, long amount, String memo) {
         PaymentOrder order = PaymentOrder.to(payee.name(), amount).withMemo(memo);
-        outcome("the payment of " + name, node().pay(order).acknowledged());
+        try (PaymentSteps steps = new PaymentSteps(node(), payee.name())) {
+            PendingPayment payment = node().pay(order);
+            outcome("the payment of " + name, payment.acknowledged());
+            return outcome("the steps of the payment of " + name, steps.of(payment.id(), amount));
+        }
     }
 
-    Settlement settle(DemoPeer creditor) {
-        return outcome(
-                "the settlement of " + name,
-                node().settle(creditor.name(), SettleOrder.everything()).finished());
-    }
-
-    /** The line that the shell would show when a payment is refused for this reason. */
-    String payInVain(DemoPeer payee, long amount, RefusalCode reason) {
-        CompletableFuture<?> payment =
+    /** Pays a peer who is away; how far that has come. */
+    PaymentStatus payLater(DemoPeer payee, long amount) {
+        boolean away = await(() -> node().trustline(payee.name()).stream().noneMatch(TrustlineView::online));
+        require(away, payee.name() + ", as " + name + " sees it", "offline");
+        CompletableFuture<Payment> recorded =
                 node().pay(PaymentOrder.to(payee.name(), amount)).recorded();
-        return refusal("the payment of " + name, payment, reason, payee, amount);
+        return outcome("the payment of " + name, recorded).status();
     }
 
     /** The line that the shell would show when something is refused for this reason. */
@@ -105,6 +130,12 @@ final class DemoPeer implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+    }
+
+    private static RunningPeer start(PeerSettings settings) {
+        try (Password password = Password.of("secret of " + settings.name())) {
+            return RunningPeer.start(settings, password);
+        }
     }
 
     private long currentBalanceWith(DemoPeer other) {

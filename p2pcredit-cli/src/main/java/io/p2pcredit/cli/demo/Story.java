@@ -4,10 +4,14 @@ import static io.p2pcredit.cli.demo.Demo.FUNDS;
 
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.cli.wording.Steps;
+import io.p2pcredit.trustline.PaymentStatus;
+import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.RefusalCode;
-import io.p2pcredit.trustline.Settlement;
-import io.p2pcredit.trustline.SettlementStatus;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** What happens between Alice, Bob and Bill. */
 final class Story {
@@ -18,6 +22,7 @@ final class Story {
     private final DemoPeer alice;
     private final DemoPeer bob;
     private final DemoPeer bill;
+    private String key = "";
 
     Story(Transcript transcript, Views views, DemoPeer alice, DemoPeer bob, DemoPeer bill) {
         this.transcript = transcript;
@@ -32,8 +37,9 @@ final class Story {
         bobAccepts();
         billDeclines();
         bothPay();
-        aliceComesToTheLimit();
-        aliceSettles();
+        alicePaysPastTheLimit();
+        aliceIsKilled();
+        aliceComesBack();
         allLeave();
     }
 
@@ -69,22 +75,34 @@ final class Story {
         views.fakechain(FUNDS, FUNDS, FUNDS);
     }
 
-    private void aliceComesToTheLimit() {
-        transcript.step("Alice tries to pay Bob 30 more, which is over the limit.");
-        transcript.detail("Alice sees: " + alice.payInVain(bob, 30, RefusalCode.CREDIT_LIMIT_EXCEEDED));
-        views.line(-80);
+    private void alicePaysPastTheLimit() {
+        transcript.step("Alice pays Bob 30 more, which is past the limit.");
+        List<PlanStep> plan = alice.plan(bob, 30);
+        transcript.detail("Alice plans: " + plan.stream().map(Steps::planned).collect(Collectors.joining(", ")));
+        List<PlanStep> steps = alice.pay(bob, 30, "");
+        transcript.detail("Alice has " + Steps.done(steps));
+        check("the plan", List.of(new PlanStep.Pay(20), new PlanStep.Settle(100), new PlanStep.Pay(10)), plan);
+        check("the steps of the payment", plan, steps);
+        views.line(-10);
+        views.fakechain(FUNDS - 100, FUNDS + 100, FUNDS);
     }
 
-    private void aliceSettles() {
-        transcript.step("Alice settles with Bob on Fakechain.");
-        Settlement settlement = alice.settle(bob);
-        check("the settlement", SettlementStatus.CREDITED, settlement.status());
-        check("the settled amount", 80L, settlement.units());
-        views.line(0);
-        views.fakechain(FUNDS - 80, FUNDS + 80, FUNDS);
-        transcript.step("Now Alice can pay Bob 30.");
-        alice.pay(bob, 30, "");
-        views.line(-30);
+    private void aliceIsKilled() {
+        key = alice.fingerprint();
+        transcript.step("Alice's peer is killed. All that is left of it is the file with her identity key.");
+        alice.kill();
+        transcript.detail("Meanwhile Bob pays Alice 4.");
+        PaymentStatus status = bob.payLater(alice, 4);
+        transcript.detail("Bob's payment is " + status.name().toLowerCase(Locale.ROOT) + ": Alice is away");
+        check("Bob's payment", PaymentStatus.QUEUED, status);
+    }
+
+    private void aliceComesBack() {
+        transcript.step("Alice starts her peer again, and Bob gives her trustline back to her.");
+        alice.comeBack();
+        transcript.detail("Alice's key was " + key + ", and is " + alice.fingerprint());
+        check("Alice's key", key, alice.fingerprint());
+        views.line(-6);
     }
 
     private void allLeave() {
@@ -95,7 +113,7 @@ final class Story {
         check("what Bob is owed", 0L, bob.balanceWith(alice, 0));
         check("whether Bob left without debts", true, bob.leave().isDebtFree());
         check("whether Bill left without debts", true, bill.leave().isDebtFree());
-        views.fakechain(FUNDS - 110, FUNDS + 110, FUNDS);
+        views.fakechain(FUNDS - 106, FUNDS + 106, FUNDS);
     }
 
     private static void check(String what, Object expected, Object actual) {

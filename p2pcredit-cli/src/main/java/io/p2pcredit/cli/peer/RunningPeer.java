@@ -11,6 +11,7 @@ import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
 import java.security.Provider;
+import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
 /** A node on WebSocket and Fakechain, which is closed together with them. */
@@ -30,7 +31,8 @@ public final class RunningPeer implements AutoCloseable {
     /**
      * Starts a peer and returns when it is known to the others.
      *
-     * @param password the secret that goes with its name on Fakechain
+     * @param password the secret that goes with its name on Fakechain, and opens its identity key; not needed any more
+     *     when this returns
      * @throws FailedException if it cannot be started; nothing is left running
      */
     public static RunningPeer start(PeerSettings settings, Password password) {
@@ -68,6 +70,12 @@ public final class RunningPeer implements AutoCloseable {
         return chain;
     }
 
+    /** As if the process had ended by itself: says goodbye to nobody. */
+    public void kill() {
+        transport.close();
+        close();
+    }
+
     /** Settles nothing. */
     @Override
     public void close() {
@@ -76,16 +84,19 @@ public final class RunningPeer implements AutoCloseable {
     }
 
     private static FakechainClient client(PeerSettings settings, Password password) {
+        char[] secret = password.reveal();
         try {
             return FakechainClient.builder()
                     .url(settings.fakechain().toString())
                     .candidate(settings.candidate())
                     .name(settings.name())
-                    .password(password::reveal)
+                    .password(secret)
                     .startingFunds(settings.startingBalance())
                     .build();
         } catch (IllegalArgumentException e) {
             throw new FailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        } finally {
+            Arrays.fill(secret, '\0');
         }
     }
 

@@ -48,7 +48,7 @@ public final class PeerShell {
 
     /** Carries out commands until the user leaves. */
     public ExitCode run() {
-        console.print(greeting());
+        greet();
         Shell shell = new Shell(desk, failFast);
         if (console instanceof TerminalConsole terminal) {
             terminal.complete(shell.commands());
@@ -59,7 +59,7 @@ public final class PeerShell {
 
     /** Reads nothing, and runs until a signal ends the program or the node stops for good. */
     public ExitCode runHeadless() {
-        console.print(greeting());
+        greet();
         Notices notices = new Notices(desk.expectations());
         CompletableFuture<@Nullable Void> halted = new CompletableFuture<>();
         Subscription events = desk.node().onEvent(event -> {
@@ -73,9 +73,10 @@ public final class PeerShell {
         return ExitCode.UNEXPECTED;
     }
 
-    private String greeting() {
+    private void greet() {
         String address = desk.chain().address().join().map(url -> " at " + url).orElse("; nobody can dial it");
-        return desk.node().self() + " is ready" + address + ". Fakechain: "
-                + desk.chain().url() + ".";
+        console.print(desk.node().self() + " is ready" + address + ". Fakechain: "
+                + desk.chain().url() + ".");
+        desk.setup().news().ifPresent(console::print);
     }
 }

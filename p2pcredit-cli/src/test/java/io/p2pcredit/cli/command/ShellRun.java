@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a shell of Alice's did with a script: what it wrote, and how it ended. */
 public record ShellRun(List<String> out, List<String> err, ExitCode code) {
@@ -37,7 +38,7 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
                 CreditLimit.DEFAULT,
                 new Expectations(),
                 new Refusals(node.self(), chain.url()),
-                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17"));
+                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.empty()));
     }
 
     private static ShellRun run(FakeNode node, FakeChain chain, boolean failFast, String... script) {

@@ -25,23 +25,24 @@ class DemoTest {
         assertThat(shown()).endsWith("Every amount was as it should be.");
         assertThat(shown())
                 .contains(
-                        "     Alice sees: Paying Bob 30 is over the limit: you can pay at most 20 now. Settle what you owe first:"
-                                + " settle Bob",
-                        "     Fakechain says: Alice 90, Bill 200, Bob 310");
+                        "     Alice plans: pay 20, settle 100 on Fakechain, pay 10",
+                        "     Alice has paid 20, settled 100 on Fakechain, paid 10",
+                        "     Bob's payment is queued: Alice is away",
+                        "     Fakechain says: Alice 94, Bill 200, Bob 306");
     }
 
     @Test
     void aFakechainThatIsOffByOneIsFoundOut() {
         try (FakechainServer honest = FakechainServer.builder().port(0).start();
-                OffByOne liar = new OffByOne(honest.uri(), "Bob", 280)) {
+                OffByOne liar = new OffByOne(honest.uri(), "Bob", 300)) {
             assertThat(demo.run(liar.uri())).isEqualTo(ExitCode.UNEXPECTED);
         }
         assertThat(shown())
                 .endsWith(
-                        "     Fakechain says: Alice 120, Bill 200, Bob 281",
+                        "     Fakechain says: Alice 100, Bill 200, Bob 301",
                         "",
-                        "This differs from what it should be. Fakechain's balances: expected Alice 120, Bill 200, Bob 280,"
-                                + " but it is Alice 120, Bill 200, Bob 281");
+                        "This differs from what it should be. Fakechain's balances: expected Alice 100, Bill 200, Bob 300,"
+                                + " but it is Alice 100, Bill 200, Bob 301");
     }
 
     private List<String> shown() {

@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What happens on a trustline from now on, as the steps of one payment. Thread-safe. */
-final class PaymentSteps implements AutoCloseable {
+public final class PaymentSteps implements AutoCloseable {
     private final PeerId peer;
     private final List<TrustlineEvent> seen = new ArrayList<>();
     private final Subscription events;
     private @Nullable Sought sought;
 
-    PaymentSteps(CreditNode node, PeerId peer) {
+    public PaymentSteps(CreditNode node, PeerId peer) {
         this.peer = peer;
         this.events = node.onEvent(this::take);
     }
@@ -29,7 +29,7 @@ final class PaymentSteps implements AutoCloseable {
     private record Sought(PaymentId id, long whole, CompletableFuture<List<PlanStep>> steps) {}
 
     /** Completes with the steps as soon as all of the payment is seen. Asked once. */
-    synchronized CompletableFuture<List<PlanStep>> of(PaymentId id, long whole) {
+    public synchronized CompletableFuture<List<PlanStep>> of(PaymentId id, long whole) {
         sought = new Sought(id, whole, new CompletableFuture<>());
         look(sought);
         return sought.steps();

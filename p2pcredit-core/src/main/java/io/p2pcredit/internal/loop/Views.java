@@ -23,7 +23,7 @@ public final class Views {
                 Math.max(0, line.receivable()),
                 line.window().updates().size(),
                 held.link().isReady(),
-                line.queue().waiting().size(),
+                line.queue().size(),
                 line.queue().held());
     }
 

@@ -27,7 +27,7 @@ final class PaymentSteps {
         if (atOnce ? work.isWindowFull() : line.queue().isFull()) {
             return Refused.because(RefusalCode.BUSY);
         }
-        if (line.own().overflowsWith(payment.payment())) {
+        if (line.own().overflowsWith(payment.payment()) || line.queue().overflowsWith(payment)) {
             return Refused.because(RefusalCode.TOTAL_OVERFLOW);
         }
         if (atOnce && payment.rest() <= line.payable()) {

@@ -2,7 +2,6 @@ package io.p2pcredit.trustline.machine;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.entry.BalanceProof;
@@ -17,21 +16,39 @@ import java.util.List;
  * A line between two durable points: what it has taken in since the last one, in order, and own entries that are not
  * signed yet. It can be stepped further, but there is nothing in it to store or to send before it is
  * {@link #seal sealed}.
- *
- * @param line the state, own unsigned entries included
- * @param link how it stands with its peer
  */
 @Immutable
-public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entry> tail, int tailBytes) {
+public final class WorkingLine {
     /**
      * How large the entries of one update may grow, in canonical bytes, before the next entry begins another update. It
      * keeps every update within one message in any encoding; a single batch may be larger.
      */
     public static final int MAX_UPDATE_BYTES = 40 * 1024;
 
-    public WorkingLine {
-        pending = List.copyOf(pending);
-        tail = List.copyOf(tail);
+    private final Line line;
+    private final Link link;
+    private final Trail<Pending> pending;
+    private final InFlight cut;
+    private final Trail<Entry> tail;
+    private final int tailBytes;
+
+    private WorkingLine(Line line, Link link, Trail<Pending> pending, InFlight cut, Trail<Entry> tail, int tailBytes) {
+        this.line = line;
+        this.link = link;
+        this.pending = pending;
+        this.cut = cut;
+        this.tail = tail;
+        this.tailBytes = tailBytes;
+    }
+
+    /** How many updates with entries are about to be signed, and their size. */
+    @Immutable
+    private record InFlight(int updates, long bytes) {
+        static final InFlight NONE = new InFlight(0, 0);
+
+        InFlight with(int entriesBytes) {
+            return entriesBytes == 0 ? this : new InFlight(updates + 1, bytes + entriesBytes);
+        }
     }
 
     /** Something on its way into the journal. */
@@ -57,7 +74,17 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
     }
 
     public static WorkingLine of(Line line, Link link) {
-        return new WorkingLine(line, link, List.of(), List.of(), 0);
+        return new WorkingLine(line, link, Trail.empty(), InFlight.NONE, Trail.empty(), 0);
+    }
+
+    /** The state, own unsigned entries included. */
+    public Line line() {
+        return line;
+    }
+
+    /** How it stands with its peer. */
+    public Link link() {
+        return link;
     }
 
     /** One step of the state machine. */
@@ -72,7 +99,7 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
 
     /** The proofs to be signed, in order. */
     public List<BalanceProof> unsigned() {
-        return pending.stream()
+        return pending.toList().stream()
                 .filter(Pending.Unsigned.class::isInstance)
                 .map(item -> ((Pending.Unsigned) item).proof())
                 .toList();
@@ -86,7 +113,7 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
         List<LineRecord> facts = new ArrayList<>();
         Line next = line;
         int used = 0;
-        for (Pending item : pending) {
+        for (Pending item : pending.toList()) {
             if (item instanceof Pending.Unsigned unsigned) {
                 SignedProof signed = new SignedProof(unsigned.proof(), signatures.get(used++));
                 Update update = new Update(unsigned.entries(), signed);
@@ -101,15 +128,8 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
 
     /** Whether as much is on its way to the peer, or about to be, as may be unacknowledged. */
     boolean isWindowFull() {
-        long updates = line.window().updates().size();
-        long bytes = line.window().bytes() + tailBytes;
-        for (Pending item : pending) {
-            if (item instanceof Pending.Unsigned unsigned && !unsigned.entries().isEmpty()) {
-                updates++;
-                bytes += unsigned.bytes();
-            }
-        }
-        return updates >= Window.MAX_UPDATES || bytes >= Window.MAX_BYTES;
+        return line.window().updates().size() + cut.updates() >= Window.MAX_UPDATES
+                || line.window().bytes() + cut.bytes() + tailBytes >= Window.MAX_BYTES;
     }
 
     /** Takes one more own entry in. */
@@ -117,9 +137,8 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
         int size = CanonicalForm.of(entry).size();
         boolean fits = tail.isEmpty() || tailBytes + size <= MAX_UPDATE_BYTES;
         WorkingLine room = fits ? this : cut();
-        List<Entry> longer =
-                ImmutableList.<Entry>builder().addAll(room.tail).add(entry).build();
-        return new WorkingLine(room.line.withOwn(entry), link, room.pending, longer, room.tailBytes + size);
+        return new WorkingLine(
+                room.line.withOwn(entry), link, room.pending, room.cut, room.tail.with(entry), room.tailBytes + size);
     }
 
     /** Closes the run of own entries: they are signed for with what is known of the peer now. */
@@ -129,7 +148,8 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
                         line.identity().id(),
                         line.identity().side(),
                         line.theirs().seq());
-        return new WorkingLine(line, link, with(new Pending.Unsigned(proof, tail, tailBytes)), List.of(), 0);
+        Pending unsigned = new Pending.Unsigned(proof, tail.toList(), tailBytes);
+        return new WorkingLine(line, link, pending.with(unsigned), cut.with(tailBytes), Trail.empty(), 0);
     }
 
     /** The same, if there is anything to sign for. */
@@ -148,11 +168,11 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
 
     /** Takes a fact in that has led to the line as given. */
     WorkingLine record(LineRecord fact, Line next) {
-        return new WorkingLine(next, link, with(new Pending.Fact(fact)), tail, tailBytes);
+        return new WorkingLine(next, link, pending.with(new Pending.Fact(fact)), cut, tail, tailBytes);
     }
 
     WorkingLine with(Link next) {
-        return new WorkingLine(line, next, pending, tail, tailBytes);
+        return new WorkingLine(line, next, pending, cut, tail, tailBytes);
     }
 
     private boolean owesAcknowledgement() {
@@ -163,15 +183,11 @@ public record WorkingLine(Line line, Link link, List<Pending> pending, List<Entr
     }
 
     private long knownToPeer() {
-        for (int i = pending.size() - 1; i >= 0; i--) {
-            if (pending.get(i) instanceof Pending.Unsigned unsigned) {
+        for (Pending newestFirst : pending) {
+            if (newestFirst instanceof Pending.Unsigned unsigned) {
                 return unsigned.proof().peerSeq();
             }
         }
         return line.own().signedPeerSeq();
-    }
-
-    private List<Pending> with(Pending item) {
-        return ImmutableList.<Pending>builder().addAll(pending).add(item).build();
     }
 }

@@ -26,7 +26,7 @@ final class SettlementSteps {
     /** Takes up what a node was doing when it stopped; what it had accepted was perhaps handed over already. */
     static Moved recovered(WorkingLine work) {
         SettlementSlot slot = work.line().outgoing();
-        boolean perhaps = slot.status() == SettlementStatus.ANSWERED && !isToAnotherAccount(work.line());
+        boolean perhaps = slot.isToBePaid(work.line().identity().peerAccount());
         WorkingLine next = perhaps
                 ? stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.IN_DOUBT, Optional.empty()))
                 : work;
@@ -132,7 +132,8 @@ final class SettlementSteps {
         if (slot.intent().isEmpty() || slot.cancelled() || slot.credit().isPresent()) {
             return new Moved(work, List.of());
         }
-        if (slot.step() == LedgerStep.REFUSED || isToAnotherAccount(work.line())) {
+        if (slot.step() == LedgerStep.REFUSED
+                || slot.isToAnother(work.line().identity().peerAccount())) {
             return new Moved(work.write(new Entry.SettlementCancelled(slot.number())), List.of());
         }
         if (slot.step() != LedgerStep.NONE || slot.answeredUnits() == 0) {
@@ -141,15 +142,6 @@ final class SettlementSteps {
         WorkingLine next =
                 stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.SUBMITTED, Optional.empty()));
         return new Moved(next, List.of(submission(next.line(), false)));
-    }
-
-    private static boolean isToAnotherAccount(Line line) {
-        return line.outgoing().step() == LedgerStep.NONE
-                && line.outgoing().answeredUnits() > 0
-                && line.outgoing()
-                        .answer()
-                        .filter(answer -> !answer.payee().equals(line.identity().peerAccount()))
-                        .isPresent();
     }
 
     private static Moved asCreditor(WorkingLine work) {

@@ -218,9 +218,6 @@ final class Stepper implements Input.Cases<Transition> {
     }
 
     private Optional<Refused> refusedUnlessUsable() {
-        if (line.isRetired()) {
-            return Optional.of(Refused.because(RefusalCode.NO_TRUSTLINE));
-        }
         if (line.isFrozen()) {
             return Optional.of(Refused.because(RefusalCode.FROZEN));
         }

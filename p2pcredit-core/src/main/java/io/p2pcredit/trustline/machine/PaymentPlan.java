@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * How a payment gets past the limit: pay up to it, settle everything owed, pay the rest, as often as needed. Reckoned
- * with what this end knows now and a creditor that accepts what it is owed.
+ * with what this end knows now, a creditor that accepts what it is owed, and its own settlement as good as credited.
  *
  * @param steps empty if it is refused
  */
@@ -50,15 +50,16 @@ public record PaymentPlan(List<PlanStep> steps, Optional<Refusal> refusal) {
         private long debt;
 
         Reckoning(Line line) {
-            ceiling = line.theirs().limit().units() - line.incoming().reserved();
+            ceiling = line.theirs().limit().units();
             debt = behind(line);
         }
 
         /** The debt when the payment's turn comes. Those before it, if they settle too, may leave all that fits. */
         private long behind(Line line) {
-            long now = Math.max(line.myDebt(), -Line.MOST_OWED);
+            long now =
+                    Math.max(line.myDebt(), -Line.MOST_OWED) + line.incoming().reserved();
             long waiting = line.queue().units();
-            return waiting == 0 || waiting <= line.payable() ? now + waiting : Math.max(0, ceiling);
+            return waiting == 0 || waiting <= line.payable() ? now + waiting : ceiling;
         }
 
         /** Empty if no number of settlements leads to the end. */
@@ -69,7 +70,7 @@ public record PaymentPlan(List<PlanStep> steps, Optional<Refusal> refusal) {
                 long paid = payment.isBatch() && rest > room ? 0 : Math.min(rest, room);
                 rest -= paid;
                 pay(paid);
-                if (rest > 0 && (debt <= 0 || rounds >= MAX_ROUNDS || (rounds > 0 && paid == 0))) {
+                if (rest > 0 && (debt <= 0 || rounds >= MAX_ROUNDS)) {
                     return Optional.empty();
                 }
                 if (rest > 0) {

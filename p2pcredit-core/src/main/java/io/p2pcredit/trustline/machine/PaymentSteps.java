@@ -53,7 +53,7 @@ final class PaymentSteps {
             QueuedPayment first = work.line().queue().first().orElseThrow();
             if (first.rest() <= work.line().payable()) {
                 work = finish(work, first);
-            } else if (work.line().outgoing().isUnderWay()) {
+            } else if (mayStillGetRoom(work.line(), first)) {
                 return work;
             } else {
                 Optional<RefusalCode> stuck = stuck(work.line(), first);
@@ -75,18 +75,28 @@ final class PaymentSteps {
                 : work.write(entry);
     }
 
-    /** Why no settlement can make room any more. */
+    /** Whether this end's settlement is under way, or there is nothing to settle before the peer's is credited. */
+    private static boolean mayStillGetRoom(Line line, QueuedPayment payment) {
+        boolean peers = payment.settles() && line.incoming().reserved() > 0 && leavesNothingToSettle(line, payment);
+        return peers || line.outgoing().isUnderWay();
+    }
+
+    /** Why no settlement can make room any more: the last one came to nothing, or there is nothing to settle. */
     private static Optional<RefusalCode> stuck(Line line, QueuedPayment payment) {
         if (!payment.settles()) {
             return Optional.of(RefusalCode.CREDIT_LIMIT_EXCEEDED);
         }
-        long part = part(line, payment);
         boolean settledInVain = payment.settlement() > 0
                 && payment.settlement() == line.outgoing().number()
-                && (line.outgoing().status() != SettlementStatus.CREDITED || part == 0);
-        boolean leavesNothingToSettle = line.myDebt() + part <= 0;
-        boolean over = settledInVain || leavesNothingToSettle || payment.rounds() >= PaymentPlan.MAX_ROUNDS;
+                && line.outgoing().status() != SettlementStatus.CREDITED
+                && part(line, payment) == 0;
+        boolean over =
+                settledInVain || leavesNothingToSettle(line, payment) || payment.rounds() >= PaymentPlan.MAX_ROUNDS;
         return over ? Optional.of(RefusalCode.BEYOND_ANY_PLAN) : Optional.empty();
+    }
+
+    private static boolean leavesNothingToSettle(Line line, QueuedPayment payment) {
+        return line.myDebt() + part(line, payment) <= 0;
     }
 
     /** How much of a payment that does not fit can be paid now. */

@@ -50,6 +50,7 @@ public final class LineDigest {
                 .forEach(waiting ->
                         out.write(FactForm.of(new LineRecord.Queued(waiting)).toArray()));
         out.writeBoolean(line.queue().held());
+        out.writeBoolean(line.restoring());
         line.successor()
                 .ifPresent(key ->
                         out.write(FactForm.of(new LineRecord.Retired(key)).toArray()));

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param proposal whether this end's proposal waits for an answer
  * @param evidence present if the line is frozen
  * @param successor the peer's key of now, if the owner has accepted another one than this line's
+ * @param restoring whether own updates have come back that this end had lost, and not yet all that the peer has shown
  */
 @Immutable
 public record Line(
@@ -40,7 +41,8 @@ public record Line(
         PaymentQueue queue,
         ProposalState proposal,
         Optional<Evidence> evidence,
-        Optional<PublicKey> successor) {
+        Optional<PublicKey> successor,
+        boolean restoring) {
     /** More than anybody pays at once; what a peer owes beyond it, by its own admission, makes no difference. */
     static final long MOST_OWED = 1L << 62;
 
@@ -75,7 +77,8 @@ public record Line(
                 PaymentQueue.EMPTY,
                 ProposalState.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Whether nothing is written on it by anybody. */
@@ -170,7 +173,8 @@ public record Line(
                 queue.after(entry),
                 proposal,
                 evidence,
-                successor);
+                successor,
+                restoring);
     }
 
     Line withTheirs(Entry entry) {
@@ -185,7 +189,8 @@ public record Line(
                 queue,
                 EntrySums.limit(entry).isPresent() ? ProposalState.NONE : proposal,
                 evidence,
-                successor);
+                successor,
+                restoring);
     }
 
     Line ownSigned(Update update) {
@@ -215,21 +220,36 @@ public record Line(
                 queue,
                 proposal,
                 evidence,
-                successor);
+                successor,
+                restoring);
     }
 
     Line with(SettlementSlot debtorsOwn) {
         return new Line(
-                identity, own, theirs, granted, window, debtorsOwn, incoming, queue, proposal, evidence, successor);
+                identity,
+                own,
+                theirs,
+                granted,
+                window,
+                debtorsOwn,
+                incoming,
+                queue,
+                proposal,
+                evidence,
+                successor,
+                restoring);
     }
 
     Line with(PaymentQueue next) {
         return new Line(
-                identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor);
+                identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor,
+                restoring);
     }
 
     Line with(ProposalState state) {
-        return new Line(identity, own, theirs, granted, window, outgoing, incoming, queue, state, evidence, successor);
+        return new Line(
+                identity, own, theirs, granted, window, outgoing, incoming, queue, state, evidence, successor,
+                restoring);
     }
 
     Line frozenBy(Evidence why) {
@@ -244,7 +264,8 @@ public record Line(
                 queue,
                 proposal,
                 Optional.of(why),
-                successor);
+                successor,
+                restoring);
     }
 
     Line replacedBy(PublicKey key) {
@@ -259,7 +280,13 @@ public record Line(
                 queue,
                 proposal,
                 evidence,
-                Optional.of(key));
+                Optional.of(key),
+                restoring);
+    }
+
+    Line restoring(boolean now) {
+        return new Line(
+                identity, own, theirs, granted, window, outgoing, incoming, queue, proposal, evidence, successor, now);
     }
 
     /** What an entry of the debtor does to its settlement. */
@@ -276,94 +303,5 @@ public record Line(
             return slot.with(answer);
         }
         return entry instanceof SettlementCredit credit ? slot.with(credit) : slot;
-    }
-
-    /** Applies facts as they were recorded. */
-    private record Replay(Line line) implements LineRecord.Cases<Line> {
-        @Override
-        public Line created(LineRecord.Created fact) {
-            return blank(fact.identity());
-        }
-
-        @Override
-        public Line ownUpdate(LineRecord.OwnUpdate fact) {
-            Line next = line;
-            for (Entry entry : fact.update().entries()) {
-                next = next.withOwn(entry);
-            }
-            return next.ownSigned(fact.update());
-        }
-
-        @Override
-        public Line peerUpdate(LineRecord.PeerUpdate fact) {
-            Line next = line;
-            for (Entry entry : fact.update().entries()) {
-                next = next.withTheirs(entry);
-            }
-            return next.theirsSigned(fact.update());
-        }
-
-        @Override
-        public Line returned(LineRecord.Returned fact) {
-            Line next = line;
-            for (Entry entry : fact.update().entries()) {
-                next = next.withOwn(entry);
-            }
-            return next.ownReturned(fact.update());
-        }
-
-        @Override
-        public Line restored(LineRecord.Restored fact) {
-            return line.with(line.outgoing().inDoubtIfAnswered())
-                    .with(line.queue().heldBack());
-        }
-
-        @Override
-        public Line settledUnannounced(LineRecord.SettledUnannounced fact) {
-            return line.with(line.outgoing()
-                    .unannounced(new SettlementIntent(
-                            fact.number(), fact.amount(), line.identity().ownAccount())));
-        }
-
-        @Override
-        public Line queued(LineRecord.Queued fact) {
-            return line.with(line.queue().with(fact.payment()));
-        }
-
-        @Override
-        public Line givenUp(LineRecord.GivenUp fact) {
-            return line.with(line.queue().without(fact.id()));
-        }
-
-        @Override
-        public Line released(LineRecord.Released fact) {
-            return line.with(line.queue().released());
-        }
-
-        @Override
-        public Line retired(LineRecord.Retired fact) {
-            return line.replacedBy(fact.successor());
-        }
-
-        @Override
-        public Line ledgerStepped(LineRecord.LedgerStepped fact) {
-            return line.with(line.outgoing().with(fact));
-        }
-
-        @Override
-        public Line proposed(LineRecord.Proposed fact) {
-            return line.with(new ProposalState(ProposalState.Stage.PENDING, fact.asked()));
-        }
-
-        @Override
-        public Line proposalDeclined(LineRecord.ProposalDeclined fact) {
-            return line.with(new ProposalState(
-                    ProposalState.Stage.DECLINED, line.proposal().asked()));
-        }
-
-        @Override
-        public Line frozen(LineRecord.Frozen fact) {
-            return line.frozenBy(fact.evidence());
-        }
     }
 }

@@ -143,7 +143,7 @@ public final class LineStory {
             queue = queue.without(given.id());
         } else if (fact instanceof LineRecord.Restored) {
             events.add(new TrustlineEvent.Restored(peer(), ownEntries, entries));
-            move(Direction.OUTGOING, outgoing.inDoubtIfAnswered());
+            move(Direction.OUTGOING, outgoing.inDoubtIfAnswered(identity.peerAccount()));
             queue = queue.heldBack();
         } else if (fact instanceof LineRecord.Released) {
             queue = queue.released();

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * How a payment gets past the limit: pay up to it, settle everything owed, pay the rest, as often as needed. Reckoned
- * with what this end knows now and a creditor that accepts what it is owed.
+ * with what this end knows now, a creditor that accepts what it is owed, and its own settlement as good as credited.
  *
  * @param steps empty if it is refused
  */
@@ -33,7 +33,10 @@ public record PaymentPlan(List<PlanStep> steps, Optional<Refusal> refusal) {
         if (!payment.settles()) {
             return refused(RefusalCode.CREDIT_LIMIT_EXCEEDED, payable);
         }
-        return new Reckoning(line).plan(payment);
+        return new Reckoning(line)
+                .plan(payment)
+                .map(steps -> new PaymentPlan(steps, Optional.empty()))
+                .orElseGet(() -> refused(RefusalCode.BEYOND_ANY_PLAN, payable));
     }
 
     private static PaymentPlan refused(RefusalCode code, long payable) {
@@ -44,43 +47,49 @@ public record PaymentPlan(List<PlanStep> steps, Optional<Refusal> refusal) {
     private static final class Reckoning {
         private final List<PlanStep> steps = new ArrayList<>();
         private final long ceiling;
-        private final long payableNow;
         private long debt;
 
         Reckoning(Line line) {
-            ceiling = line.theirs().limit().units() - line.incoming().reserved();
-            payableNow = line.payable();
-            debt = Math.max(line.myDebt(), -Line.MOST_OWED);
-            if (!line.queue().isEmpty()) {
-                debt = Math.max(0, ceiling); // those before it may leave as much
-            }
+            ceiling = line.theirs().limit().units();
+            debt = behind(line);
         }
 
-        PaymentPlan plan(QueuedPayment payment) {
+        /** The debt when the payment's turn comes. Those before it, if they settle too, may leave all that fits. */
+        private long behind(Line line) {
+            long now =
+                    Math.max(line.myDebt(), -Line.MOST_OWED) + line.incoming().reserved();
+            long waiting = line.queue().units();
+            return waiting == 0 || waiting <= line.payable() ? now + waiting : ceiling;
+        }
+
+        /** Empty if no number of settlements leads to the end. */
+        Optional<List<PlanStep>> plan(QueuedPayment payment) {
             long rest = payment.rest();
-            int rounds = 0;
-            while (rest > 0) {
-                long paid = payment.isBatch() && rest > ceiling - debt ? 0 : Math.min(rest, ceiling - debt);
-                if (paid > 0) {
-                    steps.add(new PlanStep.Pay(paid));
-                    debt += paid;
-                    rest -= paid;
+            for (int rounds = 0; rest > 0; rounds++) {
+                long room = Math.max(0, ceiling - debt);
+                long paid = payment.isBatch() && rest > room ? 0 : Math.min(rest, room);
+                rest -= paid;
+                pay(paid);
+                if (rest > 0 && (debt <= 0 || rounds >= MAX_ROUNDS)) {
+                    return Optional.empty();
                 }
-                if (rest > 0 && !settle(paid, rounds++)) {
-                    return refused(RefusalCode.BEYOND_ANY_PLAN, payableNow);
+                if (rest > 0) {
+                    settle();
                 }
             }
-            return new PaymentPlan(steps, Optional.empty());
+            return Optional.of(steps);
         }
 
-        /** Whether a settlement helps: something is owed, and the round after the last one has paid something. */
-        private boolean settle(long paid, int rounds) {
-            if (debt <= 0 || rounds >= MAX_ROUNDS || (rounds > 0 && paid <= 0)) {
-                return false;
+        private void pay(long units) {
+            if (units > 0) {
+                steps.add(new PlanStep.Pay(units));
+                debt += units;
             }
+        }
+
+        private void settle() {
             steps.add(new PlanStep.Settle(debt));
             debt = 0;
-            return true;
         }
     }
 }

@@ -51,14 +51,13 @@ final class PaymentSteps {
         WorkingLine work = ready;
         while (canGoOn(work)) {
             QueuedPayment first = work.line().queue().first().orElseThrow();
-            long payable = work.line().payable();
-            if (first.rest() <= payable) {
+            if (first.rest() <= work.line().payable()) {
                 work = finish(work, first);
-            } else if (work.line().outgoing().isUnderWay()) {
+            } else if (mayStillGetRoom(work.line(), first)) {
                 return work;
             } else {
                 Optional<RefusalCode> stuck = stuck(work.line(), first);
-                work = stuck.isPresent() ? giveUp(work, first, stuck.get()) : makeRoom(work, first, payable);
+                work = stuck.isPresent() ? giveUp(work, first, stuck.get()) : makeRoom(work, first);
             }
         }
         return work;
@@ -76,36 +75,49 @@ final class PaymentSteps {
                 : work.write(entry);
     }
 
-    /** Why no settlement can make room any more. */
+    /** Whether this end's settlement is under way, or there is nothing to settle before the peer's is credited. */
+    private static boolean mayStillGetRoom(Line line, QueuedPayment payment) {
+        boolean peers = payment.settles() && line.incoming().reserved() > 0 && leavesNothingToSettle(line, payment);
+        return peers || line.outgoing().isUnderWay();
+    }
+
+    /** Why no settlement can make room any more: the last one came to nothing, or there is nothing to settle. */
     private static Optional<RefusalCode> stuck(Line line, QueuedPayment payment) {
         if (!payment.settles()) {
             return Optional.of(RefusalCode.CREDIT_LIMIT_EXCEEDED);
         }
-        boolean paysNothing = payment.isBatch() || line.payable() <= 0;
         boolean settledInVain = payment.settlement() > 0
                 && payment.settlement() == line.outgoing().number()
-                && (line.outgoing().status() != SettlementStatus.CREDITED || paysNothing);
-        boolean owesNothing = line.balance().owedByMe() == 0 && paysNothing;
-        boolean over = settledInVain || owesNothing || payment.rounds() >= PaymentPlan.MAX_ROUNDS;
+                && line.outgoing().status() != SettlementStatus.CREDITED
+                && part(line, payment) == 0;
+        boolean over =
+                settledInVain || leavesNothingToSettle(line, payment) || payment.rounds() >= PaymentPlan.MAX_ROUNDS;
         return over ? Optional.of(RefusalCode.BEYOND_ANY_PLAN) : Optional.empty();
     }
 
-    private static WorkingLine makeRoom(WorkingLine work, QueuedPayment payment, long payable) {
+    private static boolean leavesNothingToSettle(Line line, QueuedPayment payment) {
+        return line.myDebt() + part(line, payment) <= 0;
+    }
+
+    /** How much of a payment that does not fit can be paid now. */
+    private static long part(Line line, QueuedPayment payment) {
+        return payment.isBatch() ? 0 : Math.max(0, line.payable());
+    }
+
+    private static WorkingLine makeRoom(WorkingLine work, QueuedPayment payment) {
+        long part = part(work.line(), payment);
         WorkingLine paid = work;
-        if (!payment.isBatch() && payable > 0) {
-            Entry part = payment.part(payable);
-            if (work.line().own().overflowsWith(part)) {
+        if (part > 0) {
+            Entry entry = payment.part(part);
+            if (work.line().own().overflowsWith(entry)) {
                 return giveUp(work, payment, RefusalCode.TOTAL_OVERFLOW);
             }
-            paid = work.write(part);
+            paid = work.write(entry);
         }
-        long owed = Math.min(paid.line().balance().owedByMe(), Amount.MAX_UNITS);
-        return owed == 0
-                ? giveUp(paid, payment, RefusalCode.BEYOND_ANY_PLAN)
-                : paid.write(new Entry.SettlementIntent(
-                        paid.line().outgoing().number() + 1,
-                        Amount.of(owed),
-                        paid.line().identity().ownAccount()));
+        Line line = paid.line();
+        Amount owed = Amount.of(Math.min(line.balance().owedByMe(), Amount.MAX_UNITS));
+        return paid.write(new Entry.SettlementIntent(
+                line.outgoing().number() + 1, owed, line.identity().ownAccount()));
     }
 
     private static WorkingLine giveUp(WorkingLine work, QueuedPayment payment, RefusalCode code) {

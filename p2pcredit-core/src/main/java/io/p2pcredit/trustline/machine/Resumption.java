@@ -41,11 +41,11 @@ final class Resumption {
             return freeze(Misbehaviour.FORKED, line.own(), in.held());
         }
         boolean lost = own == ProofOrder.NEWER;
-        if (!line.own().isOpen() && !lost) {
-            return ready(work.with(work.link().awaiting(Goal.NOTHING)), List.of());
+        if (!lost && !line.own().isOpen()) {
+            return advance(work.with(work.link().awaiting(Goal.NOTHING)), List.of());
         }
-        if (!line.theirs().isOpen() && in.mine().isEmpty()) {
-            return ready(work.with(work.link().awaitingNothing()), List.of());
+        if (!lost && !line.theirs().isOpen() && in.mine().isEmpty()) {
+            return advance(work.with(work.link().awaitingNothing()), List.of());
         }
         WorkingLine waiting = work.with(work.link().awaiting(new Goal(in.mine(), lost ? in.held() : Optional.empty())));
         return advance(waiting, whatThePeerLacks(in));
@@ -113,7 +113,7 @@ final class Resumption {
         if (work.line().isFrozen() || !goal.isReachedBy(work.line())) {
             return new Moved(work, first);
         }
-        return goal.lost().isPresent() ? restored(work, first) : ready(work, first);
+        return work.line().restoring() ? restored(work, first) : ready(work, first);
     }
 
     /** An acknowledgement has no entries, so the proof that was shown is all of it. */

@@ -1,6 +1,7 @@
 package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
@@ -111,11 +112,21 @@ public record SettlementSlot(
     }
 
     /** What was accepted in a life that was lost was perhaps handed to the ledger in it. */
-    SettlementSlot inDoubtIfAnswered() {
-        boolean perhaps = status() == SettlementStatus.ANSWERED;
-        return perhaps
+    SettlementSlot inDoubtIfAnswered(AccountId creditor) {
+        return isToBePaid(creditor)
                 ? new SettlementSlot(intent, announcement, answer, cancelled, credit, LedgerStep.IN_DOUBT, transaction)
                 : this;
+    }
+
+    /** Whether it is accepted for the creditor's account and nothing was handed to the ledger, as far as is known. */
+    boolean isToBePaid(AccountId creditor) {
+        return status() == SettlementStatus.ANSWERED && !isToAnother(creditor);
+    }
+
+    /** Whether another account than the creditor's was named before anything was handed to the ledger. */
+    boolean isToAnother(AccountId creditor) {
+        return status() == SettlementStatus.ANSWERED
+                && answer.filter(given -> given.payee().equals(creditor)).isEmpty();
     }
 
     SettlementSlot unannounced(SettlementIntent toBeWritten) {

@@ -26,7 +26,8 @@ final class SettlementSteps {
     /** Takes up what a node was doing when it stopped; what it had accepted was perhaps handed over already. */
     static Moved recovered(WorkingLine work) {
         SettlementSlot slot = work.line().outgoing();
-        boolean perhaps = slot.status() == SettlementStatus.ANSWERED && !isToAnotherAccount(work.line());
+        boolean perhaps =
+                goesOn(work.line()) && slot.isToBePaid(work.line().identity().peerAccount());
         WorkingLine next = perhaps
                 ? stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.IN_DOUBT, Optional.empty()))
                 : work;
@@ -42,7 +43,7 @@ final class SettlementSteps {
     /** Everything that can be done now, on a line that is ready. */
     static Moved proceed(WorkingLine work) {
         Line line = work.line();
-        if (!work.link().isReady() || line.isFrozen() || line.isRetired() || !line.isOpen()) {
+        if (!work.link().isReady() || !goesOn(line) || !line.isOpen()) {
             return new Moved(work, List.of());
         }
         Moved debtor = asDebtor(announced(work));
@@ -50,6 +51,10 @@ final class SettlementSteps {
         List<Effect> effects = new ArrayList<>(debtor.effects());
         effects.addAll(creditor.effects());
         return new Moved(PaymentSteps.proceed(creditor.next()), effects);
+    }
+
+    private static boolean goesOn(Line line) {
+        return !line.isFrozen() && !line.isRetired();
     }
 
     /** Settles with a creditor who is away. */
@@ -116,7 +121,7 @@ final class SettlementSteps {
 
     private static Moved credited(WorkingLine work, Entry.SettlementCredit credit) {
         Line line = work.line();
-        boolean canSign = work.link().isReady() && !line.isFrozen() && !line.isRetired();
+        boolean canSign = work.link().isReady() && goesOn(line);
         return canSign && !line.own().overflowsWith(credit) ? proceed(work.write(credit)) : new Moved(work, List.of());
     }
 
@@ -132,7 +137,8 @@ final class SettlementSteps {
         if (slot.intent().isEmpty() || slot.cancelled() || slot.credit().isPresent()) {
             return new Moved(work, List.of());
         }
-        if (slot.step() == LedgerStep.REFUSED || isToAnotherAccount(work.line())) {
+        if (slot.step() == LedgerStep.REFUSED
+                || slot.isToAnother(work.line().identity().peerAccount())) {
             return new Moved(work.write(new Entry.SettlementCancelled(slot.number())), List.of());
         }
         if (slot.step() != LedgerStep.NONE || slot.answeredUnits() == 0) {
@@ -141,15 +147,6 @@ final class SettlementSteps {
         WorkingLine next =
                 stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.SUBMITTED, Optional.empty()));
         return new Moved(next, List.of(submission(next.line(), false)));
-    }
-
-    private static boolean isToAnotherAccount(Line line) {
-        return line.outgoing().step() == LedgerStep.NONE
-                && line.outgoing().answeredUnits() > 0
-                && line.outgoing()
-                        .answer()
-                        .filter(answer -> !answer.payee().equals(line.identity().peerAccount()))
-                        .isPresent();
     }
 
     private static Moved asCreditor(WorkingLine work) {

@@ -112,6 +112,9 @@ final class Stepper implements Input.Cases<Transition> {
         if (work.link().phase() != Link.Phase.AWAY) {
             return Refused.because(RefusalCode.PEER_PRESENT);
         }
+        if (line.restoring()) {
+            return Refused.because(RefusalCode.NOT_RESUMED_YET);
+        }
         Optional<Refused> pointless = refusedUnlessOwed(in.amount());
         return pointless.isPresent() ? pointless.get() : SettlementSteps.unannounced(work, amountOf(in.amount()));
     }
@@ -153,6 +156,9 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition sessionStarted(Input.SessionStarted in) {
+        if (line.isRetired()) {
+            return moved(work);
+        }
         return moved(work.cutTail().with(Link.resuming(line.own().seq())), new Effect.ShowState());
     }
 

@@ -17,9 +17,11 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Transition.Moved;
 import io.p2pcredit.trustline.machine.Transition.Refused;
@@ -233,11 +235,48 @@ final class End {
         return new Input.Pay(payment(units, false));
     }
 
-    /** A payment past the limit settles. */
     QueuedPayment payment(long units, boolean settles) {
+        return QueuedPayment.of(nextId(), Amounts.of(units), false, Memo.NONE, settles);
+    }
+
+    QueuedPayment batch(boolean settles, long... units) {
+        return QueuedPayment.of(nextId(), Amounts.of(units), true, Memo.NONE, settles);
+    }
+
+    private PaymentId nextId() {
         payments++;
-        PaymentId id = new PaymentId(line.identity().self().first(), payments);
-        return QueuedPayment.of(id, Amounts.of(units), false, Memo.NONE, settles);
+        return new PaymentId(line.identity().self().first(), payments);
+    }
+
+    /** Pays past the limit if need be. */
+    End pay(QueuedPayment payment) {
+        return take(new Input.Pay(payment));
+    }
+
+    /** What it took to pay: the parts of the payment and the settlements from the first part on. */
+    List<PlanStep> stepsOf(QueuedPayment payment, long afterEntry) {
+        List<PlanStep> steps = new ArrayList<>();
+        for (Update update : updatesIn(facts)) {
+            long number = update.firstSeq();
+            for (Entry entry : update.entries()) {
+                if (number++ > afterEntry) {
+                    stepOf(payment, entry).ifPresent(steps::add);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static Optional<PlanStep> stepOf(QueuedPayment payment, Entry entry) {
+        if (entry instanceof Entry.Payment part && part.id().equals(payment.id())) {
+            return Optional.of(new PlanStep.Pay(part.amount().units()));
+        }
+        if (entry instanceof Entry.PaymentBatch batch && batch.id().equals(payment.id())) {
+            return Optional.of(new PlanStep.Pay(batch.amounts().sum()));
+        }
+        return entry instanceof Entry.SettlementIntent intent
+                ? Optional.of(new PlanStep.Settle(intent.amount().units()))
+                : Optional.empty();
     }
 
     End changeLimit(long units) {

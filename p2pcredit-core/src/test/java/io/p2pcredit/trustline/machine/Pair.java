@@ -3,9 +3,11 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 import java.util.List;
@@ -87,6 +89,28 @@ final class Pair {
             deliver(alice.outbox.isEmpty() ? bob : alice);
         }
         return this;
+    }
+
+    /** Delivers, and lets the ledger move whatever it is handed, until nobody has anything left to do. */
+    Pair settleDownAndOnTheLedger() {
+        settleDown();
+        for (int moved = 0; oneTransfer(alice) || oneTransfer(bob); moved++) {
+            assertThat(moved).as("endless settlements").isLessThan(500);
+            settleDown();
+        }
+        return this;
+    }
+
+    /** Lets the ledger move what the debtor has handed over, and tells both; returns whether there was anything. */
+    boolean oneTransfer(End debtor) {
+        SettlementSlot slot = debtor.line().outgoing();
+        boolean awaited = slot.isUnderWay() && slot.step().isAwaiting();
+        if (awaited) {
+            TransactionId transaction = TransactionId.of("tx-" + slot.number());
+            debtor.take(new Input.TransferConfirmed(slot.number(), transaction));
+            other(debtor).take(new Input.TransferFound(slot.number(), Amount.of(slot.transferUnits()), transaction));
+        }
+        return awaited;
     }
 
     End other(End end) {

@@ -436,7 +436,8 @@ class ReceptionTest {
                     line.queue(),
                     line.proposal(),
                     line.evidence(),
-                    line.successor());
+                    line.successor(),
+                    line.restoring());
         }
 
         private Chain totals(Chain chain, long paid, long credited) {

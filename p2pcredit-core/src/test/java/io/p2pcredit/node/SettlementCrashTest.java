@@ -81,6 +81,30 @@ class SettlementCrashTest {
         assertSettledOnce();
     }
 
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void leavesOneTransferAndNoDebtThoughTheCreditorWasAway(Death death) {
+        alice.start();
+        bob.start();
+        town.indebt(alice, bob, 80);
+        town.network.down(true);
+        town.clock.until(() -> !alice.isReadyFor(bob));
+        Clocktown.House victim = death.ofTheCreditor() ? bob : alice;
+        victim.killAtWrite(death.atWrite(), death.durable());
+        alice.node().settle(BOB, SettleOrder.everything().unannouncedToo());
+        town.clock.pass(Duration.ofSeconds(10));
+        town.network.down(false);
+        town.clock.pass(Duration.ofMinutes(1));
+        if (victim.wasKilled()) {
+            victim.start();
+        }
+        town.clock.until(() -> alice.isReadyFor(bob) && bob.isReadyFor(alice));
+        if (alice.owes(bob) > 0 && alice.node().settlements().isEmpty()) {
+            alice.node().settle(BOB, SettleOrder.everything());
+        }
+        assertSettledOnce();
+    }
+
     /** Returns whether the process was killed: on a ledger that shows less, fewer writes are made. */
     @CanIgnoreReturnValue
     private boolean settleAndDie(Death death) {

@@ -15,6 +15,7 @@ import io.p2pcredit.SettleOrder;
 import io.p2pcredit.doubles.ForwardingLedger;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
@@ -30,6 +31,8 @@ import io.p2pcredit.trustline.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -339,7 +342,7 @@ class SettlementOrderTest {
         }
 
         @Test
-        void arefusalIsFinalWhateverWasRefused() {
+        void aRefusalIsFinalWhateverWasRefused() {
             aliceOwes(80);
             use(CHARLIE, 5_000);
             settle();
@@ -371,7 +374,7 @@ class SettlementOrderTest {
         }
 
         @Test
-        void apayerThatIsNotThePeerIsDeclined() {
+        void aPayerThatIsNotThePeerIsDeclined() {
             alice.with(atAnotherAccount(alice));
             aliceOwes(80);
             settle();
@@ -415,6 +418,26 @@ class SettlementOrderTest {
             town.ledgerOf(ALICE).answersQuestions();
             assertSettled(80);
             assertThat(submitted).hasSize(2);
+        }
+
+        @Test
+        void theLedgerIsAskedWhatItCanAtGrowingIntervals() {
+            int[] asked = {0};
+            aliceOwes(80);
+            town.ledgerOf(ALICE).nextTransfers(Fate.REQUEST_LOST);
+            settle();
+            alice.kill();
+            town.ledgerOf(ALICE).answersNoQuestions();
+            alice.with(new ForwardingLedger(alice.surroundings.ledger()) {
+                        @Override
+                        public CompletionStage<Optional<Set<Capability>>> capabilities() {
+                            asked[0]++;
+                            return super.capabilities();
+                        }
+                    })
+                    .start();
+            town.clock.pass(Duration.ofMinutes(10));
+            assertThat(asked[0]).isBetween(20, 120);
         }
 
         @Test

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String NOTHING_LEFT = "";
+    private static final String AWAY = "the peer is away";
     private static final String IN_DOUBT = "whether a settlement was paid is in doubt";
 
     private final CreditNode node;
@@ -100,7 +101,7 @@ final class Closing {
     private void watchDoubts() {
         if (!done.isDone()) {
             if (doubtsLast) {
-                List.copyOf(unfinished()).stream().filter(this::isInDoubt).forEach(peer -> finish(peer, IN_DOUBT));
+                unfinished().stream().filter(this::isInDoubt).forEach(peer -> finish(peer, IN_DOUBT));
             }
             environment.schedule(PAUSE, this::watchDoubts);
         }
@@ -155,7 +156,7 @@ final class Closing {
 
     private void refused(PeerId peer, RefusalCode code) {
         switch (code) {
-            case PEER_AWAY -> retry(peer, "the peer is away");
+            case PEER_AWAY -> retry(peer, AWAY);
             case SETTLEMENT_UNDER_WAY -> retry(peer, "another settlement has not come to an end");
             case LEDGER_UNREACHABLE -> retry(peer, "the ledger does not answer");
             case BUSY -> retry(peer, "too much is unacknowledged");
@@ -210,18 +211,22 @@ final class Closing {
     private String reason(PeerId peer, Debt debt) {
         return debt.finished
                 ? debt.reason
-                : underWay(peer).flatMap(Closing::standstill).orElse(debt.reason);
+                : underWay(peer).flatMap(this::standstill).orElse(debt.reason);
     }
 
     /** What a settlement waits for. */
-    private static Optional<String> standstill(Settlement settlement) {
+    private Optional<String> standstill(Settlement settlement) {
         return switch (settlement.status()) {
-            case ANNOUNCED -> Optional.of("the peer has not answered the settlement");
+            case ANNOUNCED -> Optional.of(isHere(settlement.peer()) ? "the peer has not answered" : AWAY);
             case ANSWERED, SUBMITTED -> Optional.of("the ledger has not answered");
             case IN_DOUBT -> Optional.of(IN_DOUBT);
             case CONFIRMED -> Optional.of("it is paid, but the peer has not credited it");
             case DECLINED, CREDITED, CANCELLED -> Optional.empty();
         };
+    }
+
+    private boolean isHere(PeerId peer) {
+        return node.trustline(peer).filter(TrustlineView::online).isPresent();
     }
 
     private long owed(PeerId peer) {

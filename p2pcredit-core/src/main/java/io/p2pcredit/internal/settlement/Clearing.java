@@ -97,7 +97,7 @@ public final class Clearing {
     /** The line with that peer is in step. */
     public void ready(PeerId peer) {
         context.lines()
-                .published(peer)
+                .held(peer) // also one that is opened later in this session
                 .map(Held::line)
                 .ifPresent(line -> metSinceTheStart.add(line.identity().id()));
         watches.ready(peer);

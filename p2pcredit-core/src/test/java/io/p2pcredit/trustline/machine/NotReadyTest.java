@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
-import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TransactionId;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nothing is signed outside READY, whatever asks for it. */
 class NotReadyTest {
     private static final Refusal AWAY = Refusal.because(RefusalCode.PEER_AWAY);
-    private static final PaymentId ID = new PaymentId(1, 1);
 
     private final Pair pair = owing();
     private final End alice = pair.alice;

@@ -11,16 +11,12 @@ import static io.p2pcredit.node.Town.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
-import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Plan;
-import io.p2pcredit.doubles.ForwardingJournal;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
-import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.SettlementPolicy;
-import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Cursor;
@@ -35,7 +31,6 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -231,36 +226,6 @@ class PayingPastTheLimitTest {
     }
 
     @Test
-    void goesOnWhereverTheNodeWasStopped() {
-        openALine(100, 95);
-        PaymentOrder order = PaymentOrder.to(BOB, 110).withId(CHOSEN);
-        alice.close();
-        int lives = 0;
-        boolean done = false;
-        while (!done) {
-            lives++;
-            assertThat(lives).isLessThan(30);
-            int groups = 1 + lives % 2;
-            alice = town.alice.start(builder ->
-                    builder.store(new MortalJournal(town.alice.storage.takeOver(), groups), town.alice.history));
-            PendingPayment pending = alice.pay(order);
-            await(() -> pending.acknowledged().isDone());
-            done = !pending.acknowledged().isCompletedExceptionally();
-            if (!done) {
-                await(() -> alice.status().state() == NodeStatus.State.HALTED);
-                assertThat(refusal(pending.acknowledged()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
-                alice.close();
-            }
-        }
-
-        assertThat(lives).isGreaterThan(5);
-        assertThat(alice.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.of(-5));
-        assertThat(town.funds(ALICE)).isEqualTo(Town.ENOUGH - 200);
-        assertThat(taken(BOB).skip(1))
-                .isEqualTo(List.of(new Pay(5), new Settle(100), new Pay(100), new Settle(100), new Pay(5)));
-    }
-
-    @Test
     void paysTheRestOfAPaymentWhosePartsCameBack() {
         openALine(100, 95);
         town.ledgerOf(ALICE).nextTransfers(Fate.HELD);
@@ -281,23 +246,5 @@ class PayingPastTheLimitTest {
         assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(5));
         assertThat(alice.payment(CHOSEN)).isEqualTo(Optional.of(rest));
         assertThat(town.funds(ALICE)).isEqualTo(Town.ENOUGH - 100);
-    }
-
-    /** A journal whose node dies after some groups. */
-    private static final class MortalJournal extends ForwardingJournal {
-        private int left;
-
-        MortalJournal(Journal journal, int groups) {
-            super(journal);
-            left = groups;
-        }
-
-        @Override
-        public long append(ByteBuffer group) {
-            if (left-- <= 0) {
-                throw new StorageException(StorageException.Code.FAILED, "the power is gone");
-            }
-            return super.append(group);
-        }
     }
 }

@@ -33,7 +33,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 
 /**
- * Alice, Bob and Charlie in a {@link Clockwork}, with 500 units each on one ledger. They grant everybody 100, their
+ * Alice, Bob and Charlie in a {@link Clockwork}, with the same funds each on one ledger. They grant everybody 100, their
  * processes can be killed at any moment, and nothing in here waits for the machine.
  */
 final class Clocktown {
@@ -46,10 +46,24 @@ final class Clocktown {
     final Clockwork clock = new Clockwork();
     final ClockworkNetwork network = new ClockworkNetwork(clock);
     final InMemoryWorld world = new InMemoryWorld();
-    final House alice = new House(ALICE);
-    final House bob = new House(BOB);
-    final House charlie = new House(CHARLIE);
+    final House alice;
+    final House bob;
+    final House charlie;
+    private final long each;
     private long lives;
+
+    /** With 500 units each. */
+    Clocktown() {
+        this(500);
+    }
+
+    /** With that much each. */
+    Clocktown(long each) {
+        this.each = each;
+        alice = new House(ALICE);
+        bob = new House(BOB);
+        charlie = new House(CHARLIE);
+    }
 
     /** The ledger can do that, for everybody. */
     Clocktown onALedgerThatCan(Capability... capabilities) {
@@ -78,7 +92,7 @@ final class Clocktown {
         House(PeerId name) {
             this.name = name;
             this.signer = new SimulatedSigner(PROVIDER, Chance.of(0, name.name()));
-            Surroundings all = world.with(name, 500);
+            Surroundings all = world.with(name, each);
             this.surroundings = new Surroundings(network.of(name), all.directory(), all.ledger());
         }
 
@@ -128,9 +142,14 @@ final class Clocktown {
             planned = Optional.of(new Death(number, durable));
         }
 
-        /** Whether that has come to pass; if not, it will not any more. */
+        /** Whether that has come to pass. */
+        boolean isKilled() {
+            return planned.filter(death -> death.writesBefore < 0).isPresent();
+        }
+
+        /** The same; if not, it will not any more. */
         boolean wasKilled() {
-            boolean killed = planned.filter(death -> death.writesBefore < 0).isPresent();
+            boolean killed = isKilled();
             planned = Optional.empty();
             return killed;
         }
@@ -156,7 +175,7 @@ final class Clocktown {
 
         /** What is in its account. */
         long funds() {
-            long funds = 500;
+            long funds = each;
             for (Ledger.Recorded recorded : world.transfers()) {
                 long units = recorded.transfer().amount().units();
                 funds += recorded.transfer().payee().text().equals(name.name()) ? units : 0;

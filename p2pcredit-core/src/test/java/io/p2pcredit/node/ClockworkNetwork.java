@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,10 +23,25 @@ final class ClockworkNetwork {
     private final Clockwork clock;
     private final Map<URI, Transport.ConnectionAcceptor> doors = new HashMap<>();
     private final List<End> ends = new ArrayList<>();
+    private final Set<String> held = new HashSet<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean down;
 
     ClockworkNetwork(Clockwork clock) {
         this.clock = clock;
+    }
+
+    /** Nothing more reaches that peer, until it is let through. */
+    void hold(PeerId reader) {
+        held.add(reader.name());
+    }
+
+    /** Everything reaches that peer again, first of all what was held. */
+    void letThrough(PeerId reader) {
+        held.remove(reader.name());
+        List<Runnable> late = List.copyOf(waiting);
+        waiting.clear();
+        late.forEach(clock::add);
     }
 
     /** Nobody reaches anybody, until it is up again. */
@@ -111,7 +128,9 @@ final class ClockworkNetwork {
         }
 
         private void receive(PeerMessage message) {
-            if (!closed) {
+            if (!closed && held.contains(owner)) {
+                waiting.add(() -> receive(message));
+            } else if (!closed) {
                 listener.received(new Whole(message));
             }
         }

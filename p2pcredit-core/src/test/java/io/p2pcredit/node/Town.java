@@ -10,7 +10,9 @@ import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.inmemory.InMemoryWorld;
+import io.p2pcredit.inmemory.LedgerBehaviour;
 import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
@@ -26,11 +28,12 @@ import java.util.function.UnaryOperator;
 final class Town implements AutoCloseable {
     static final PeerId ALICE = PeerId.of("Alice");
     static final PeerId BOB = PeerId.of("Bob");
+    static final PeerId CHARLIE = PeerId.of("Charlie");
 
     private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(30));
 
     /** What is in an account unless a test says otherwise. */
-    static final long ENOUGH = 1_000_000;
+    static final long ENOUGH = 1L << 60;
 
     private final InMemoryWorld world = new InMemoryWorld();
     private final List<CreditNode> nodes = new ArrayList<>();
@@ -89,6 +92,23 @@ final class Town implements AutoCloseable {
     /** One more peer, with that key. */
     final House house(PeerId name, InMemorySigner signer) {
         return new House(name, signer, world.with(name, funds));
+    }
+
+    /** One more peer, with that much in its account. */
+    House house(PeerId name, long itsFunds) {
+        return new House(name, InMemorySigner.generate(), world.with(name, itsFunds));
+    }
+
+    /** How the ledger behaves towards a peer. */
+    LedgerBehaviour ledgerOf(PeerId peer) {
+        return world.ledgerOf(peer);
+    }
+
+    /** What a peer has on the ledger. */
+    long funds(PeerId peer) {
+        Ledger ledger = alice.surroundings.ledger();
+        return answer(ledger.balance(ledger.accountOf(peer)).toCompletableFuture())
+                .orElseThrow();
     }
 
     static UnaryOperator<CreditNodeBuilder> admitting(long limit) {

@@ -4,6 +4,7 @@ import com.google.common.math.LongMath;
 import io.p2pcredit.internal.loop.Commit.Change;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.settlement.GuardedLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Refusal;
@@ -28,6 +29,7 @@ final class Funds {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Context context;
+    private final Ledger ledger;
     private final Consumer<Round> news;
     private volatile Known known = new Known(OptionalLong.empty(), 0, 0);
     private long begun;
@@ -42,6 +44,7 @@ final class Funds {
      */
     Funds(Context context, Consumer<Round> news) {
         this.context = context;
+        this.ledger = new GuardedLedger(context.surroundings().ledger());
         this.news = news;
     }
 
@@ -128,7 +131,7 @@ final class Funds {
         long before = known.confirmed();
         balance()
                 .whenComplete((balance, failure) -> context.loop().submit(round -> {
-                    known = new Known(failure == null ? balance : OptionalLong.empty(), before, known.confirmed());
+                    known = new Known(balance, before, known.confirmed());
                     ended = begun;
                     if (again) {
                         again = false;
@@ -139,7 +142,6 @@ final class Funds {
     }
 
     private CompletionStage<OptionalLong> balance() {
-        Ledger ledger = context.surroundings().ledger();
         return ledger.capabilities()
                 .thenCompose(able ->
                         able.filter(all -> all.contains(Capability.BALANCE)).isPresent()

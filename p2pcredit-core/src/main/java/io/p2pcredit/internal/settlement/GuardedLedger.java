@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A ledger whose adapter may be at fault: what it throws, fails with, or leaves out is silence, and decides nothing. */
-final class GuardedLedger implements Ledger {
+public final class GuardedLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedLedger.class);
 
     private final Ledger ledger;
 
-    GuardedLedger(Ledger ledger) {
+    public GuardedLedger(Ledger ledger) {
         this.ledger = ledger;
     }
 

@@ -45,11 +45,6 @@ final class Ends {
         List.of(one, two).forEach(End::raiseLimit);
     }
 
-    /** Whether a payment waits for its owner's word. */
-    boolean isHeld() {
-        return !both(end -> end.view().filter(TrustlineView::held).isEmpty());
-    }
-
     /** Lets payments go on that wait for their owner's word. */
     void release() {
         List.of(one, two).forEach(end -> {

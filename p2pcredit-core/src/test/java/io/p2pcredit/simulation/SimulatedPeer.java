@@ -91,6 +91,7 @@ final class SimulatedPeer {
     void crashAndLose(double share) {
         if (life != null) {
             backup = OptionalDouble.of(share);
+            toComeBack.addAll(peers);
             crash();
         }
     }
@@ -149,10 +150,10 @@ final class SimulatedPeer {
         restartPlanned = false;
         checkDisk();
         if (backup.isPresent()) {
+            world.events().note(name().name(), "has lost its data but for " + backup.getAsDouble());
             disk.restoreBackup(backup.getAsDouble());
             world.oracle().dataLost(name());
             world.counts().count(backup.getAsDouble() > 0 ? "old journal" : "journal lost");
-            toComeBack.addAll(peers);
             backup = OptionalDouble.empty();
         } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
             disk.loseHistory();

@@ -28,6 +28,7 @@ public final class SettlementsAreAgreed implements Invariant {
     private final Map<SettlementKey, Announced> announced = new HashMap<>();
     private final Map<SettlementKey, Recorded> moved = new HashMap<>();
     private final Set<Writer> unannounced = new HashSet<>();
+    private final Set<Writer> restored = new HashSet<>();
 
     public SettlementsAreAgreed(Parties parties, Chains chains) {
         this.parties = parties;
@@ -51,6 +52,11 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void settlesUnannounced(PeerId debtor, PeerId creditor) {
         unannounced.add(parties.writer(debtor, creditor));
+    }
+
+    @Override
+    public void forgotten(Writer writer, long last) {
+        restored.add(writer);
     }
 
     @Override
@@ -92,9 +98,18 @@ public final class SettlementsAreAgreed implements Invariant {
                         .filter(answer -> answer.units() == transfer.amount().units())
                         .filter(answer -> answer.payee().equals(transfer.payee()))
                         .isPresent();
-        if (!agreed) {
+        if (!agreed && !isToldLater(settlement, transfer)) {
             throw new Violation(I4, "moved otherwise than " + settlement + " was answered: " + recorded);
         }
+    }
+
+    /**
+     * Whether it was asked for without an answer, and told when it was on its way already. One that has lost its data
+     * may tell another amount.
+     */
+    private boolean isToldLater(Announced settlement, Transfer transfer) {
+        boolean same = settlement.intent().amount().equals(transfer.amount());
+        return unannounced.contains(settlement.debtor()) && (same || restored.contains(settlement.debtor()));
     }
 
     private static PeerId peer(AccountId account) {

@@ -6,6 +6,7 @@ import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +82,12 @@ public final class SettlementsEnd implements Invariant {
         told.putAll(now);
     }
 
+    /** Money that moved without an answer is credited even if the answer was that none is owed. */
     private static boolean isUndone(Settlement before, Settlement after) {
-        return before.number() == after.number() && before.status().isFinal() && before.status() != after.status();
+        return before.number() == after.number()
+                && before.status().isFinal()
+                && before.status() != after.status()
+                && after.status() != SettlementStatus.CREDITED;
     }
 
     /** What the debtor has announced, and what was moved for it. */

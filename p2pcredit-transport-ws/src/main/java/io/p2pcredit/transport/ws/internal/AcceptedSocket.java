@@ -1,7 +1,9 @@
 package io.p2pcredit.transport.ws.internal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.WebSocketImpl;
@@ -20,6 +22,15 @@ final class AcceptedSocket extends WebSocketImpl {
 
     AcceptedSocket(WebSocketListener listener, Draft draft) {
         super(listener, List.of(draft));
+    }
+
+    /** On the selector thread, before anything is read. */
+    synchronized void begin(AcceptedChannel channel, SelectionKey key) throws IOException {
+        if (isClosed()) {
+            throw new IOException("the socket has lost its place to another");
+        }
+        setChannel(channel);
+        setSelectionKey(key);
     }
 
     /** On the selector thread, as often as it finds the end. */

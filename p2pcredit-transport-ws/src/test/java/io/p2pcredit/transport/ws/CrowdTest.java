@@ -47,11 +47,7 @@ class CrowdTest {
 
     @Test
     void disturbsNeitherThosePresentNorThoseThatCome() throws Exception {
-        URI address = listening
-                .listen(Echo::new)
-                .toCompletableFuture()
-                .join()
-                .address();
+        URI address = listening.listen(Echo::new).toCompletableFuture().join().address();
         Heard present = new Heard();
         Connection old = dialling.dial(address, present).toCompletableFuture().join();
         List<FutureTask<Integer>> crowd = IntStream.range(0, NUISANCES)
@@ -79,7 +75,8 @@ class CrowdTest {
     private boolean arrives(URI address) {
         try {
             Heard heard = new Heard();
-            Connection connection = dialling.dial(address, heard).toCompletableFuture().join();
+            Connection connection =
+                    dialling.dial(address, heard).toCompletableFuture().join();
             boolean served = echoed(connection, heard, 1);
             connection.close(CloseCode.GOING_AWAY);
             return served;
@@ -88,7 +85,7 @@ class CrowdTest {
         }
     }
 
-    private static boolean echoed(Connection connection, Heard heard, int number)  {
+    private static boolean echoed(Connection connection, Heard heard, int number) {
         PeerMessage message = Messages.small(number);
         connection.send(message);
         return heard.messageOrEnd().equals(Optional.of(message));

@@ -44,13 +44,15 @@ class NoDelayTest {
         dial.begin().get(20, TimeUnit.SECONDS);
         assertThat(accepted.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(dial.getSocket().getTcpNoDelay()).isTrue();
-        assertThat(acceptedBy(server).getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+        assertThat(acceptedBy(server).getOption(StandardSocketOptions.TCP_NODELAY))
+                .isTrue();
         server.close();
         server.stopThreads();
     }
 
     private static SocketChannel acceptedBy(ListeningServer server) {
-        WebSocketImpl socket = (WebSocketImpl) server.getConnections().iterator().next();
+        WebSocketImpl socket =
+                (WebSocketImpl) server.getConnections().iterator().next();
         return (SocketChannel) socket.getSelectionKey().channel();
     }
 }

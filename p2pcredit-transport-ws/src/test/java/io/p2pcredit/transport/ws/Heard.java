@@ -1,11 +1,14 @@
 package io.p2pcredit.transport.ws;
 
+import io.p2pcredit.contract.Patience;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Frame;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
 import io.p2pcredit.trustline.CloseCode;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,6 +66,13 @@ final class Heard implements ConnectionListener, ConnectionAcceptor {
 
     PeerMessage message() throws InterruptedException {
         return frame().decode();
+    }
+
+    /** The next message, or nothing if there is none before the end. */
+    Optional<PeerMessage> messageOrEnd() {
+        Patience.of(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until("a message or the end", () -> !frames.isEmpty() || end.isDone());
+        return Optional.ofNullable(frames.poll()).map(Frame::decode);
     }
 
     void awaitWritable() throws InterruptedException {

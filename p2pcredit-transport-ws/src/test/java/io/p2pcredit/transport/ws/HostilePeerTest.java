@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,15 @@ class HostilePeerTest {
             assertThat(accepted().end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
         }
 
+        @ParameterizedTest
+        @CsvSource({"03", "03e7", "03ed", "1388", "03e8ff", "03e8eda080", "03e8c3"})
+        void endsWithACloseFrameThatIsNone(String payload) throws Exception {
+            RawSocket raw = open(address);
+            Heard heard = accepted();
+            raw.send(RawSocket.CLOSE, HexFormat.of().parseHex(payload));
+            assertThat(heard.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+        }
+
         @Test
         void deliversNothingAfterARefusedFrame() throws Exception {
             RawSocket raw = open(address);
@@ -184,23 +194,39 @@ class HostilePeerTest {
         }
 
         @Test
-        void hasSoManyPlacesForStrangers() throws Exception {
+        void takesThePlaceOfTheOldestStrangerForOneTooMany() throws Exception {
             URI address = listening(patient().with(new Strangers(2, 1)));
-            RawSocket first = open(address);
-            Heard heard = accepted();
-            RawSocket second = keep(RawSocket.connected(address));
-            assertThat(keep(RawSocket.connected(address)).isAtEnd()).isTrue();
+            RawSocket known = open(address);
+            Heard first = accepted();
+            first.connection().authenticated();
+            RawSocket second = open(address);
+            Heard oldest = accepted();
+            RawSocket silent = keep(RawSocket.connected(address));
+            RawSocket third = keep(RawSocket.connected(address));
+            assertThat(second.isAtEnd()).isTrue();
+            assertThat(oldest.end()).isEqualTo(CloseCode.LOST);
 
-            heard.connection().authenticated();
-            open(address);
-            Heard third = accepted();
-            second.close();
-            third.connection().close(CloseCode.BUSY);
-            assertThat(third.end()).isEqualTo(CloseCode.BUSY);
             open(address);
             accepted();
-            first.send(RawSocket.TEXT, "{\"type\":\"decline\"}".getBytes(UTF_8));
-            assertThat(heard.message()).isEqualTo(new Decline());
+            assertThat(silent.isAtEnd()).isTrue();
+            third.send("x");
+            known.send(RawSocket.TEXT, "{\"type\":\"decline\"}".getBytes(UTF_8));
+            assertThat(first.message()).isEqualTo(new Decline());
+        }
+
+        @Test
+        void givesAPlaceBackWithItsConnection() throws Exception {
+            URI address = listening(patient().with(new Strangers(2, 1)));
+            RawSocket oldest = open(address);
+            Heard first = accepted();
+            for (int i = 0; i < 5; i++) {
+                RawSocket next = open(address);
+                Heard leaving = accepted();
+                next.close();
+                assertThat(leaving.end()).isEqualTo(CloseCode.LOST);
+            }
+            oldest.send(RawSocket.TEXT, "{\"type\":\"decline\"}".getBytes(UTF_8));
+            assertThat(first.message()).isEqualTo(new Decline());
         }
     }
 

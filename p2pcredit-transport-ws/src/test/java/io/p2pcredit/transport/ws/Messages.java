@@ -1,8 +1,11 @@
 package io.p2pcredit.transport.ws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Auth;
 import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.spi.Connection;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
@@ -36,6 +39,15 @@ final class Messages {
         BalanceProof proof = new BalanceProof(new LineId(hash), Side.LOW, 1, 0, 0, CreditLimit.NONE, 0, hash);
         Entry batch = new Entry.PaymentBatch(new PaymentId(0, number), Amounts.of(units), Memo.NONE);
         return new Deliver(new Update(List.of(batch), new SignedProof(proof, signature(number))));
+    }
+
+    /** Sends until the connection takes no more. */
+    static void fill(Connection connection) {
+        connection.authenticated();
+        for (int i = 0; connection.isWritable(); i++) {
+            connection.send(large(i));
+            assertThat(i).as("messages that a connection takes").isLessThan(1_000);
+        }
     }
 
     private static Signature signature(long number) {

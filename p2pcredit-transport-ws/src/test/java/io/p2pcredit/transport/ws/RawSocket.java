@@ -12,8 +12,13 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A WebSocket client that keeps to no rule by itself. Gives up reading after 20 seconds. */
+/** One end of a WebSocket that keeps to no rule by itself. Gives up reading after 20 seconds. */
 final class RawSocket implements Closeable {
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
@@ -26,29 +31,40 @@ final class RawSocket implements Closeable {
     private static final int MASKED = 0x80;
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SMALL_BUFFER = 4_096;
+    private static final Pattern KEY = Pattern.compile("Sec-WebSocket-Key: *(\\S+)");
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private final boolean client;
 
-    private RawSocket(URI address) throws IOException {
-        socket.setReceiveBufferSize(SMALL_BUFFER);
+    private RawSocket(Socket socket, boolean client) throws IOException {
+        this.socket = socket;
+        this.client = client;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
-    /** Only the TCP connection. */
+    /** A client's TCP connection, and no more. */
     static RawSocket connected(URI address) throws IOException {
-        return new RawSocket(address);
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(SMALL_BUFFER);
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        return new RawSocket(socket, true);
     }
 
-    /** With the WebSocket handshake done. */
+    /** A client's end, with the WebSocket handshake done. */
     static RawSocket open(URI address) throws IOException {
-        RawSocket raw = new RawSocket(address);
-        raw.send(String.join(
+        RawSocket raw = connected(address);
+        raw.shakeHands();
+        return raw;
+    }
+
+    /** A client's WebSocket handshake. */
+    void shakeHands() throws IOException {
+        send(String.join(
                 "\r\n",
                 "GET / HTTP/1.1",
                 "Host: test",
@@ -58,10 +74,28 @@ final class RawSocket implements Closeable {
                 "Sec-WebSocket-Version: 13",
                 "",
                 ""));
-        String answer = raw.head();
+        String answer = head();
         if (!answer.startsWith("HTTP/1.1 101 ")) {
             throw new IOException(answer);
         }
+    }
+
+    /** A server's end, with the WebSocket handshake done. */
+    static RawSocket accepted(Socket socket) throws IOException {
+        RawSocket raw = new RawSocket(socket, false);
+        String question = raw.head();
+        Matcher key = KEY.matcher(question);
+        if (!key.find()) {
+            throw new IOException(question);
+        }
+        raw.send(String.join(
+                "\r\n",
+                "HTTP/1.1 101 Switching Protocols",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Accept: " + accept(key.group(1)),
+                "",
+                ""));
         return raw;
     }
 
@@ -96,13 +130,19 @@ final class RawSocket implements Closeable {
     /** The next frame's opcode and payload. */
     Received receive() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0f;
-        long length = in.readUnsignedByte();
+        int second = in.readUnsignedByte();
+        long length = second & 0x7f;
         if (length == 126) {
             length = in.readUnsignedShort();
         } else if (length == 127) {
             length = in.readLong();
         }
-        return new Received(opcode, Bytes.of(in.readNBytes((int) length)));
+        byte[] mask = (second & MASKED) == 0 ? new byte[4] : in.readNBytes(4);
+        byte[] payload = in.readNBytes((int) length);
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] ^= mask[i % 4];
+        }
+        return new Received(opcode, Bytes.of(payload));
     }
 
     /** The status of the close frame that comes sooner or later. */
@@ -137,23 +177,43 @@ final class RawSocket implements Closeable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Breaks the connection off. May be called twice. */
+    void reset() throws IOException {
+        if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
     }
 
-    /** Masked with zeros. */
+    /** A client's are masked, with zeros. */
     private void send(int last, int opcode, long length, byte[] payload) throws IOException {
+        int masked = client ? MASKED : 0;
         ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) (last | opcode));
         if (length >= 0 && length < 126) {
-            frame.put((byte) (MASKED | length));
+            frame.put((byte) (masked | length));
         } else if (length >= 0 && length < 65_536) {
-            frame.put((byte) (MASKED | 126)).putShort((short) length);
+            frame.put((byte) (masked | 126)).putShort((short) length);
         } else {
-            frame.put((byte) (MASKED | 127)).putLong(length);
+            frame.put((byte) (masked | 127)).putLong(length);
         }
-        frame.putInt(0).put(payload);
+        frame.put(new byte[client ? 4 : 0]).put(payload);
         out.write(frame.array(), 0, frame.position());
+    }
+
+    /** What RFC 6455, section 1.3, makes of the client's key. */
+    private static String accept(String key) {
+        try {
+            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     record Received(int opcode, Bytes payload) {}

@@ -260,10 +260,7 @@ class WebSocketTransportTest {
             WebSocketTransport transport = WebSocketTransport.builder().build();
             Heard far = new Heard();
             RawSocket stuck = keep(RawSocket.open(listen(transport, far).address()));
-            far.connection().authenticated();
-            while (far.connection().isWritable()) {
-                far.connection().send(Messages.large(1));
-            }
+            Messages.fill(far.connection());
             long start = System.nanoTime();
             transport.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -363,10 +360,7 @@ class WebSocketTransportTest {
                     .address();
             keep(RawSocket.open(address));
             Connection stuck = first.connection();
-            stuck.authenticated();
-            while (stuck.isWritable()) {
-                stuck.send(Messages.large(1));
-            }
+            Messages.fill(stuck);
             Heard near = new Heard();
             Connection dialled = dial(transport(), address, near);
             assertThat(play(200, dialled, near, second)).isEqualTo(200);

@@ -27,9 +27,8 @@ final class AcceptedSockets implements Entrance.Guests {
         socket.setAttachment(connection);
         admit(connection, (InetSocketAddress) channel.getRemoteAddress());
         AcceptedChannel accepted = new AcceptedChannel(channel, connection, server::socketClosed);
-        socket.setChannel(accepted);
         try {
-            socket.setSelectionKey(channel.register(selector, SelectionKey.OP_READ, socket));
+            socket.begin(accepted, channel.register(selector, SelectionKey.OP_READ, socket));
             server.provideBuffer(socket);
         } catch (IOException | RuntimeException e) {
             accepted.close();
@@ -38,8 +37,7 @@ final class AcceptedSockets implements Entrance.Guests {
     }
 
     private void admit(SocketConnection connection, InetSocketAddress remote) throws IOException {
-        Strangers.Place place =
-                board.strangers().admit(remote.getAddress()).orElseThrow(() -> new IOException("too many strangers"));
+        Strangers.Place place = board.strangers().admit(remote.getAddress(), connection::abort);
         if (!board.register(connection, place)) {
             place.release();
             throw new IOException("the transport is closed");

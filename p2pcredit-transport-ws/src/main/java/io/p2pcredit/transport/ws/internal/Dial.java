@@ -52,20 +52,24 @@ public final class Dial extends WebSocketClient {
      */
     public static CompletableFuture<Connection> begin(
             URI address, SSLContext tls, Switchboard board, ConnectionAcceptor acceptor) throws IOException {
+        return to(address, tls, board, acceptor).begin();
+    }
+
+    static Dial to(URI address, SSLContext tls, Switchboard board, ConnectionAcceptor acceptor) throws IOException {
         Addresses.checkDiallable(address);
         Socket socket =
                 Addresses.isSecure(address) ? tls.getSocketFactory().createSocket() : new Socket(Proxy.NO_PROXY);
-        return new Dial(address, socket, new FrameLimit(), board, acceptor).begin();
+        return new Dial(address, socket, new FrameLimit(), board, acceptor);
     }
 
     @Override
     public void onOpen(ServerHandshake handshake) {
-        cancelDeadline();
         connection.opened(acceptor, Addresses.text(uri));
         connection.expectAuthentication();
         if (!result.complete(connection)) {
             connection.close(CloseCode.TIMEOUT); // too late: whoever dialled was told that it failed
         }
+        cancelDeadline();
     }
 
     @Override
@@ -75,9 +79,9 @@ public final class Dial extends WebSocketClient {
 
     @Override
     public void onClose(int status, String reason, boolean remote) {
-        cancelDeadline();
         connection.ended(status);
         result.completeExceptionally(Failures.toDial(uri, failure));
+        cancelDeadline();
     }
 
     /** Not called: {@link StrictDraft} delivers what comes. */
@@ -102,7 +106,7 @@ public final class Dial extends WebSocketClient {
         }
     }
 
-    private CompletableFuture<Connection> begin() throws IOException {
+    CompletableFuture<Connection> begin() throws IOException {
         if (!board.register(connection, Strangers.Place.uncounted())) {
             throw new IOException("the transport is closed");
         }

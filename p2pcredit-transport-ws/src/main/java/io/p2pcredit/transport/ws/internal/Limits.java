@@ -16,7 +16,7 @@ public record Limits(Times times, Strangers strangers, Buffer buffer) {
     public record Times(Duration dial, Duration authentication, Duration ping, Duration lost, Duration flush) {}
 
     /**
-     * How many accepted sockets may wait for authentication.
+     * How many accepted sockets may wait for authentication; one more costs another its place.
      *
      * @param total of all
      * @param perAddress of one address; loopback counts towards the total only, since behind a tunnel everyone comes

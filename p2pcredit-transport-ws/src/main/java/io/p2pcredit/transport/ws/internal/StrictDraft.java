@@ -21,7 +21,7 @@ import org.java_websocket.handshake.Handshakedata;
  */
 final class StrictDraft extends Draft_6455 {
     /** Far more than a handshake needs. */
-    static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
+    static final int MAX_HANDSHAKE_BYTES = 8 * 1024;
 
     private static final int MAX_HEADER_BYTES = 14;
 
@@ -48,6 +48,17 @@ final class StrictDraft extends Draft_6455 {
                 throw new InvalidHandshakeException("the handshake is too long");
             }
             throw e;
+        }
+    }
+
+    @Override
+    public List<Framedata> translateFrame(ByteBuffer received) throws InvalidDataException {
+        try {
+            return super.translateFrame(received);
+        } catch (InvalidDataException e) {
+            throw new QuietRefusal(e.getCloseCode(), e);
+        } catch (RuntimeException e) {
+            throw new QuietRefusal(CloseFrame.PROTOCOL_ERROR, e); // of a close frame whose reason is not UTF-8
         }
     }
 

@@ -2,8 +2,12 @@ package io.p2pcredit.transport.ws.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.message.Nonce;
 import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Auth;
 import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.ProtocolLimits;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
@@ -15,6 +19,8 @@ import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.TransactionId;
@@ -39,18 +45,37 @@ class LargestMessagesTest {
 
     private static final PaymentId ID = new PaymentId(-1, -1);
     private static final Amount MOST = Amount.of(Amount.MAX_UNITS);
+    private static final Bytes ONES = Bytes.ofWords(-1, -1, -1, -1);
+    private static final Signature SIGNATURE = new Signature(Bytes.ofWords(-1, -1, -1, -1, -1, -1, -1, -1));
     private static final CreditLimit WIDEST = CreditLimit.of(Amount.MAX_UNITS);
 
     @ParameterizedTest
     @MethodSource("entries")
     void anUpdateFullOfOneKindOfEntryFits(Entry entry) {
         int count = MAX_UPDATE_BYTES / CanonicalForm.of(entry).size();
-        assertFits(Collections.nCopies(count, entry));
+        assertFits(new Deliver(update(Collections.nCopies(count, entry))), ProtocolLimits.MAX_MESSAGE_BYTES);
     }
 
     @Test
     void theLargestBatchFits() {
-        assertFits(List.of(new Entry.PaymentBatch(ID, mostDigits(), Memo.of(escaped(Memo.MAX_BYTES)))));
+        Entry batch = new Entry.PaymentBatch(ID, mostDigits(), Memo.of(escaped(Memo.MAX_BYTES)));
+        assertFits(new Deliver(update(List.of(batch))), ProtocolLimits.MAX_MESSAGE_BYTES);
+    }
+
+    @Test
+    void theLongestProposalFits() {
+        Update update = update(List.of(new Entry.Open(new Asset("A".repeat(12), 9), WIDEST, WIDEST)));
+        List<Update> updates = Collections.nCopies(ProtocolLimits.MAX_PROPOSAL_UPDATES, update);
+        assertFits(new Propose(WIDEST, updates), ProtocolLimits.MAX_MESSAGE_BYTES);
+    }
+
+    @Test
+    void whatStrangersSayFits() {
+        List<Integer> versions = Collections.nCopies(ProtocolLimits.MAX_VERSIONS, 65_535);
+        PeerId name = PeerId.of("n".repeat(PeerId.MAX_LENGTH));
+        Hello hello = new Hello(versions, name, PublicKey.of(ONES), new Nonce(ONES));
+        assertFits(hello, ProtocolLimits.MAX_STRANGER_MESSAGE_BYTES);
+        assertFits(new Auth(SIGNATURE), ProtocolLimits.MAX_STRANGER_MESSAGE_BYTES);
     }
 
     static Stream<Entry> entries() {
@@ -71,7 +96,7 @@ class LargestMessagesTest {
                 new Entry.SettlementCredit(Long.MAX_VALUE, MOST, TransactionId.of(escaped(Math.min(size, 128)))));
     }
 
-    private static void assertFits(List<Entry> entries) {
+    private static Update update(List<Entry> entries) {
         BalanceProof proof = new BalanceProof(
                 new LineId(new Hash(-1, -1, -1, -1)),
                 Side.HIGH,
@@ -81,10 +106,12 @@ class LargestMessagesTest {
                 WIDEST,
                 Long.MAX_VALUE,
                 new Hash(-1, -1, -1, -1));
-        Signature signature = new Signature(Bytes.ofWords(-1, -1, -1, -1, -1, -1, -1, -1));
-        PeerMessage message = new Deliver(new Update(entries, new SignedProof(proof, signature)));
+        return new Update(entries, new SignedProof(proof, SIGNATURE));
+    }
+
+    private static void assertFits(PeerMessage message, int limit) {
         byte[] text = MessageCodec.encode(message);
-        assertThat(text.length).isLessThan(ProtocolLimits.MAX_MESSAGE_BYTES);
+        assertThat(text.length).isLessThan(limit);
         assertThat(MessageCodec.decode(text)).isEqualTo(message);
     }
 

@@ -5,52 +5,85 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.transport.ws.internal.Strangers.Place;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Strangers are named in the order in which they come. */
 class StrangersTest {
-    private final Strangers strangers = new Strangers(new Limits.Strangers(3, 2));
+    private final Strangers strangers = new Strangers(new Limits.Strangers(4, 2));
+    private final List<Integer> ousted = new ArrayList<>();
+    private int count;
 
     @Test
-    void areLimitedPerAddress() throws UnknownHostException {
-        Place first = strangers.admit(address(1)).orElseThrow();
-        assertThat(strangers.admit(address(1))).isPresent();
-        assertThat(strangers.admit(address(1))).isEmpty();
-        assertThat(strangers.admit(address(2))).isPresent();
-        first.release();
-        assertThat(strangers.admit(address(1))).isPresent();
+    void haveTwoPlacesForOneAddress() throws UnknownHostException {
+        comeFrom("192.0.2.1", "192.0.2.1", "192.0.2.2");
+        assertThat(ousted).isEmpty();
+        comeFrom("192.0.2.1");
+        assertThat(ousted).containsExactly(1);
+        comeFrom("192.0.2.2", "192.0.2.2");
+        assertThat(ousted).containsExactly(1, 3);
     }
 
     @Test
-    void areLimitedInAll() throws UnknownHostException {
-        Place first = strangers.admit(address(1)).orElseThrow();
-        assertThat(strangers.admit(address(2))).isPresent();
-        assertThat(strangers.admit(address(3))).isPresent();
-        assertThat(strangers.admit(address(4))).isEmpty();
-        first.release();
-        assertThat(strangers.admit(address(4))).isPresent();
+    void haveFourPlacesInAll() throws UnknownHostException {
+        comeFrom("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
+        assertThat(ousted).isEmpty();
+        comeFrom("192.0.2.5", "192.0.2.6");
+        assertThat(ousted).containsExactly(1, 2);
     }
 
     @Test
-    void ofLoopbackCountTowardsTheTotalOnly() {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        for (int i = 0; i < 3; i++) {
-            assertThat(strangers.admit(loopback)).isPresent();
-        }
-        assertThat(strangers.admit(loopback)).isEmpty();
+    void makeRoomWhereTheyAreTheMost() throws UnknownHostException {
+        comeFrom("192.0.2.1", "192.0.2.2", "192.0.2.2", "192.0.2.3");
+        comeFrom("192.0.2.4");
+        assertThat(ousted).containsExactly(2);
+        comeFrom("192.0.2.5");
+        assertThat(ousted).containsExactly(2, 1);
+    }
+
+    @Test
+    void onLoopbackAreLimitedByTheTotalOnly() throws UnknownHostException {
+        comeFrom("127.0.0.1", "127.0.0.2", "::1", "127.0.0.1");
+        assertThat(ousted).isEmpty();
+        comeFrom("192.0.2.1", "127.0.0.1");
+        assertThat(ousted).containsExactly(1, 2);
     }
 
     @Test
     void giveTheirPlaceBackOnce() throws UnknownHostException {
-        Place first = strangers.admit(address(1)).orElseThrow();
-        first.release();
-        first.release();
-        for (int i = 1; i <= 3; i++) {
-            assertThat(strangers.admit(address(i))).isPresent();
-        }
-        assertThat(strangers.admit(address(4))).isEmpty();
+        List<Place> places = comeFrom("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
+        places.get(0).release();
+        places.get(0).release();
+        comeFrom("192.0.2.1");
+        assertThat(ousted).isEmpty();
+        comeFrom("192.0.2.5");
+        assertThat(ousted).containsExactly(2);
+        places.get(1).release();
+        comeFrom("192.0.2.6");
+        assertThat(ousted).containsExactly(2, 3);
     }
 
-    private static InetAddress address(int last) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:0:1::1, 2001:db8:0:1:ffff:ffff:ffff:ffff, true",
+        "2001:db8:0:1::1, 2001:db8:0:2::1, false",
+        "192.0.2.1, ::ffff:192.0.2.1, true",
+        "192.0.2.1, 192.0.2.129, false"
+    })
+    void areOfOneOriginInOneNetworkOfIpv6(String first, String second, boolean one) throws UnknownHostException {
+        comeFrom(first, second, second);
+        assertThat(ousted.isEmpty()).isNotEqualTo(one);
+    }
+
+    private List<Place> comeFrom(String... addresses) throws UnknownHostException {
+        List<Place> places = new ArrayList<>();
+        for (String address : addresses) {
+            int number = ++count;
+            places.add(strangers.admit(InetAddress.getByName(address), () -> ousted.add(number)));
+        }
+        return places;
     }
 }

@@ -12,6 +12,7 @@ import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
+import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
@@ -90,9 +91,10 @@ class BringingInStepTest {
     void beginsAgainInTheNextSession() {
         Puppet first = Puppet.dialling(town.alice, BOB).open().resume();
         hear(first, 3);
-        Puppet second = Puppet.dialling(town.alice, BOB).open();
+        Puppet second = Puppet.dialling(town.alice, BOB).prove().resume();
+        second.hear(Resume.class);
         assertThat(first.endAtLast()).isEqualTo(CloseCode.SUPERSEDED);
-        second.resume().say(new Progress(0, 0));
+        second.say(new Progress(0, 0));
 
         assertThat(hear(second, everything.size())).isEqualTo(everything);
     }

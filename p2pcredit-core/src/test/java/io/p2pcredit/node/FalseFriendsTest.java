@@ -60,7 +60,7 @@ class FalseFriendsTest {
         assertThat(bob.hear(Progress.class)).isEqualTo(new Progress(0, 0));
         int half = everything.size() / 2;
         give(bob, everything.subList(0, half));
-        Progress there = new Progress(half / 2, half / 2);
+        Progress there = new Progress((half + 1) / 2, half / 2);
         Town.await(() -> bob.hear(Progress.class).equals(there));
 
         assertThat(refusal(alice.changeLimit(BOB, CreditLimit.of(5))).code()).isEqualTo(RefusalCode.PEER_AWAY);

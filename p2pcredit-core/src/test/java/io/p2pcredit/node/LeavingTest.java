@@ -78,7 +78,7 @@ class LeavingTest {
         assertThat(answer(settling).lines()).isEmpty();
         answer(closing);
         assertThat(refusal(payment.recorded()).code()).isEqualTo(RefusalCode.NODE_CLOSED);
-        assertThat(alice.status().state()).isEqualTo(NodeStatus.State.HALTED);
+        Town.await(() -> alice.status().state() == NodeStatus.State.HALTED);
     }
 
     @Test

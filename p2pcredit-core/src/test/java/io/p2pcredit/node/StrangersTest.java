@@ -19,6 +19,7 @@ import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
+import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.AdmissionPolicy.Decision;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
@@ -76,11 +77,12 @@ class StrangersTest {
         Puppet first = Puppet.dialling(town.bob, ALICE).open().resume();
         first.say(first.proposal(5));
         Town.await(() -> !alice.proposals().isEmpty());
-        Puppet second = Puppet.dialling(town.bob, ALICE).open();
+        Puppet second = Puppet.dialling(town.bob, ALICE).prove();
+        assertThat(alice.proposals()).isEqualTo(proposals(town.bob.signer.publicKey(), 5));
+        second.resume().hear(Resume.class);
 
         assertThat(first.end()).isEqualTo(CloseCode.SUPERSEDED);
         assertThat(alice.proposals()).isEmpty();
-        second.resume();
         second.say(second.proposal(10));
         Town.await(() -> alice.proposals().equals(proposals(town.bob.signer.publicKey(), 10)));
     }
@@ -93,8 +95,9 @@ class StrangersTest {
         Town.await(() -> !alice.proposals().isEmpty());
         Town.House moved = town.bob.withKey(InMemorySigner.generate());
         publishBob(moved.signer.publicKey());
-        Puppet second = Puppet.dialling(moved, ALICE).open().resume();
+        Puppet second = Puppet.dialling(moved, ALICE).prove().resume();
         second.say(second.proposal(10));
+        second.hear(Resume.class);
 
         Town.await(() -> alice.proposals().equals(proposals(moved.signer.publicKey(), 10)));
         assertThat(answer(alice.accept(BOB, TEN)).peerKey()).isEqualTo(moved.signer.publicKey());

@@ -18,9 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a node comes to its end: on purpose, or because it cannot go on. */
 final class Lifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
     private final Loop loop;
     private final Sessions sessions;
     private final PaymentDesk payments;
@@ -70,7 +74,7 @@ final class Lifecycle {
     void halt(Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         status = NodeStatus.halted(reason);
-        listening.ifPresent(Listening::close);
+        stopListening();
         sessions.abandonAll();
         refuseAll();
         events.publish(new NodeEvent.Halted(reason));
@@ -101,12 +105,20 @@ final class Lifecycle {
     }
 
     private void leave() {
-        listening.ifPresent(Listening::close);
+        stopListening();
         sessions.closeAll();
         status = NodeStatus.of(State.CLOSED);
         loop.stop();
         refuseAll();
         release();
+    }
+
+    private void stopListening() {
+        try {
+            listening.ifPresent(Listening::close);
+        } catch (RuntimeException e) { // what else there is to do must be done all the same
+            LOG.error("the transport cannot stop listening", e);
+        }
     }
 
     private void refuseAll() {

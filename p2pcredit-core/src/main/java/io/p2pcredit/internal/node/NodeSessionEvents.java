@@ -73,6 +73,11 @@ final class NodeSessionEvents implements SessionEvents {
     }
 
     @Override
+    public boolean isWaiting(PeerId peer) {
+        return (incoming != null && incoming.has(peer)) || (outgoing != null && outgoing.has(peer));
+    }
+
+    @Override
     public void replaced(PeerId peer) {
         over(peer);
     }

@@ -60,7 +60,8 @@ public final class IncomingProposals {
         return received.list();
     }
 
-    boolean has(PeerId peer) {
+    /** Whether the peer waits for an answer. */
+    public boolean has(PeerId peer) {
         return received.of(peer).isPresent();
     }
 

@@ -65,6 +65,11 @@ public final class OutgoingProposals {
         }
     }
 
+    /** Whether this node wants something of the peer. */
+    public boolean has(PeerId peer) {
+        return waiting.containsKey(peer);
+    }
+
     private Optional<RefusalCode> refusal(Round round, PeerId peer) {
         if (peer.equals(context.self())) {
             return Optional.of(RefusalCode.SELF);

@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.session;
 
+import io.p2pcredit.internal.session.Handshake.Expectation;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Auth;
 import io.p2pcredit.message.PeerMessage.Bye;
@@ -15,6 +16,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.entry.MalformedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ final class Channel implements ConnectionListener, Outlet {
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
 
     private final Identity self;
-    private final ChannelOwner owner;
+    private final Owner owner;
     private final Connection connection;
     private final Handshake handshake;
     private final MessageCheck check;
@@ -36,6 +38,21 @@ final class Channel implements ConnectionListener, Outlet {
     private volatile Stage stage = Stage.HELLO;
     private volatile Optional<CloseCode> farewell = Optional.empty();
     private volatile Runnable whenWritable = () -> {};
+
+    /** What a channel reports to, in order. The methods are called on workers and return at once. */
+    interface Owner {
+        /** Asks whether this proven identity may have a session; the answer, empty if it may, comes on any thread. */
+        void admit(PeerId name, PublicKey key, Consumer<Optional<CloseCode>> answer);
+
+        /** Both sides have proven who they are. */
+        void opened(Channel channel);
+
+        /** A message has come in an open channel. {@code done} is to be run once it has been dealt with. */
+        void received(Channel channel, Verified message, Runnable done);
+
+        /** The channel has ended. */
+        void closed(Channel channel, CloseCode code);
+    }
 
     private enum Stage {
         HELLO,
@@ -51,13 +68,14 @@ final class Channel implements ConnectionListener, Outlet {
             Role role,
             Optional<Expectation> expected,
             Connection connection,
-            ChannelOwner owner) {
+            FrameBudget budget,
+            Owner owner) {
         this.self = self;
         this.owner = owner;
         this.connection = connection;
         this.handshake = new Handshake(self, role, self.hello(environment), verifier, expected);
         this.check = new MessageCheck(handshake, self, verifier);
-        this.frames = new FrameQueue(environment.workers(), this::handle);
+        this.frames = new FrameQueue(environment.workers(), this::handle, budget, () -> close(CloseCode.OVERRUN));
         this.deadline = environment.schedule(HANDSHAKE_LIMIT, this::giveUpUnlessOpen);
     }
 

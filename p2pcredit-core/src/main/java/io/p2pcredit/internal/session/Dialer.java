@@ -2,6 +2,7 @@ package io.p2pcredit.internal.session;
 
 import io.p2pcredit.internal.loop.Backoff;
 import io.p2pcredit.internal.loop.Context;
+import io.p2pcredit.internal.session.Handshake.Expectation;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +34,23 @@ final class Dialer {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
     private final Context context;
-    private final Function<Expectation, Transport.ConnectionAcceptor> channels;
+    private final BiFunction<Attempt, Expectation, Transport.ConnectionAcceptor> channels;
     private final BiConsumer<PeerId, RefusalCode> failed;
     private final Map<PeerId, Target> targets = new HashMap<>();
+
+    /** One try to reach a peer, from the question to the directory to a session or a failure. */
+    static final class Attempt {
+        private final PeerId peer;
+        private boolean outdated;
+
+        private Attempt(PeerId peer) {
+            this.peer = peer;
+        }
+
+        PeerId peer() {
+            return peer;
+        }
+    }
 
     /**
      * A dialler that wants nobody yet.
@@ -45,7 +60,7 @@ final class Dialer {
      */
     Dialer(
             Context context,
-            Function<Expectation, Transport.ConnectionAcceptor> channels,
+            BiFunction<Attempt, Expectation, Transport.ConnectionAcceptor> channels,
             BiConsumer<PeerId, RefusalCode> failed) {
         this.context = context;
         this.channels = channels;
@@ -68,19 +83,26 @@ final class Dialer {
         forgetIfIdle(peer, target);
     }
 
-    /** Makes one attempt at once, unless one is under way or the peer is there. */
+    /**
+     * Makes one attempt at once, unless the peer is there or one is under way. If that one began before the peer was
+     * last here, its failure says nothing, and another one follows it.
+     */
     void tryNow(PeerId peer) {
         Target target = target(peer);
-        if (!target.connected && !target.underWay) {
+        if (!target.connected && target.attempt == null) {
             attempt(peer, target);
         }
+        target.again = !target.connected && target.attempt != null && target.attempt.outdated;
     }
 
     /** The peer is there. */
     void connected(PeerId peer) {
         Target target = target(peer);
         target.connected = true;
-        target.underWay = false;
+        target.again = false;
+        if (target.attempt != null) {
+            target.attempt.outdated = true;
+        }
     }
 
     /** The peer is there and in step: whatever comes next is another trouble. */
@@ -95,26 +117,45 @@ final class Dialer {
         schedule(peer, target);
     }
 
-    /** The attempt that was under way has come to nothing. */
-    void attemptFailed(PeerId peer, RefusalCode code) {
-        Target target = target(peer);
-        if (target.underWay) {
-            target.underWay = false;
-            failed.accept(peer, code);
+    /** The attempt has come to nothing. */
+    void failed(Attempt attempt, RefusalCode code) {
+        if (ends(attempt)) {
+            if (!attempt.outdated) {
+                failed.accept(attempt.peer, code);
+            }
+            goOn(attempt.peer);
         }
-        schedule(peer, target);
     }
 
-    /** The attempt that was under way has met one of the peer's own, which goes on. */
-    void attemptMet(PeerId peer) {
+    /** The attempt has led to a session, or has met one of the peer's own, which goes on. */
+    void over(Attempt attempt) {
+        if (ends(attempt)) {
+            goOn(attempt.peer);
+        }
+    }
+
+    /** Whether it was under way until now: a connection that has failed may also be reported as closed. */
+    private boolean ends(Attempt attempt) {
+        Target target = target(attempt.peer);
+        boolean first = target.attempt == attempt;
+        target.attempt = first ? null : target.attempt;
+        forgetIfIdle(attempt.peer, target);
+        return first;
+    }
+
+    private void goOn(PeerId peer) {
         Target target = target(peer);
-        target.underWay = false;
-        schedule(peer, target);
+        if (target.again) {
+            target.again = false;
+            attempt(peer, target);
+        } else {
+            schedule(peer, target);
+        }
     }
 
     private void schedule(PeerId peer, Target target) {
         forgetIfIdle(peer, target);
-        if (!target.wanted || target.connected || target.underWay || target.timer != null) {
+        if (!target.wanted || target.connected || target.attempt != null || target.timer != null) {
             return;
         }
         target.timer = context.environment()
@@ -123,61 +164,62 @@ final class Dialer {
                         () -> context.loop().submit(round -> {
                             target.timer = null;
                             forgetIfIdle(peer, target);
-                            if (target.wanted && !target.connected && !target.underWay) {
+                            if (target.wanted && !target.connected && target.attempt == null) {
                                 attempt(peer, target);
                             }
                         }));
     }
 
     private void attempt(PeerId peer, Target target) {
-        target.underWay = true;
+        Attempt attempt = new Attempt(peer);
+        target.attempt = attempt;
         context.surroundings()
                 .directory()
                 .find(peer)
-                .whenComplete((outcome, failure) -> context.loop().submit(round -> found(peer, outcome)));
+                .whenComplete((outcome, failure) -> context.loop().submit(round -> found(attempt, outcome)));
     }
 
-    private void found(PeerId peer, @Nullable FindOutcome outcome) {
-        Target target = target(peer);
-        if (!target.underWay) {
-            forgetIfIdle(peer, target); // the peer has come by itself meanwhile
-            return;
-        }
-        if (outcome instanceof FindOutcome.Found found) {
-            dial(peer, found.peer());
+    private void found(Attempt attempt, @Nullable FindOutcome outcome) {
+        if (attempt.outdated) {
+            over(attempt); // the peer has come by itself meanwhile
+        } else if (outcome instanceof FindOutcome.Found found) {
+            dial(attempt, found.peer());
         } else if (outcome instanceof FindOutcome.NotFound) {
-            attemptFailed(peer, RefusalCode.UNKNOWN_PEER);
+            failed(attempt, RefusalCode.UNKNOWN_PEER);
         } else {
-            attemptFailed(peer, RefusalCode.DIRECTORY_UNREACHABLE);
+            failed(attempt, RefusalCode.DIRECTORY_UNREACHABLE);
         }
     }
 
-    private void dial(PeerId peer, PeerRecord published) {
+    private void dial(Attempt attempt, PeerRecord published) {
         Optional<PublicKey> key = published.key();
         if (key.isEmpty()) {
-            attemptFailed(peer, RefusalCode.PEER_WITHOUT_KEY);
+            failed(attempt, RefusalCode.PEER_WITHOUT_KEY);
         } else if (key.get().equals(context.signer().publicKey())) {
-            attemptFailed(peer, RefusalCode.SELF);
-        } else if (!context.lines().fit(peer, key.get())) {
-            attemptFailed(peer, RefusalCode.KEY_CHANGED);
+            failed(attempt, RefusalCode.SELF);
+        } else if (!context.lines().fit(attempt.peer, key.get())) {
+            failed(attempt, RefusalCode.KEY_CHANGED);
         } else if (published.address().isEmpty()) {
-            attemptFailed(peer, RefusalCode.PEER_WITHOUT_ADDRESS);
+            failed(attempt, RefusalCode.PEER_WITHOUT_ADDRESS);
         } else {
-            dial(peer, new Expectation(peer, key.get()), published.address().get());
+            dial(
+                    attempt,
+                    new Expectation(attempt.peer, key.get()),
+                    published.address().get());
         }
     }
 
-    private void dial(PeerId peer, Expectation expected, URI address) {
-        dialled(expected, address).whenComplete((connection, failure) -> {
+    private void dial(Attempt attempt, Expectation expected, URI address) {
+        dialled(attempt, expected, address).whenComplete((connection, failure) -> {
             if (failure != null) {
-                context.loop().submit(round -> attemptFailed(peer, RefusalCode.PEER_AWAY));
+                context.loop().submit(round -> failed(attempt, RefusalCode.PEER_AWAY));
             }
         });
     }
 
-    private CompletionStage<Connection> dialled(Expectation expected, URI address) {
+    private CompletionStage<Connection> dialled(Attempt attempt, Expectation expected, URI address) {
         try {
-            return context.surroundings().transport().dial(address, channels.apply(expected));
+            return context.surroundings().transport().dial(address, channels.apply(attempt, expected));
         } catch (RuntimeException e) { // the address is the peer's own choice, and must not stop this node
             LOG.error("an address of {} could not be dialled", expected.name(), e);
             return CompletableFuture.failedStage(e);
@@ -186,7 +228,7 @@ final class Dialer {
 
     /** Strangers come and go under ever new names. */
     private void forgetIfIdle(PeerId peer, Target target) {
-        if (!target.wanted && !target.connected && !target.underWay && target.timer == null) {
+        if (!target.wanted && !target.connected && target.attempt == null && target.timer == null) {
             targets.remove(peer);
         }
     }
@@ -199,8 +241,9 @@ final class Dialer {
     private static final class Target {
         private final Backoff backoff;
         private boolean wanted;
-        private boolean underWay;
         private boolean connected;
+        private boolean again;
+        private @Nullable Attempt attempt;
         private NodeEnvironment.@Nullable Timer timer;
 
         Target(Backoff backoff) {

@@ -3,6 +3,7 @@ package io.p2pcredit.internal.session;
 import io.p2pcredit.spi.Frame;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -19,22 +20,39 @@ final class FrameQueue {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final Executor workers;
     private final Consumer<Frame> handler;
-    private long bytes;
+    private final FrameBudget budget;
+    private final Runnable tooMuch;
+    private final AtomicLong bytes = new AtomicLong();
     private long bound = STRANGER_BYTES;
+    private boolean counted = true;
     private boolean busy;
     private boolean paused;
 
-    FrameQueue(Executor workers, Consumer<Frame> handler) {
+    /**
+     * An empty queue.
+     *
+     * @param tooMuch called when this is the fattest of too many
+     */
+    FrameQueue(Executor workers, Consumer<Frame> handler, FrameBudget budget, Runnable tooMuch) {
         this.workers = workers;
         this.handler = handler;
+        this.budget = budget;
+        this.tooMuch = tooMuch;
+        budget.join(this);
     }
 
     /** Takes a frame, or returns {@code false} if there are too many. */
-    synchronized boolean offer(Frame frame) {
-        if (bytes + frame.size() > bound) {
+    boolean offer(Frame frame) {
+        boolean taken = take(frame);
+        budget.makeRoom();
+        return taken;
+    }
+
+    private synchronized boolean take(Frame frame) {
+        if (bytes.get() + frame.size() > bound) {
             return false;
         }
-        bytes += frame.size();
+        add(frame.size());
         waiting.add(() -> handler.accept(frame));
         work();
         return true;
@@ -43,12 +61,45 @@ final class FrameQueue {
     /** What happens after the last frame. */
     synchronized void end(Runnable last) {
         waiting.add(last);
+        waiting.add(this::leave);
         work();
     }
 
     /** The owner has dealt with that much. */
     synchronized void release(int size) {
-        bytes -= size;
+        add(-size);
+    }
+
+    /** What was taken and not yet released. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Ends the connection for what it holds; {@code false} if that was done before. */
+    boolean overrun() {
+        boolean first = leave();
+        if (first) {
+            tooMuch.run();
+        }
+        return first;
+    }
+
+    /** What this queue still holds is on its way out, and counts no more. */
+    private synchronized boolean leave() {
+        boolean first = counted;
+        if (first) {
+            counted = false;
+            budget.count(-bytes.get());
+            budget.leave(this);
+        }
+        return first;
+    }
+
+    private void add(int size) {
+        bytes.addAndGet(size);
+        if (counted) {
+            budget.count(size);
+        }
     }
 
     synchronized void raiseBound() {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private final Context context;
+    private final LookUps lookUps;
 
     Gate(Context context) {
         this.context = context;
+        this.lookUps = new LookUps(context.environment());
     }
 
     /** Answers on any thread: empty if the peer may come in. */
@@ -29,11 +31,19 @@ final class Gate {
         } else if (otherName.isPresent()) {
             answer.accept(Optional.of(CloseCode.NOT_AUTHENTIC));
         } else {
-            context.surroundings()
-                    .directory()
-                    .find(name)
-                    .whenComplete((outcome, failure) -> answer.accept(judge(outcome, key)));
+            ask(name, key, answer);
         }
+    }
+
+    private void ask(PeerId name, PublicKey key, Consumer<Optional<CloseCode>> answer) {
+        if (!lookUps.begin(name)) {
+            answer.accept(Optional.of(CloseCode.BUSY));
+            return;
+        }
+        context.surroundings().directory().find(name).whenComplete((outcome, failure) -> {
+            lookUps.end();
+            answer.accept(judge(outcome, key));
+        });
     }
 
     private static Optional<CloseCode> judge(@Nullable FindOutcome outcome, PublicKey key) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the other one signs only after it has verified that. Not thread-safe.
  */
 final class Handshake {
+    /** Whom a dialler means to reach. */
+    record Expectation(PeerId name, PublicKey key) {}
+
     private final Identity self;
     private final Role role;
     private final Hello own;

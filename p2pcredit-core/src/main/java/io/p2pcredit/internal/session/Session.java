@@ -1,5 +1,7 @@
 package io.p2pcredit.internal.session;
 
+import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.loop.Work;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import java.util.ArrayList;
@@ -8,8 +10,10 @@ import java.util.List;
 /** The one session with a peer, as the owner sees it. For the owner only. */
 final class Session {
     private final Channel channel;
+    private final List<Work> arrived = new ArrayList<>();
     private final List<Runnable> onceShown = new ArrayList<>();
     private final List<PeerMessage> waiting = new ArrayList<>();
+    private boolean started;
     private boolean reserved;
     private boolean shown;
     private boolean resumed;
@@ -20,6 +24,24 @@ final class Session {
 
     Channel channel() {
         return channel;
+    }
+
+    /** Keeps what has come before this session's turn. */
+    void keep(Work message) {
+        arrived.add(message);
+    }
+
+    /** It is its turn: deals with what has come before, in order. */
+    void start(Round round) {
+        started = true;
+        List<Work> kept = List.copyOf(arrived);
+        arrived.clear();
+        kept.forEach(message -> message.run(round));
+    }
+
+    /** Whether it is, or was, its turn. */
+    boolean isStarted() {
+        return started;
     }
 
     /** Whether the peer has shown where it stands. */

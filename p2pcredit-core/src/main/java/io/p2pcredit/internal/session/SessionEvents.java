@@ -23,6 +23,9 @@ public interface SessionEvents {
     /** The peer has not taken this node's request up. */
     void refused(Round round, PeerId peer, PeerMessage.Reason reason);
 
+    /** Whether the peer waits for this node's answer, or this node for the peer's. */
+    boolean isWaiting(PeerId peer);
+
     /** The session with the peer has given way to another one. */
     void replaced(PeerId peer);
 

@@ -2,6 +2,8 @@ package io.p2pcredit.internal.session;
 
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.session.Dialer.Attempt;
+import io.p2pcredit.internal.session.Handshake.Expectation;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.message.Role;
@@ -14,9 +16,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.SignedProof;
-import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,24 +27,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The sessions of a node: at most one with each peer. When both have dialled and neither session has resumed, the one
- * that the lower key dialled stays; otherwise the newest one. What still comes from a session that was replaced is
- * dropped.
+ * The sessions of a node, as the rest of it sees them: one with each peer.
  *
  * <p>{@link #accept} and {@link #abandonAll} are for any thread, everything else is for the owner.
  */
 public final class Sessions {
-    private static final Duration RESUME_LIMIT = Duration.ofSeconds(10);
-
     private final Context context;
     private final Identity self;
     private final Verifier verifier;
     private final SessionEvents events;
     private final Dialer dialer;
+    private final Succession succession;
     private final Reports reports;
-    private final Map<PeerId, Session> current = new HashMap<>();
-    private final Map<Channel, PeerId> dialled = new HashMap<>();
-    private final Map<Channel, PeerId> opened = new HashMap<>();
+    private final FrameBudget budget = new FrameBudget(FrameBudget.MAX_BYTES);
+    private final Map<Channel, Attempt> dialled = new HashMap<>();
     private final Set<Channel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean closed;
 
@@ -55,7 +51,11 @@ public final class Sessions {
         this.verifier = verifier;
         this.events = events;
         this.reports = new Reports(new Gate(context));
-        this.dialer = new Dialer(context, expected -> connection -> dialled(expected, connection), events::unreachable);
+        this.dialer = new Dialer(
+                context,
+                (attempt, expected) -> connection -> dialled(attempt, expected, connection),
+                events::unreachable);
+        this.succession = new Succession(context, dialer, events);
     }
 
     /** Takes a connection that somebody has opened to this node. */
@@ -80,56 +80,42 @@ public final class Sessions {
 
     /** Sends to the peer, after this node has shown where it stands; to nobody if there is no session. */
     public void send(PeerId peer, PeerMessage message) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.send(message);
-        }
+        succession.current(peer).ifPresent(session -> session.send(message));
     }
 
     /** Sends past everything that waits: what says how far this node has come. */
     public void sendPast(PeerId peer, PeerMessage message) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.sendPast(message);
-        }
+        succession.current(peer).ifPresent(session -> session.sendPast(message));
     }
 
     /** Keeps the way to the peer for one sender; what others {@link #send} waits. Empty if there is no session. */
     public Optional<Outlet> reserve(PeerId peer) {
-        Optional<Session> session = Optional.ofNullable(current.get(peer));
+        Optional<Session> session = succession.current(peer);
         session.ifPresent(Session::reserve);
         return session.map(Session::channel);
     }
 
     /** Everybody may send again, and what has waited goes first. */
     public void release(PeerId peer) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.release();
-        }
+        succession.current(peer).ifPresent(Session::release);
     }
 
     /** Does something once this node has shown the peer where it stands; never, if there is no session. */
     public void whenShown(PeerId peer, Runnable task) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.whenShown(task);
-        }
+        succession.current(peer).ifPresent(session -> session.whenShown(task));
     }
 
     /** Begins the session in words: where this node stands on the line. */
     public void showState(PeerId peer, Line line) {
-        Session session = current.get(peer);
-        if (session == null) {
-            return;
-        }
-        Optional<SignedProof> mine = line.own().newest();
-        Optional<SignedProof> held = line.theirs().newest();
-        context.environment().workers().execute(() -> sign(session, line, mine, held));
+        succession
+                .current(peer)
+                .ifPresent(session -> context.environment().workers().execute(() -> sign(session, line)));
     }
 
-    private void sign(Session session, Line line, Optional<SignedProof> mine, Optional<SignedProof> held) {
+    private void sign(Session session, Line line) {
         LineId id = line.identity().id();
+        Optional<SignedProof> mine = line.own().newest();
+        Optional<SignedProof> held = line.theirs().newest();
         Bytes content = session.channel().handshake().resumeContent(id, mine, held);
         try {
             Resume resume = new Resume(id, mine, held, self.signer().sign(content));
@@ -143,10 +129,7 @@ public final class Sessions {
 
     /** This node has opened the line, and so takes what the window allows at a time. */
     public void lineOpened(PeerId peer) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.channel().raiseBound();
-        }
+        succession.current(peer).ifPresent(session -> session.channel().raiseBound());
     }
 
     /** Both sides are in step. */
@@ -156,10 +139,7 @@ public final class Sessions {
 
     /** Ends the session with the peer. */
     public void close(PeerId peer, CloseCode code) {
-        Session session = current.get(peer);
-        if (session != null) {
-            session.channel().close(code);
-        }
+        succession.current(peer).ifPresent(session -> session.channel().close(code));
     }
 
     /** Takes leave of everybody and takes nobody in any more. */
@@ -175,114 +155,54 @@ public final class Sessions {
     }
 
     private Channel channel(Role role, Optional<Expectation> expected, Connection connection) {
-        Channel channel = new Channel(context.environment(), self, verifier, role, expected, connection, reports);
+        Channel channel =
+                new Channel(context.environment(), self, verifier, role, expected, connection, budget, reports);
         channels.add(channel);
         if (closed) {
             channel.close(CloseCode.GOING_AWAY); // closeAll may have been over before it was added
         }
-        expected.ifPresent(peer -> context.loop().submit(round -> {
-            dialled.put(channel, peer.name());
-            channel.greet();
-        }));
         return channel;
     }
 
-    private ConnectionListener dialled(Expectation expected, Connection connection) {
-        return channel(Role.DIALER, Optional.of(expected), connection);
+    private ConnectionListener dialled(Attempt attempt, Expectation expected, Connection connection) {
+        Channel channel = channel(Role.DIALER, Optional.of(expected), connection);
+        context.loop().submit(round -> {
+            dialled.put(channel, attempt);
+            channel.greet();
+        });
+        return channel;
     }
 
     private void opened(Round round, Channel channel) {
-        PeerId peer = channel.peer();
-        PublicKey key = channel.peerKey();
-        if (isKnownOtherwise(round, peer, key)) {
-            channel.sayBye(CloseCode.NOT_AUTHENTIC); // it became so while this one was shaking hands
-            return;
+        Attempt attempt = dialled.remove(channel);
+        succession.opened(round, channel);
+        if (attempt != null) {
+            dialer.over(attempt);
         }
-        Session old = current.get(peer);
-        if (old != null && losesTo(old, channel)) {
-            channel.close(CloseCode.SUPERSEDED);
-            return;
-        }
-        current.put(peer, new Session(channel));
-        opened.put(channel, peer);
-        dialled.remove(channel);
-        dialer.connected(peer);
-        if (old != null) {
-            events.replaced(peer);
-            old.channel().close(CloseCode.SUPERSEDED);
-        }
-        round.introduce(context.identity(peer, key));
-        round.step(peer, new Input.SessionStarted());
-        if (round.line(peer).filter(line -> line.own().isOpen()).isPresent()) {
-            channel.raiseBound();
-        }
-        context.environment()
-                .schedule(RESUME_LIMIT, () -> context.loop().submit(later -> closeUnlessResumed(peer, channel)));
-    }
-
-    private boolean isKnownOtherwise(Round round, PeerId peer, PublicKey key) {
-        boolean pinned = round.line(peer)
-                .filter(line -> !line.isBlank() && !line.identity().peerKey().equals(key))
-                .isPresent();
-        return pinned || !context.lines().fit(peer, key);
-    }
-
-    /** Whether both have dialled, neither has resumed, and the old one was dialled by the lower key. */
-    private static boolean losesTo(Session old, Channel channel) {
-        PublicKey oldDialer = old.channel().handshake().dialerKey();
-        PublicKey newDialer = channel.handshake().dialerKey();
-        return !old.isResumed() && oldDialer.compareTo(newDialer) < 0;
-    }
-
-    private void closeUnlessResumed(PeerId peer, Channel channel) {
-        if (sessionOf(peer, channel).filter(session -> !session.isResumed()).isPresent()) {
-            channel.close(CloseCode.TIMEOUT);
-        }
-    }
-
-    private void received(Round round, Channel channel, Verified verified) {
-        PeerId peer = channel.peer();
-        sessionOf(peer, channel)
-                .ifPresent(session -> verified.message()
-                        .match(new Reaction(round, peer, session, events))
-                        .run());
     }
 
     private void closed(Round round, Channel channel, CloseCode code) {
         channels.remove(channel);
-        PeerId attempted = dialled.remove(channel);
-        if (attempted != null) {
-            attemptEnded(attempted, code);
-            return;
+        Attempt attempt = dialled.remove(channel);
+        if (attempt != null) {
+            attemptEnded(attempt, code);
         }
-        PeerId peer = opened.remove(channel);
-        if (peer != null && sessionOf(peer, channel).isPresent()) {
-            current.remove(peer);
-            round.step(peer, new Input.SessionEnded());
-            round.forgetIfBlank(peer);
-            events.ended(round, peer, code);
-            dialer.lost(peer);
-        }
+        succession.closed(round, channel, code);
     }
 
-    private void attemptEnded(PeerId peer, CloseCode code) {
+    private void attemptEnded(Attempt attempt, CloseCode code) {
         if (code == CloseCode.SUPERSEDED) {
-            dialer.attemptMet(peer);
+            dialer.over(attempt);
         } else if (code == CloseCode.KEY_CHANGED || code == CloseCode.VERSION) {
-            events.turnedAwayBy(peer, code);
-            dialer.attemptFailed(peer, RefusalCode.TURNED_AWAY);
+            events.turnedAwayBy(attempt.peer(), code);
+            dialer.failed(attempt, RefusalCode.TURNED_AWAY);
         } else {
-            dialer.attemptFailed(peer, RefusalCode.PEER_AWAY);
+            dialer.failed(attempt, RefusalCode.PEER_AWAY);
         }
-    }
-
-    /** The peer's session, unless another channel carries it by now. */
-    private Optional<Session> sessionOf(PeerId peer, Channel channel) {
-        return Optional.ofNullable(current.get(peer)).filter(session -> session.channel() == channel);
     }
 
     /** Brings what channels report into the owner's rounds, in order. */
-    private final class Reports implements ChannelOwner {
+    private final class Reports implements Channel.Owner {
         private final Gate gate;
 
         Reports(Gate gate) {
@@ -304,10 +224,7 @@ public final class Sessions {
 
         @Override
         public void received(Channel channel, Verified message, Runnable done) {
-            context.loop().submit(round -> {
-                done.run();
-                Sessions.this.received(round, channel, message);
-            });
+            context.loop().submit(round -> succession.received(round, channel, message, done));
         }
 
         @Override

@@ -115,9 +115,9 @@ class PeerOnAPipeTest {
     }
 
     @Test
-    void leavesWithDebtsIfThereIsNoTime() {
+    void leavesWithDebtsIfFakechainKnowsHerNoMore() {
         peer("Bob", AdmissionPolicy.upTo(1000));
-        ProgramRun run = alice("propose Bob", "pay Bob 10", "exit --wait 0");
+        ProgramRun run = alice("propose Bob", "pay Bob 10", "delete --yes", "exit --wait 1");
         assertThat(run.err()).startsWith("You still owe Bob 10: ");
         assertThat(run.code()).isEqualTo(ExitCode.DEBTS_LEFT);
     }

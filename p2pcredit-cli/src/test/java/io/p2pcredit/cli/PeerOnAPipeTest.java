@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.data.AliceOnDisk;
+import io.p2pcredit.cli.data.DataDirectory;
 import io.p2pcredit.cli.data.LogFile;
 import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
@@ -13,6 +14,7 @@ import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.fakechain.FakechainServer;
 import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -112,10 +115,10 @@ class PeerOnAPipeTest {
     }
 
     @Test
-    void leavesWithDebtsIfThereAreNoFunds() {
+    void leavesWithDebtsIfFakechainKnowsHerNoMore() {
         peer("Bob", AdmissionPolicy.upTo(1000));
-        ProgramRun run = alice("propose Bob 1000", "pay Bob 101", "exit");
-        assertThat(run.err()).startsWith("You still owe Bob 101: ");
+        ProgramRun run = alice("propose Bob", "pay Bob 10", "delete --yes", "exit --wait 1");
+        assertThat(run.err()).startsWith("You still owe Bob 10: ");
         assertThat(run.code()).isEqualTo(ExitCode.DEBTS_LEFT);
     }
 
@@ -240,9 +243,86 @@ class PeerOnAPipeTest {
                                         + " --port PORT"));
             }
         }
+    }
 
-        private static ProgramRun failed(ExitCode code, String line) {
-            return new ProgramRun("", lines("p2pcredit: " + line), code);
+    private static ProgramRun failed(ExitCode code, String line) {
+        return new ProgramRun("", lines("p2pcredit: " + line), code);
+    }
+
+    @Nested
+    class AtTheNextStart {
+        @Test
+        void isTheSamePeer() throws Exception {
+            String key = "key:         " + AliceOnDisk.FINGERPRINT;
+            assertThat(alice("whoami").out()).contains(key).doesNotContain("A new identity key");
+            assertThat(alice("whoami").out()).contains(key).doesNotContain("A new identity key");
+        }
+
+        @Test
+        void getsItsTrustlineBackFromThePeer() {
+            RunningPeer bob = peer("Bob", AdmissionPolicy.upTo(100));
+            ProgramRun first = run(new String[] {"propose Bob", "pay Bob 10", "stop here"}, "--fail-fast");
+            assertThat(first.code()).isEqualTo(ExitCode.COMMAND_REFUSED);
+            assertThat(alice("propose Bob", "balance", "pay Bob 5").out())
+                    .contains(lines("Bob: -10", "Total: -10", "Fakechain: 100", "You paid Bob 5. Bob: -15"))
+                    .contains(lines("You settled 15 with Bob on Fakechain.", "Goodbye."));
+            assertThat(bob.node().trustline(PeerId.of("Alice")).orElseThrow().balance())
+                    .isEqualTo(Balance.ZERO);
+        }
+
+        @Test
+        void isRefusedWithAnotherPassword() throws Exception {
+            Path file = AliceOnDisk.moveIn(folder);
+            assertThat(startedWith("another"))
+                    .isEqualTo(failed(
+                            ExitCode.IDENTITY,
+                            "the password does not open the identity key " + file
+                                    + ": give the one that Alice was first"
+                                    + " started with, or choose another folder with --data DIR"));
+        }
+
+        @Test
+        void isNotRefusedForAPasswordThatWasMistypedTheFirstTime() throws Exception {
+            RunningPeer taken = peer("Alice", AdmissionPolicy.ask());
+            Files.delete(AliceOnDisk.moveIn(folder));
+            assertThat(startedWith("mistyped").code()).isEqualTo(ExitCode.IDENTITY);
+            assertThat(folder.resolve("identity.pem")).doesNotExist();
+            taken.close();
+            assertThat(startedWith("secret of the other Alice").code()).isEqualTo(ExitCode.FINE);
+        }
+
+        @Test
+        void isRefusedWhileItStillRunsAndTouchesNothing() throws Exception {
+            try (DataDirectory held = DataDirectory.open(folder)) {
+                List<Path> before = files();
+                assertThat(alice("whoami"))
+                        .isEqualTo(failed(
+                                ExitCode.STORAGE,
+                                "the data directory "
+                                        + Values.quoted(held.folder().toString())
+                                        + " is in use by another p2pcredit: leave that one first, or choose another with"
+                                        + " --data DIR"));
+                assertThat(files()).isEqualTo(before);
+            }
+        }
+
+        private ProgramRun startedWith(String password) {
+            return ProgramRun.with(
+                    password + "\n",
+                    Map.of("P2PCREDIT_FAKECHAIN", fakechain.uri().toString()),
+                    "--local",
+                    "--port",
+                    "0",
+                    "--data",
+                    folder.toString(),
+                    "Alice",
+                    "100");
+        }
+
+        private List<Path> files() throws Exception {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.sorted().toList();
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package io.p2pcredit.cli.shell;
 
 import io.p2pcredit.CreditNode;
-import io.p2pcredit.NodeEvent;
-import io.p2pcredit.Subscription;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Expectations;
@@ -13,13 +11,12 @@ import io.p2pcredit.cli.console.TerminalConsole;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.trustline.CreditLimit;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A running peer together with whoever tells it what to do. */
 public final class PeerShell {
     private final Console console;
     private final Desk desk;
+    private final NoticeBoard board;
     private final boolean failFast;
 
     /** A shell that has not begun yet. */
@@ -36,6 +33,7 @@ public final class PeerShell {
                 new Expectations(),
                 new Refusals(node.self(), peer.chain().url()),
                 setup);
+        this.board = new NoticeBoard(desk);
     }
 
     /**
@@ -49,7 +47,7 @@ public final class PeerShell {
     /** Carries out commands until the user leaves. */
     public ExitCode run() {
         greet();
-        Shell shell = new Shell(desk, failFast);
+        Shell shell = new Shell(desk, board, failFast);
         if (console instanceof TerminalConsole terminal) {
             terminal.complete(shell.commands());
             console.print("Type help for the commands, exit to leave.");
@@ -60,16 +58,9 @@ public final class PeerShell {
     /** Reads nothing, and runs until a signal ends the program or the node stops for good. */
     public ExitCode runHeadless() {
         greet();
-        Notices notices = new Notices(desk.expectations());
-        CompletableFuture<@Nullable Void> halted = new CompletableFuture<>();
-        Subscription events = desk.node().onEvent(event -> {
-            notices.line(event).ifPresent(console::notice);
-            if (event instanceof NodeEvent.Halted) {
-                halted.complete(null);
-            }
-        });
-        halted.join();
-        events.close();
+        board.open();
+        board.halted().join();
+        board.close();
         return ExitCode.UNEXPECTED;
     }
 

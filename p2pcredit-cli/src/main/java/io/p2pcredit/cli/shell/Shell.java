@@ -1,7 +1,5 @@
 package io.p2pcredit.cli.shell;
 
-import io.p2pcredit.NodeEvent;
-import io.p2pcredit.Subscription;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.CommandFailedException;
 import io.p2pcredit.cli.command.Desk;
@@ -22,17 +20,21 @@ public final class Shell {
     private final ProposalsShown shown;
     private final Leaving leaving;
     private final Commands commands;
-    private final Notices notices;
+    private final NoticeBoard board;
     private boolean interrupted;
 
     /** @param failFast whether the first command that fails ends the shell */
     public Shell(Desk desk, boolean failFast) {
+        this(desk, new NoticeBoard(desk), failFast);
+    }
+
+    Shell(Desk desk, NoticeBoard board, boolean failFast) {
         this.desk = desk;
         this.failFast = failFast;
         this.shown = new ProposalsShown(desk.node());
         this.leaving = new Leaving(desk);
         this.commands = new Commands(desk, shown, leaving);
-        this.notices = new Notices(desk.expectations());
+        this.board = board;
     }
 
     /** What the Tab key can offer. */
@@ -42,11 +44,9 @@ public final class Shell {
 
     /** Returns how the program ends, with the node closed. */
     public ExitCode run() {
-        Subscription events = desk.node().onEvent(this::show);
-        try {
+        try (board) {
+            board.open();
             return readUntilTheEnd();
-        } finally {
-            events.close();
         }
     }
 
@@ -96,10 +96,6 @@ public final class Shell {
     private ExitCode stop(ExitCode code) {
         desk.node().close();
         return code;
-    }
-
-    private void show(NodeEvent event) {
-        notices.line(event).ifPresent(console()::notice);
     }
 
     private Console console() {

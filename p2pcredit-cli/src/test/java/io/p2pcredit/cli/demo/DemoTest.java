@@ -21,7 +21,7 @@ class DemoTest {
 
     @Test
     void theStoryComesToItsEnd() {
-        assertThat(demo.run()).isEqualTo(ExitCode.FINE);
+        assertThat(demo.run()).as(() -> out.toString(UTF_8)).isEqualTo(ExitCode.FINE);
         assertThat(shown()).endsWith("Every amount was as it should be.");
         assertThat(shown())
                 .contains(

@@ -86,7 +86,7 @@ final class NodeSessionEvents implements SessionEvents {
     public void ended(Round round, PeerId peer, CloseCode code) {
         over(peer);
         if (round.line(peer).filter(Line::isOpen).isPresent()) {
-            events.publish(new NodeEvent.PeerOffline(peer, code));
+            round.afterwards(() -> events.publish(new NodeEvent.PeerOffline(peer, code)));
         }
     }
 

@@ -44,6 +44,15 @@ final class ClockworkNetwork {
         late.forEach(clock::add);
     }
 
+    /** A message that the writer's node has never sent reaches the reader's. */
+    void forge(PeerId writer, PeerId reader, PeerMessage message) {
+        ends.stream()
+                .filter(end ->
+                        end.owner.equals(reader.name()) && end.other().owner.equals(writer.name()))
+                .findFirst()
+                .ifPresent(end -> clock.add(() -> end.receive(message)));
+    }
+
     /** Nobody reaches anybody, until it is up again. */
     void down(boolean isDown) {
         down = isDown;

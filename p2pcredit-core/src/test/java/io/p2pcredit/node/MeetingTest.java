@@ -145,8 +145,8 @@ class MeetingTest {
     @Test
     void anOldDialThatFailsLateSaysNothingOfTheNext() {
         HeldTransport transport = new HeldTransport(town.alice.surroundings.transport());
-        CreditNode alice = town.alice.start(builder -> builder.in(new Surroundings(
-                transport, town.alice.surroundings.directory(), town.alice.surroundings.ledger())));
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                new Surroundings(transport, town.alice.surroundings.directory(), town.alice.surroundings.ledger())));
         CompletableFuture<TrustlineView> first = alice.propose(BOB, TEN);
         Town.await(() -> transport.dials.size() == 1);
         Puppet visiting = Puppet.dialling(town.bob, ALICE).open().resume();

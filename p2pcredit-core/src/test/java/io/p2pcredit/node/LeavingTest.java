@@ -14,9 +14,13 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.doubles.ForwardingJournal;
+import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.StorageException;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
@@ -25,16 +29,20 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a node, at whatever moment it comes. */
 @Timeout(60)
@@ -99,6 +107,36 @@ class LeavingTest {
                 .isPositive();
     }
 
+    @ParameterizedTest(name = "the store fails first: {0}")
+    @ValueSource(booleans = {true, false})
+    void leavesNobodyWaitingThoughTheTransportCannotStopListening(boolean storeFails) {
+        AtomicBoolean broken = new AtomicBoolean();
+        Surroundings honest = town.alice.surroundings;
+        CreditNode alice = town.alice.start(builder -> builder.in(
+                        new Surroundings(new Obstinate(honest.transport()), honest.directory(), honest.ledger()))
+                .store(
+                        new ForwardingJournal(town.alice.storage.takeOver()) {
+                            @Override
+                            public long append(ByteBuffer group) {
+                                if (broken.get()) {
+                                    throw new StorageException(StorageException.Code.FAILED, "the disk is gone");
+                                }
+                                return super.append(group);
+                            }
+                        },
+                        town.alice.history));
+        CreditNode bob = town.bob.start();
+        CompletableFuture<TrustlineView> unanswered = alice.propose(BOB, CreditLimit.of(5));
+        Town.await(() -> !bob.proposals().isEmpty());
+        broken.set(storeFails);
+        if (storeFails) {
+            refusal(bob.accept(ALICE, CreditLimit.of(5)).thenCompose(line -> unanswered));
+        }
+        alice.close();
+
+        assertThat(refusal(unanswered).code()).isEqualTo(RefusalCode.NODE_CLOSED);
+    }
+
     @Test
     void reportsAlsoIfItIsClosedMeanwhile() {
         CreditNode alice = indebted();
@@ -141,6 +179,36 @@ class LeavingTest {
         bob.close();
         Town.await(() -> !alice.trustline(BOB).orElseThrow().online());
         return alice;
+    }
+
+    /** A transport that cannot stop listening. */
+    private static final class Obstinate implements Transport {
+        private final Transport honest;
+
+        Obstinate(Transport honest) {
+            this.honest = honest;
+        }
+
+        @Override
+        public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
+            return honest.listen(acceptor).thenApply(listening -> new Listening() {
+                @Override
+                public URI address() {
+                    return listening.address();
+                }
+
+                @Override
+                public void close() {
+                    listening.close();
+                    throw new IllegalStateException("it does not work");
+                }
+            });
+        }
+
+        @Override
+        public CompletionStage<Connection> dial(URI address, ConnectionAcceptor acceptor) {
+            return honest.dial(address, acceptor);
+        }
     }
 
     /** A history that stores when it is let. */

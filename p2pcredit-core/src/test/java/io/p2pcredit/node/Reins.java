@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The machine's own threads, whose owner a test can hold up, and timers that it lets go off. Thread-safe. */
 final class Reins implements NodeEnvironment {
@@ -14,6 +15,7 @@ final class Reins implements NodeEnvironment {
     private final List<Due> timers = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
     private final AtomicInteger callbacksWaiting = new AtomicInteger();
+    private final AtomicLong workDone = new AtomicLong();
     private boolean holding;
 
     private record Due(Duration delay, Runnable task) {}
@@ -38,6 +40,11 @@ final class Reins implements NodeEnvironment {
     /** How many callbacks have not begun yet. */
     int callbacksWaiting() {
         return callbacksWaiting.get();
+    }
+
+    /** How many tasks the workers have done. */
+    long workDone() {
+        return workDone.get();
     }
 
     /** The owner begins nothing more. */
@@ -99,7 +106,13 @@ final class Reins implements NodeEnvironment {
 
     @Override
     public Executor workers() {
-        return machine.workers();
+        return task -> machine.workers().execute(() -> {
+            try {
+                task.run();
+            } finally {
+                workDone.incrementAndGet();
+            }
+        });
     }
 
     @Override

@@ -18,11 +18,13 @@ import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.machine.Effect;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
 import io.p2pcredit.trustline.machine.LineRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What follows once a round is durable: effects, messages, promises, events. For the owner only. */
 final class Aftermath {
@@ -70,9 +72,7 @@ final class Aftermath {
                 sessions.lineOpened(change.peer());
             }
         }
-        for (LineEffect effect : commit.effects()) {
-            effects.run(effect);
-        }
+        run(commit, effect -> !isProposal(effect));
         for (Change change : commit.changes()) {
             sendNew(change);
             progress.committed(change);
@@ -82,8 +82,18 @@ final class Aftermath {
             keepInTouch(change);
             policy.committed(change);
         }
+        run(commit, Aftermath::isProposal);
         batch.ifPresent(stored -> tell(News.of(commit, stored.events())));
         commit.changes().forEach(this::tellPresence);
+    }
+
+    private void run(Commit commit, Predicate<LineEffect> chosen) {
+        commit.effects().stream().filter(chosen).forEach(effects::run);
+    }
+
+    /** It says what this end grants now, so it comes after the update that grants it. */
+    private static boolean isProposal(LineEffect effect) {
+        return effect.effect() instanceof Effect.SendProposal;
     }
 
     /**

@@ -228,7 +228,8 @@ final class Dialer {
 
     /** Strangers come and go under ever new names. */
     private void forgetIfIdle(PeerId peer, Target target) {
-        if (!target.wanted && !target.connected && target.attempt == null && target.timer == null) {
+        boolean isWanted = target.wanted || target.again;
+        if (!isWanted && !target.connected && target.attempt == null && target.timer == null) {
             targets.remove(peer);
         }
     }

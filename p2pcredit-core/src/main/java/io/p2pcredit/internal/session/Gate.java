@@ -19,7 +19,7 @@ final class Gate {
 
     Gate(Context context) {
         this.context = context;
-        this.lookUps = new LookUps(context.environment());
+        this.lookUps = new LookUps(context.environment()::nanoTime);
     }
 
     /** Answers on any thread: empty if the peer may come in. */

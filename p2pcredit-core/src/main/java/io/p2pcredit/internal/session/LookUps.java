@@ -1,10 +1,10 @@
 package io.p2pcredit.internal.session;
 
-import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.PeerId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** How often strangers may make this node ask its directory: seldom for each name, and not all at once. Thread-safe. */
 final class LookUps {
@@ -18,14 +18,15 @@ final class LookUps {
 
     private static final int MAX_NAMES = 1_000;
 
-    private final NodeEnvironment environment;
+    private final LongSupplier clock;
     private final Map<PeerId, Tally> tallies = new LinkedHashMap<>();
     private int underWay;
 
     private record Tally(long since, int count) {}
 
-    LookUps(NodeEnvironment environment) {
-        this.environment = environment;
+    /** @param clock monotonic time in nanoseconds */
+    LookUps(LongSupplier clock) {
+        this.clock = clock;
     }
 
     /** Whether the directory may be asked about that name now; then {@link #end} has to follow. */
@@ -45,7 +46,7 @@ final class LookUps {
     }
 
     private Tally tally(PeerId name) {
-        long now = environment.nanoTime();
+        long now = clock.getAsLong();
         Tally known = tallies.get(name);
         return known == null || now - known.since() >= PERIOD.toNanos() ? new Tally(now, 0) : known;
     }

@@ -1,0 +1,120 @@
+package io.p2pcredit.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.message.PeerMessage.Decline;
+import io.p2pcredit.spi.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrameQueueTest {
+    private static final int STRANGER = (int) FrameQueue.STRANGER_BYTES;
+
+    private final Queue<Runnable> workers = new ArrayDeque<>();
+    private final List<Integer> handled = new ArrayList<>();
+    private final List<String> overrun = new ArrayList<>();
+    private final FrameBudget budget = new FrameBudget(100_000);
+
+    @ParameterizedTest(name = "{0} and {1} bytes")
+    @CsvSource({"0, 65536, true", "1, 65535, true", "1, 65536, false", "65536, 1, false", "0, 65537, false"})
+    void takesSoMuchOfAStranger(int first, int second, boolean taken) {
+        FrameQueue queue = queue("a");
+
+        assertThat(queue.offer(new Sized(first))).isTrue();
+        assertThat(queue.offer(new Sized(second))).isEqualTo(taken);
+    }
+
+    @Test
+    void takesMoreOnceTheBoundIsRaised() {
+        FrameQueue queue = new FrameQueue(
+                workers::add, frame -> {}, new FrameBudget(FrameBudget.MAX_BYTES), () -> overrun.add("a"));
+        queue.raiseBound();
+
+        assertThat(queue.offer(new Sized((int) FrameQueue.PEER_BYTES))).isTrue();
+        assertThat(queue.offer(new Sized(1))).isFalse();
+    }
+
+    @Test
+    void countsAFrameUntilTheOwnerHasDealtWithIt() {
+        FrameQueue queue = queue("a");
+        queue.offer(new Sized(STRANGER));
+        work();
+
+        assertThat(handled).containsExactly(STRANGER);
+        assertThat(queue.offer(new Sized(1))).isFalse();
+        queue.release(STRANGER);
+        assertThat(queue.offer(new Sized(1))).isTrue();
+    }
+
+    @Test
+    void handlesNothingWhileItPauses() {
+        FrameQueue queue = queue("a");
+        queue.pause();
+        queue.offer(new Sized(1));
+        queue.end(() -> handled.add(0));
+        work();
+        assertThat(handled).isEmpty();
+        queue.resume();
+        work();
+
+        assertThat(handled).containsExactly(1, 0);
+    }
+
+    @Test
+    void endsTheFattestIfAllTogetherHoldTooMuch() {
+        FrameQueue thin = queue("thin");
+        FrameQueue fat = queue("fat");
+        thin.offer(new Sized(40_000));
+        fat.offer(new Sized(60_000));
+        assertThat(overrun).isEmpty();
+        thin.offer(new Sized(1));
+
+        assertThat(overrun).containsExactly("fat");
+        assertThat(thin.offer(new Sized(20_000))).isTrue();
+        FrameQueue third = queue("third");
+        assertThat(third.offer(new Sized(30_000))).isTrue();
+        assertThat(overrun).containsExactly("fat");
+        third.offer(new Sized(10_000));
+        assertThat(overrun).containsExactly("fat", "thin");
+    }
+
+    @Test
+    void countsNothingOfOneThatHasEnded() {
+        FrameQueue first = queue("first");
+        first.offer(new Sized(60_000));
+        first.end(() -> {});
+        work();
+        FrameQueue second = queue("second");
+        FrameQueue third = queue("third");
+        second.offer(new Sized(50_000));
+        first.release(60_000);
+        third.offer(new Sized(50_000));
+
+        assertThat(overrun).isEmpty();
+        third.offer(new Sized(1));
+        assertThat(overrun).containsExactly("third");
+    }
+
+    private FrameQueue queue(String name) {
+        return new FrameQueue(workers::add, frame -> handled.add(frame.size()), budget, () -> overrun.add(name));
+    }
+
+    private void work() {
+        while (!workers.isEmpty()) {
+            workers.remove().run();
+        }
+    }
+
+    private record Sized(int size) implements Frame {
+        @Override
+        public PeerMessage decode() {
+            return new Decline();
+        }
+    }
+}

@@ -115,13 +115,25 @@ public final class PaymentDesk {
 
     private Payment asItStands(PaymentRow row) {
         Payment payment = row.payment();
-        boolean acknowledged = payment.status() == PaymentStatus.SENT
-                && !payment.isPart()
-                && context.lines()
-                        .find(payment.peer(), row.line())
-                        .filter(line -> line.theirs().signedPeerSeq() >= row.seq())
-                        .isPresent();
+        Optional<Line> line = context.lines().find(payment.peer(), row.line());
+        if (payment.status() != PaymentStatus.SENT || line.isEmpty()) {
+            return payment;
+        }
+        if (payment.isPart()) {
+            return isGivenUp(payment.id(), line.get()) ? payment.with(PaymentStatus.PARTIAL) : payment;
+        }
+        boolean acknowledged = line.get().theirs().signedPeerSeq() >= row.seq();
         return acknowledged ? payment.with(PaymentStatus.ACKNOWLEDGED) : payment;
+    }
+
+    /** Whether the rest is nowhere any more: what came back from the peer are the parts, not the order. */
+    private boolean isGivenUp(PaymentId id, Line seen) {
+        boolean waits = seen.queue().of(id).isPresent();
+        return !waits
+                && records.find(id)
+                        .row()
+                        .filter(since -> since.payment().isPart())
+                        .isPresent();
     }
 
     public List<Payment> queued() {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
+import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.TrustlineEvent;
@@ -39,6 +41,7 @@ public abstract class HistoryContract extends Contract {
         assertThat(history.position()).isZero();
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEmpty();
         assertThat(history.events(Cursor.START, 10)).isEmpty();
+        assertThat(history.payment(Samples.paymentId(1))).isEmpty();
     }
 
     @Test
@@ -63,6 +66,48 @@ public abstract class HistoryContract extends Contract {
         assertThat(history.position()).isEqualTo(2);
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
         assertThat(history.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+        assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 2, PaymentStatus.SENT, 2));
+    }
+
+    @Test
+    public void tellsOfAPaymentWhatAllItsRowsSayTogether() {
+        History history = opened();
+        history.store(payments(1, Samples.paid(1, 0, PaymentStatus.QUEUED, 0)));
+        assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 0, PaymentStatus.QUEUED, 0));
+        history.store(
+                payments(2, Samples.paid(1, 3, PaymentStatus.SENT, 7), Samples.paid(2, 9, PaymentStatus.SENT, 8)));
+        history.store(
+                payments(3, Samples.paid(1, 4, PaymentStatus.SENT, 10), Samples.paid(1, 5, PaymentStatus.SENT, 12)));
+        assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 12, PaymentStatus.SENT, 12));
+        history.store(payments(4, Samples.paid(1, 0, PaymentStatus.PARTIAL, 0)));
+
+        assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 12, PaymentStatus.PARTIAL, 12));
+        assertThat(history.payment(Samples.paymentId(2))).contains(Samples.paid(2, 9, PaymentStatus.SENT, 8));
+        assertThat(history.payment(Samples.paymentId(3))).isEmpty();
+    }
+
+    @Test
+    public void tellsOfAPaymentExactlyWhatWasStoredUpToItsPosition() {
+        History history = opened();
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<List<String>> wrong = CompletableFuture.supplyAsync(() -> {
+            List<String> seen = new ArrayList<>();
+            while (!done.get()) {
+                long before = history.position();
+                long units = history.payment(Samples.paymentId(1))
+                        .map(row -> row.payment().units())
+                        .orElse(0L);
+                if (history.position() == before && units != before) {
+                    seen.add(units + " at " + before);
+                }
+            }
+            return seen;
+        });
+        for (int position = 1; position <= 200; position++) {
+            history.store(payments(position, Samples.paid(1, 1, PaymentStatus.SENT, position)));
+        }
+        done.set(true);
+        assertThat(waiting().answer(wrong)).isEmpty();
     }
 
     @Test
@@ -166,17 +211,23 @@ public abstract class HistoryContract extends Contract {
             assertThat(same.position()).isEqualTo(2);
             assertThat(same.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
             assertThat(same.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+            assertThat(same.payment(Samples.paymentId(1))).contains(Samples.paid(1, 2, PaymentStatus.SENT, 2));
             same.store(batch(3, 1));
             assertThat(same.updates(Samples.LINE, Side.LOW, 3)).isEqualTo(updates(3, 3));
         });
     }
 
     private static Batch batch(long position, int index) {
+        long seq = Math.max(1, position);
         return new Batch(
                 position,
-                List.of(Samples.update(Samples.LINE, Side.LOW, Math.max(1, position), Samples.payment(1))),
+                List.of(Samples.update(Samples.LINE, Side.LOW, seq, Samples.payment(1))),
                 List.of(event(position, index)),
-                List.of());
+                List.of(Samples.paid(1, 1, PaymentStatus.SENT, seq)));
+    }
+
+    private static Batch payments(long position, PaymentRow... rows) {
+        return new Batch(position, List.of(), List.of(), List.of(rows));
     }
 
     private static List<Update> updates(int from, int to) {

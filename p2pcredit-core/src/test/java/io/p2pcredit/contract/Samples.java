@@ -11,16 +11,20 @@ import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Side;
@@ -93,11 +97,26 @@ final class Samples {
 
     static Entry payment(int number) {
         return new Entry.Payment(
-                new PaymentId(3, number),
+                paymentId(number), 0, Amount.of(Amount.MAX_UNITS), Amount.of(number), Memo.of("für \"Tee\" \u2615\n"));
+    }
+
+    static PaymentId paymentId(int number) {
+        return new PaymentId(3, number);
+    }
+
+    /** What a journal group says of a payment of the node that is paid in parts. */
+    static PaymentRow paid(int number, long units, PaymentStatus status, long seq) {
+        Payment payment = new Payment(
+                paymentId(number),
+                PeerId.of("Bob"),
+                Direction.OUTGOING,
+                Amount.MAX_UNITS,
+                units,
                 0,
-                Amount.of(Amount.MAX_UNITS),
-                Amount.of(number),
-                Memo.of("für \"Tee\" \u2615\n"));
+                1,
+                Memo.of("für \"Tee\" \u2615\n"),
+                status);
+        return new PaymentRow(payment, LINE, seq);
     }
 
     static Update update(LineId line, Side writer, long seq, Entry... entries) {

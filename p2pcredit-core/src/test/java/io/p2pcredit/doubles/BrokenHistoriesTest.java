@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ class BrokenHistoriesTest {
                         is("beginsEmpty", "begins later", BeginningLater::new),
                         is("standsWhereTheLastBatchStood", "stands elsewhere", BeginningLater::new),
                         is("refusesABatchThatDoesNotFollowAndKeepsNothingOfIt", "skips it", Lenient::new),
+                        is("tellsOfAPaymentWhatAllItsRowsSayTogether", "the newest row only", NewestRowOnly::new),
+                        is("tellsOfAPaymentWhatAllItsRowsSayTogether", "knows no id", KnowingNoId::new),
+                        is("tellsOfAPaymentExactlyWhatWasStoredUpToItsPosition", "too early", Hasty::new),
                         is("givesUpdatesFromANumberOnOldestFirst", "by the first entry", ByFirstEntry::new),
                         is("givesUpdatesFromANumberOnOldestFirst", "newest first", NewestFirst::new),
                         is("keepsLinesAndWritersApart", "mixes the writers", MixingWriters::new),
@@ -135,6 +140,58 @@ class BrokenHistoriesTest {
             if (batch.position() == position() + 1) {
                 super.store(batch);
             }
+        }
+    }
+
+    /** Forgets what earlier batches said of a payment. */
+    private static final class NewestRowOnly extends ForwardingHistory {
+        private final Map<PaymentId, PaymentRow> newest = new ConcurrentHashMap<>();
+
+        NewestRowOnly(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public void store(Batch batch) {
+            super.store(batch);
+            batch.payments().forEach(row -> newest.put(row.payment().id(), row));
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            return Optional.ofNullable(newest.get(id));
+        }
+    }
+
+    private static final class KnowingNoId extends ForwardingHistory {
+        KnowingNoId(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            return Optional.empty();
+        }
+    }
+
+    /** Is at a position a while before it can tell what was stored there. */
+    private static final class Hasty extends ForwardingHistory {
+        private volatile long position;
+
+        Hasty(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public void store(Batch batch) {
+            position = batch.position();
+            LockSupport.parkNanos(1_000_000);
+            super.store(batch);
         }
     }
 

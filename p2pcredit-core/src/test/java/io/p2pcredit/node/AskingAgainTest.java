@@ -25,7 +25,10 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +279,27 @@ class AskingAgainTest {
         knowsThem(paid, queued);
         restart();
         knowsThem(paid, queued);
+    }
+
+    @Test
+    void paysEachIdOnceHoweverManyAskAtOnceAndHoweverLateTheHistoryIs() {
+        answer(bob.changeLimit(ALICE, CreditLimit.of(1_000_000)));
+        await(() -> alice.trustline(BOB).orElseThrow().received().units() == 1_000_000);
+        history.hold();
+        List<CompletableFuture<List<PendingPayment>>> callers = IntStream.range(0, 4)
+                .mapToObj(caller -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 400)
+                        .mapToObj(i -> pay((i * (2L * caller + 1)) % 50, 1 + (i * (2L * caller + 1)) % 50))
+                        .toList()))
+                .toList();
+        List<PendingPayment> asked =
+                callers.stream().flatMap(caller -> answer(caller).stream()).toList();
+        answer(asked.get(700).acknowledged());
+        history.letGo();
+
+        asked.forEach(payment -> assertThat(answer(payment.acknowledged()).units())
+                .isEqualTo(1 + payment.id().second()));
+        assertThat(asked.stream().map(PendingPayment::id).distinct()).hasSize(50);
+        assertThat(balance()).isEqualTo(Balance.of(-50 * 51 / 2));
     }
 
     private void knowsThem(Payment paid, Payment queued) {

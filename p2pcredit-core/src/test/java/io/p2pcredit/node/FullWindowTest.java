@@ -132,7 +132,7 @@ class FullWindowTest {
     void refusesWhatWaitsWhenTheNodeStops() {
         PendingPayment aside = pay(CHOSEN);
         PendingPayment again = pay(CHOSEN);
-        town.alice.node().settleAllAndClose(Duration.ZERO);
+        town.clock.answer(town.alice.node().settleAllAndClose(Duration.ZERO));
 
         assertThat(town.refusal(aside.recorded())).isEqualTo(RefusalCode.NODE_CLOSED);
         assertThat(town.refusal(aside.acknowledged())).isEqualTo(RefusalCode.NODE_CLOSED);

@@ -127,8 +127,7 @@ class QueueTest {
     @Test
     void areRefusedOneByOneIfTheLimitWasLoweredMeanwhile() {
         town.network.hold(ALICE);
-        town.bob.node().changeLimit(ALICE, CreditLimit.of(50));
-        town.clock.rest();
+        town.clock.answer(town.bob.node().changeLimit(ALICE, CreditLimit.of(50)));
         bobLeavesInSilence();
         PendingPayment tooMuch = pay(41);
         PendingPayment fits = pay(40);

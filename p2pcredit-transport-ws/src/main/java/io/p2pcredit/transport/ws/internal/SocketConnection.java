@@ -125,11 +125,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
 
     @Override
     public boolean isWritable() {
-        boolean writable = gone || outbox.isWritable();
-        if (!writable) {
-            board.writes().watch(this);
-        }
-        return writable;
+        return gone || outbox.isWritable();
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.p2pcredit.transport.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.contract.Patience;
 import io.p2pcredit.inmemory.InMemoryWorld;
+import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.Balance;
@@ -36,8 +36,10 @@ class CutConnectionsTest {
     private final PeerId alice = PeerId.of("Alice");
     private final PeerId bob = PeerId.of("Bob");
     private final InMemoryWorld world = new InMemoryWorld();
-    private final WebSocketTransport transportOfAlice = WebSocketTransport.builder().build();
-    private final WebSocketTransport transportOfBob = WebSocketTransport.builder().build();
+    private final WebSocketTransport transportOfAlice =
+            WebSocketTransport.builder().build();
+    private final WebSocketTransport transportOfBob =
+            WebSocketTransport.builder().build();
 
     @AfterEach
     void close() {
@@ -66,8 +68,12 @@ class CutConnectionsTest {
             payerAlice.pay();
             payerBob.pay();
             long sum = payerBob.acknowledged() - payerAlice.acknowledged();
-            assertThat(a.trustline(bob).orElseThrow().balance()).as("seed %d", SEED).isEqualTo(Balance.of(sum));
-            assertThat(b.trustline(alice).orElseThrow().balance()).as("seed %d", SEED).isEqualTo(Balance.of(-sum));
+            assertThat(a.trustline(bob).orElseThrow().balance())
+                    .as("seed %d", SEED)
+                    .isEqualTo(Balance.of(sum));
+            assertThat(b.trustline(alice).orElseThrow().balance())
+                    .as("seed %d", SEED)
+                    .isEqualTo(Balance.of(-sum));
         }
     }
 
@@ -96,7 +102,8 @@ class CutConnectionsTest {
 
         /** Unless many are under way already. */
         void pay() {
-            long underWay = payments.stream().filter(payment -> !payment.isDone()).count();
+            long underWay =
+                    payments.stream().filter(payment -> !payment.isDone()).count();
             if (underWay < MOST_UNDER_WAY) {
                 int amount = 1 + random.nextInt(100);
                 payments.add(node.pay(PaymentOrder.to(peer, amount)).acknowledged());

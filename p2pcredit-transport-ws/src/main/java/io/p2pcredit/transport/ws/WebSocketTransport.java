@@ -4,11 +4,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.transport.ws.internal.Addresses;
-import io.p2pcredit.transport.ws.internal.BoundSocket;
 import io.p2pcredit.transport.ws.internal.Dial;
 import io.p2pcredit.transport.ws.internal.Limits;
-import io.p2pcredit.transport.ws.internal.ListeningPlace;
 import io.p2pcredit.transport.ws.internal.Switchboard;
+import io.p2pcredit.transport.ws.internal.listening.BoundSocket;
+import io.p2pcredit.transport.ws.internal.listening.ListeningPlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Carries peer messages over WebSocket (RFC 6455), each as one text frame of JSON. {@code WIRE.md} is the format.
  *
  * <p>It listens at {@code ws://} and dials {@code ws://host:port} and {@code wss://host:port}. {@code ws} hides nothing
- * on its way; a tunnel or proxy in front of the port makes it {@code wss}.
+ * on its way; a tunnel or proxy in front of the port makes it {@code wss}. Whoever is dialled at {@code wss} must have
+ * a certificate for that host which {@link Builder#tls} trusts.
  *
  * <p>Strangers get little: 5 seconds and messages of 4 KiB until the node calls {@link Connection#authenticated}, and
- * 256 places in all. A connection is unwritable once 1 MiB waits on it, and is closed rather than hold 32 MiB. All
+ * 256 places in all; when they are taken, the oldest makes room for the next. A connection is unwritable once 1 MiB waits on it, and is closed rather than hold 32 MiB. All
  * threads are daemons: one for time, two for each dialled connection, and for a listening socket one and another for
  * each processor.
  *

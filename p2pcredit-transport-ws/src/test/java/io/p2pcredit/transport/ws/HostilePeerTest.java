@@ -167,7 +167,7 @@ class HostilePeerTest {
 
         @Test
         void keepsAPeerThatIsAuthenticatedInTime() throws Exception {
-            URI address = listening(impatient());
+            URI address = listening(patient().with(times(Duration.ofSeconds(1), NEVER, NEVER)));
             RawSocket known = open(address);
             Heard heard = accepted();
             heard.connection().authenticated();
@@ -234,7 +234,7 @@ class HostilePeerTest {
     class Silence {
         @Test
         void asksForASignOfLifeAndThenGivesUp() throws Exception {
-            Limits limits = patient().with(times(NEVER, SOON, SOON.multipliedBy(4)));
+            Limits limits = patient().with(times(NEVER, SOON, SOON.multipliedBy(10)));
             RawSocket raw = open(listening(limits));
             Heard heard = accepted();
             assertThat(raw.receive().opcode()).isEqualTo(RawSocket.PING);
@@ -243,7 +243,7 @@ class HostilePeerTest {
 
         @Test
         void isEndedByAnySign() throws Exception {
-            Limits limits = patient().with(times(NEVER, SOON, SOON.multipliedBy(4)));
+            Limits limits = patient().with(times(NEVER, SOON, SOON.multipliedBy(10)));
             URI address = listening(limits);
             RawSocket alive = open(address);
             Heard heard = accepted();

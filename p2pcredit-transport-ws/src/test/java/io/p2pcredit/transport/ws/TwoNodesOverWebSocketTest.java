@@ -80,7 +80,7 @@ class TwoNodesOverWebSocketTest {
     }
 
     private CreditNode node(PeerId name, WebSocketTransport transport) {
-        Surroundings inMemory = world.with(name, 500);
+        Surroundings inMemory = world.with(name, 100_000);
         return CreditNode.builder(name)
                 .in(new Surroundings(transport, inMemory.directory(), inMemory.ledger()))
                 .inMemory()

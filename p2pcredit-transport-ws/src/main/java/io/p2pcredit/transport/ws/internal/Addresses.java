@@ -49,7 +49,7 @@ public final class Addresses {
     }
 
     /** Host and port, for people to read. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         String host = host(address.getAddress());
         return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }

@@ -55,7 +55,9 @@ public final class Dial extends WebSocketClient {
         return to(address, tls, board, acceptor).begin();
     }
 
-    static Dial to(URI address, SSLContext tls, Switchboard board, ConnectionAcceptor acceptor) throws IOException {
+    /** An attempt that is yet to begin. */
+    public static Dial to(URI address, SSLContext tls, Switchboard board, ConnectionAcceptor acceptor)
+            throws IOException {
         Addresses.checkDiallable(address);
         Socket socket =
                 Addresses.isSecure(address) ? tls.getSocketFactory().createSocket() : new Socket(Proxy.NO_PROXY);
@@ -106,7 +108,8 @@ public final class Dial extends WebSocketClient {
         }
     }
 
-    CompletableFuture<Connection> begin() throws IOException {
+    /** @throws IOException if the transport is closed */
+    public CompletableFuture<Connection> begin() throws IOException {
         if (!board.register(connection, Strangers.Place.uncounted())) {
             throw new IOException("the transport is closed");
         }

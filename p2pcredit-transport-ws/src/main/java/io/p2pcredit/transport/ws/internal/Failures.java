@@ -13,11 +13,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in words for the person who has to mend it. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Why a socket could not be bound. */
-    static IOException toBind(InetSocketAddress address, IOException cause) {
+    public static IOException toBind(InetSocketAddress address, IOException cause) {
         String where = Addresses.text(address);
         if (!isOurs(address)) {
             return new IOException("cannot listen at " + where + ": this machine has no such address", cause);

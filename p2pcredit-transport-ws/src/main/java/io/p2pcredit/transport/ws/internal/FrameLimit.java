@@ -3,7 +3,7 @@ package io.p2pcredit.transport.ws.internal;
 import io.p2pcredit.message.ProtocolLimits;
 
 /** The largest frame that one connection takes at the moment, in bytes of payload. For any thread. */
-final class FrameLimit {
+public final class FrameLimit {
     private volatile int bytes = ProtocolLimits.MAX_STRANGER_MESSAGE_BYTES;
 
     int bytes() {

@@ -5,7 +5,7 @@ import io.p2pcredit.spi.Frame;
 import io.p2pcredit.trustline.CloseCode;
 
 /** Listens to a connection that nobody wanted. */
-final class NoListener implements ConnectionListener {
+public final class NoListener implements ConnectionListener {
     @Override
     public void received(Frame frame) {}
 

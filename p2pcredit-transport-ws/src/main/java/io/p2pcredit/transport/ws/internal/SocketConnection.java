@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * opened by the WebSocket handshake, then authenticated by the node. Whatever way it ends, its socket is closed in
  * bounded time.
  */
-final class SocketConnection implements Connection, WriteWatch.Watched {
+public final class SocketConnection implements Connection, WriteWatch.Watched {
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
     /** Whoever lets more pings and messages pile up than this gets no more pongs. */
@@ -36,7 +36,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
     private volatile boolean opened;
     private volatile boolean gone;
 
-    SocketConnection(Switchboard board, Wire wire, FrameLimit frameLimit) {
+    public SocketConnection(Switchboard board, Wire wire, FrameLimit frameLimit) {
         this.board = board;
         this.wire = wire;
         this.frameLimit = frameLimit;
@@ -45,12 +45,12 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
     }
 
     /** The peer has so long to be authenticated, from now on. */
-    void expectAuthentication() {
+    public void expectAuthentication() {
         deadlines.expectAuthentication(() -> close(CloseCode.TIMEOUT));
     }
 
     /** The WebSocket handshake is done. Called once, before any frame. */
-    void opened(ConnectionAcceptor acceptor, String remoteAddress) {
+    public void opened(ConnectionAcceptor acceptor, String remoteAddress) {
         remote = remoteAddress;
         opened = true;
         deadlines.expectPulse(wire::ping, wire::abort);
@@ -61,7 +61,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
         }
     }
 
-    boolean isOpened() {
+    public boolean isOpened() {
         return opened;
     }
 
@@ -86,13 +86,13 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
      * The library has begun to close the socket, for whatever reason; it does not finish by itself if the peer is
      * stuck.
      */
-    void closeBegun() {
+    public void closeBegun() {
         deadlines.expectEnd(wire::abort);
         board.writes().watch(this);
     }
 
     /** The opened connection has ended with this WebSocket status. */
-    void ended(int status) {
+    public void ended(int status) {
         CloseCode own = closing.get();
         CloseCode code = own != null ? own : CloseNumbers.closest(status);
         log.debug("connection with {} ended: {}", remote, code);
@@ -101,7 +101,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
     }
 
     /** The socket is closed. May be called twice. */
-    void discarded() {
+    public void discarded() {
         gone = true;
         deadlines.cancel();
         board.discarded(this);
@@ -125,11 +125,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
 
     @Override
     public boolean isWritable() {
-        boolean writable = gone || outbox.isWritable();
-        if (!writable) {
-            board.writes().watch(this);
-        }
-        return writable;
+        return gone || outbox.isWritable();
     }
 
     @Override
@@ -175,7 +171,7 @@ final class SocketConnection implements Connection, WriteWatch.Watched {
         return outbox.isBusy();
     }
 
-    void abort() {
+    public void abort() {
         wire.abort();
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * takes all places, and keeps them, keeps nobody else out. An origin is an address, or a whole network of IPv6 (its
  * first 64 bits), for such a network belongs to one customer; everything on loopback is one. For any thread.
  */
-final class Strangers {
+public final class Strangers {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Limits.Strangers limits;
@@ -27,7 +27,7 @@ final class Strangers {
     }
 
     /** One place among the strangers. */
-    interface Place {
+    public interface Place {
         /** Gives the place back. May be called twice. */
         void release();
 
@@ -42,7 +42,7 @@ final class Strangers {
      *
      * @param ousting what is done, at most once and on any thread, if the socket has to make room for another
      */
-    Place admit(InetAddress address, Runnable ousting) {
+    public Place admit(InetAddress address, Runnable ousting) {
         Stranger stranger = new Stranger(origin(address), ousting);
         makeRoom(stranger, address.isLoopbackAddress()).ifPresent(oldest -> oldest.ousting.run());
         return stranger;

@@ -19,15 +19,15 @@ import org.java_websocket.handshake.Handshakedata;
  * limit. A frame that declares more is refused before memory is taken for it. Whoever uses it attaches the
  * {@link SocketConnection} to the socket.
  */
-final class StrictDraft extends Draft_6455 {
+public final class StrictDraft extends Draft_6455 {
     /** Far more than a handshake needs. */
-    static final int MAX_HANDSHAKE_BYTES = 8 * 1024;
+    public static final int MAX_HANDSHAKE_BYTES = 8 * 1024;
 
     private static final int MAX_HEADER_BYTES = 14;
 
     private final FrameLimit limit;
 
-    StrictDraft(FrameLimit limit) {
+    public StrictDraft(FrameLimit limit) {
         super(List.of(), ProtocolLimits.MAX_MESSAGE_BYTES);
         this.limit = limit;
     }

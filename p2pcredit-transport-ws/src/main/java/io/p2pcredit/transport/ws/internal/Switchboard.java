@@ -25,20 +25,20 @@ public final class Switchboard {
         return limits;
     }
 
-    Timer timer() {
+    public Timer timer() {
         return timer;
     }
 
-    WriteWatch writes() {
+    public WriteWatch writes() {
         return writes;
     }
 
-    Strangers strangers() {
+    public Strangers strangers() {
         return strangers;
     }
 
     /** Counts a connection from now on, or returns {@code false} because the transport is closed. */
-    synchronized boolean register(SocketConnection connection, Strangers.Place place) {
+    public synchronized boolean register(SocketConnection connection, Strangers.Place place) {
         if (!closed) {
             connections.put(connection, place);
         }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One daemon thread for everything that is due later. After {@link #stop} nothing is. */
-final class Timer {
+public final class Timer {
     private static final Logger log = LoggerFactory.getLogger(Timer.class);
 
     private final ScheduledThreadPoolExecutor executor;
@@ -21,12 +21,12 @@ final class Timer {
     }
 
     /** Runs the task on the timer's thread as soon as it is free. */
-    void soon(Runnable task) {
+    public void soon(Runnable task) {
         executor.execute(guarded(task));
     }
 
     @CanIgnoreReturnValue
-    Future<?> after(Duration delay, Runnable task) {
+    public Future<?> after(Duration delay, Runnable task) {
         return executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -11,12 +11,12 @@ import org.java_websocket.framing.TextFrame;
  * The WebSocket under a connection, accepted or dialled. For any thread; nothing blocks; nothing happens on a closed
  * one.
  */
-final class Wire {
+public final class Wire {
     private final WebSocketImpl socket;
     private final Runnable breaking;
 
     /** @param breaking what an abort needs before the library closes the socket in its own way */
-    Wire(WebSocketImpl socket, Runnable breaking) {
+    public Wire(WebSocketImpl socket, Runnable breaking) {
         this.socket = socket;
         this.breaking = breaking;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Looks every millisecond after the connections that have something to send, and only while there are any. For any
  * thread; works on the timer's.
  */
-final class WriteWatch {
+public final class WriteWatch {
     private static final Duration PERIOD = Duration.ofMillis(1);
 
     private final Timer timer;
@@ -21,12 +21,12 @@ final class WriteWatch {
     }
 
     /** A connection that may have something to send. */
-    interface Watched {
+    public interface Watched {
         /** Does what is due, and says whether to look again. */
         boolean look();
     }
 
-    void watch(Watched connection) {
+    public void watch(Watched connection) {
         watched.add(connection);
         schedule();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.java_websocket.WebSocketImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class FrameFuzzTest {
         for (int run = 0; run < RUNS; run++) {
             byte[] received = damaged(conversation());
             IdleLibrary library = new IdleLibrary();
-            AcceptedSocket socket = library.newSocket();
+            WebSocketImpl socket = library.newSocket();
             Sizes sizes = new Sizes(new ArrayList<>());
             SocketConnection connection = new SocketConnection(board, new Wire(socket, () -> {}), new FrameLimit());
             socket.setAttachment(connection);

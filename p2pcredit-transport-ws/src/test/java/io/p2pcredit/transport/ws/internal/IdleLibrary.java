@@ -12,7 +12,7 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.handshake.Handshakedata;
 
 /** The library without threads: what is sent stays in the socket's queue, and calls to write it are only counted. */
-final class IdleLibrary extends WebSocketAdapter {
+public final class IdleLibrary extends WebSocketAdapter {
     static final String HANDSHAKE = String.join(
             "\r\n",
             "GET / HTTP/1.1",
@@ -28,14 +28,18 @@ final class IdleLibrary extends WebSocketAdapter {
     private final List<Exception> errors = new ArrayList<>();
     private Runnable whenOpen = () -> {};
 
-    /** A socket that was accepted just now. */
-    AcceptedSocket newSocket() {
-        return new AcceptedSocket(this, new StrictDraft(new FrameLimit()));
+    /** A server's socket. */
+    WebSocketImpl newSocket() {
+        return new WebSocketImpl(this, List.of(new StrictDraft(new FrameLimit())));
     }
 
-    /** An accepted socket with its handshake done. */
-    AcceptedSocket openSocket() {
-        AcceptedSocket socket = newSocket();
+    /** A server's socket with its handshake done. */
+    WebSocketImpl openSocket() {
+        return open(newSocket());
+    }
+
+    /** Shakes hands on a server's socket. */
+    public static <S extends WebSocketImpl> S open(S socket) {
         socket.decode(ByteBuffer.wrap(HANDSHAKE.getBytes(StandardCharsets.US_ASCII)));
         write(socket, 1);
         return socket;

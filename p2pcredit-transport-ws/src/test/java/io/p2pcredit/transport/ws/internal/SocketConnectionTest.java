@@ -6,6 +6,7 @@ import io.p2pcredit.contract.Patience;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.trustline.CloseCode;
 import java.time.Duration;
+import org.java_websocket.WebSocketImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class SocketConnectionTest {
     private final Patience patience = Patience.of(Duration.ofSeconds(20));
     private final Switchboard board = new Switchboard(Limits.standard());
     private final IdleLibrary library = new IdleLibrary();
-    private final AcceptedSocket socket = library.openSocket();
+    private final WebSocketImpl socket = library.openSocket();
     private final SocketConnection connection =
             new SocketConnection(board, new Wire(socket, () -> {}), new FrameLimit());
 

@@ -1,5 +1,11 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
+import io.p2pcredit.transport.ws.internal.FrameLimit;
+import io.p2pcredit.transport.ws.internal.SocketConnection;
+import io.p2pcredit.transport.ws.internal.Strangers;
+import io.p2pcredit.transport.ws.internal.StrictDraft;
+import io.p2pcredit.transport.ws.internal.Switchboard;
+import io.p2pcredit.transport.ws.internal.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,7 +1,12 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.transport.ws.internal.Addresses;
+import io.p2pcredit.transport.ws.internal.Dial;
+import io.p2pcredit.transport.ws.internal.Limits;
+import io.p2pcredit.transport.ws.internal.NoListener;
+import io.p2pcredit.transport.ws.internal.Switchboard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,7 +1,9 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.transport.ws.internal.Limits;
+import io.p2pcredit.transport.ws.internal.Switchboard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EntranceTest {
-    private final Timer timer = new Timer();
+    private final Switchboard board = new Switchboard(Limits.standard());
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<SocketChannel> taken = new ArrayList<>();
     private Selector selector;
@@ -36,7 +38,7 @@ class EntranceTest {
 
     @AfterEach
     void close() throws Exception {
-        timer.stop();
+        board.shutDown();
         while (!opened.isEmpty()) {
             opened.pop().close();
         }
@@ -44,7 +46,7 @@ class EntranceTest {
 
     @Test
     void takesOneSocketAfterAnother() throws IOException {
-        Entrance entrance = new Entrance(channel, this::take, timer);
+        Entrance entrance = new Entrance(channel, this::take, board.timer());
         for (int i = 1; i <= 5; i++) {
             connect();
             round(entrance);
@@ -61,7 +63,7 @@ class EntranceTest {
             }
             return channel.accept();
         };
-        Entrance entrance = new Entrance(channel, scarce, this::take, timer);
+        Entrance entrance = new Entrance(channel, scarce, this::take, board.timer());
         connect();
         for (int i = 0; i < 3; i++) {
             round(entrance);
@@ -81,7 +83,7 @@ class EntranceTest {
                 throw new IllegalStateException("nor that one");
             }
         };
-        Entrance entrance = new Entrance(channel, choosy, timer);
+        Entrance entrance = new Entrance(channel, choosy, board.timer());
         for (int i = 0; i < 3; i++) {
             connect();
         }
@@ -94,7 +96,7 @@ class EntranceTest {
 
     @Test
     void leavesTheRestOfACrowdForTheNextRound() throws IOException {
-        Entrance entrance = new Entrance(channel, this::take, timer);
+        Entrance entrance = new Entrance(channel, this::take, board.timer());
         for (int i = 0; i < 100; i++) {
             connect();
         }

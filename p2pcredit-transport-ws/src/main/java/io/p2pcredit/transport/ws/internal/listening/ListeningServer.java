@@ -1,6 +1,10 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
+import io.p2pcredit.transport.ws.internal.Addresses;
+import io.p2pcredit.transport.ws.internal.SocketConnection;
+import io.p2pcredit.transport.ws.internal.StrictDraft;
+import io.p2pcredit.transport.ws.internal.Switchboard;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.SelectionKey;

@@ -1,4 +1,4 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,13 @@ import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Frame;
+import io.p2pcredit.transport.ws.internal.Addresses;
+import io.p2pcredit.transport.ws.internal.Dial;
+import io.p2pcredit.transport.ws.internal.Limits;
 import io.p2pcredit.transport.ws.internal.Limits.Times;
+import io.p2pcredit.transport.ws.internal.NoListener;
+import io.p2pcredit.transport.ws.internal.SocketConnection;
+import io.p2pcredit.transport.ws.internal.Switchboard;
 import io.p2pcredit.trustline.CloseCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
+import io.p2pcredit.transport.ws.internal.Timer;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;

@@ -1,5 +1,7 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
+import io.p2pcredit.transport.ws.internal.SocketConnection;
+import io.p2pcredit.transport.ws.internal.StrictDraft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;

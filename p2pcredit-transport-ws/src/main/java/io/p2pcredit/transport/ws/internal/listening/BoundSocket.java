@@ -1,5 +1,6 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
+import io.p2pcredit.transport.ws.internal.Failures;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,7 +1,8 @@
-package io.p2pcredit.transport.ws.internal;
+package io.p2pcredit.transport.ws.internal.listening;
 
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.spi.Transport.ConnectionAcceptor;
+import io.p2pcredit.transport.ws.internal.Switchboard;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -71,8 +71,7 @@ class NotReadyTest {
                         .toList();
                 pair.disconnect();
                 alice.restore(backup);
-                queued.forEach(fact ->
-                        alice.take(new Input.Pay(((LineRecord.Queued) fact).payment())));
+                queued.forEach(fact -> alice.take(new Input.Pay(((LineRecord.Queued) fact).payment())));
                 pair.connect().deliver(bob);
             }
         }
@@ -110,9 +109,9 @@ class NotReadyTest {
 
     static Stream<Arguments> everyInputInEverySituation() {
         int inputs = new NotReadyTest().inputs().size();
-        return Stream.of(Situation.values()).flatMap(situation -> Stream.iterate(0, i -> i + 1)
-                .limit(inputs)
-                .map(i -> Arguments.of(situation, i)));
+        return Stream.of(Situation.values())
+                .flatMap(
+                        situation -> Stream.iterate(0, i -> i + 1).limit(inputs).map(i -> Arguments.of(situation, i)));
     }
 
     @Test
@@ -218,8 +217,7 @@ class NotReadyTest {
     @Test
     void sealingWantsOneSignatureForEachProof() {
         Pair fresh = Pair.open(100);
-        WorkingLine work =
-                ((Transition.Moved) fresh.alice.working().step(fresh.alice.payment(1))).next();
+        WorkingLine work = ((Transition.Moved) fresh.alice.working().step(fresh.alice.payment(1))).next();
         assertThatThrownBy(() -> work.seal(List.of())).isInstanceOf(IllegalArgumentException.class);
         WorkingLine cut = work.readyToSeal();
         assertThat(cut.unsigned()).hasSize(1);

@@ -108,8 +108,7 @@ class ResumeTableTest {
      * r: ready, w: waits for what is missing; then, in capitals, what alice sends: S her newest updates, B everything
      * that bob lacks of both chains. e: bob has contradicted himself. f: alice's own key has signed something else.
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
                                     SAME LACKS_ACKNOWLEDGEMENT LACKS_ENTRIES NOTHING HAS_ACKNOWLEDGEMENT_MORE HAS_ENTRY_MORE FORK
             SAME                     r    r    rB   rB   r    w    e
             LACKS_ACKNOWLEDGEMENT    r    r    rB   rB   r    w    e
@@ -172,8 +171,7 @@ class ResumeTableTest {
             assertThat(sent).containsExactly(new Effect.BringInStep(seq(shownOfAlice), theirs));
         } else if (outcome.endsWith("S")) {
             Update newest = before.window().updates().get(0);
-            Update acknowledgement =
-                    new Update(List.of(), before.own().newest().orElseThrow());
+            Update acknowledgement = new Update(List.of(), before.own().newest().orElseThrow());
             assertThat(sent).containsExactly(new Effect.Resend(List.of(newest, acknowledgement)));
         } else {
             assertThat(sent).isEmpty();

@@ -3,13 +3,12 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -109,7 +108,7 @@ class QueueTest {
 
         @Test
         void isBoundedInNumber() {
-            alice.stands(alice.line().with(queueOf(PaymentQueue.MAX_WAITING - 1)));
+            alice.stands(alice.line().with(queueOf(PaymentQueue.MAX_WAITING - 1, 1)));
             QueuedPayment last = alice.payment(1, true);
             alice.pay(last);
             assertThat(waiting()).hasSize(PaymentQueue.MAX_WAITING).last().isEqualTo(last);
@@ -149,19 +148,19 @@ class QueueTest {
         assertThat(waiting()).isEmpty();
     }
 
-    private PaymentQueue queueOf(int count) {
-        List<QueuedPayment> many = new ArrayList<>();
+    private static PaymentQueue queueOf(int count, long each) {
+        PaymentQueue queue = PaymentQueue.EMPTY;
         for (int i = 0; i < count; i++) {
-            many.add(QueuedPayment.of(new PaymentId(8, i), Amounts.of(1), false, Memo.NONE, true));
+            queue = queue.with(QueuedPayment.of(new PaymentId(8, i), Amounts.of(each), false, Memo.NONE, true));
         }
-        return new PaymentQueue(many, count, false);
+        return queue;
     }
 
     @Test
     void aFullQueueIsPaidInOneRound() {
         Pair wide = Pair.open(PaymentQueue.MAX_WAITING);
         wide.disconnect();
-        wide.alice.stands(wide.alice.line().with(queueOf(PaymentQueue.MAX_WAITING)));
+        wide.alice.stands(wide.alice.line().with(queueOf(PaymentQueue.MAX_WAITING, 1)));
         wide.connect().settleDown().assertInStep();
         assertThat(wide.bob.balance()).isEqualTo(PaymentQueue.MAX_WAITING);
         assertThat(End.updatesIn(wide.alice.facts)).hasSizeLessThan(30);
@@ -425,19 +424,13 @@ class QueueTest {
     }
 
     @Test
-    void theSumOfWhatWaitsNeverWraps() {
-        long[] most = new long[1_023];
-        java.util.Arrays.fill(most, 9_007_199_254_740_991L);
-        PaymentQueue queue = PaymentQueue.EMPTY;
-        for (int i = 0; i < 3; i++) {
-            queue = queue.with(QueuedPayment.of(new PaymentId(1, i), Amounts.of(most), true, Memo.NONE, true));
-        }
-        assertThat(queue.units()).isEqualTo(Long.MAX_VALUE);
-        assertThat(queue.without(new PaymentId(1, 0))
-                        .without(new PaymentId(1, 1))
-                        .units())
-                .isEqualTo(Amounts.of(most).sum());
-        assertThat(Collections.frequency(queue.waiting(), queue.first().orElseThrow()))
-                .isEqualTo(1);
+    void theSumOfWhatWaitsNeverLeavesItsRange() {
+        Pair wide = Pair.open(Amount.MAX_UNITS);
+        wide.disconnect();
+        wide.alice.stands(wide.alice.line().with(queueOf(1_024, Amount.MAX_UNITS)));
+        wide.alice.pay(wide.alice.payment(1_024, true));
+        assertThat(wide.alice.refusal()).isEqualTo(Refusal.because(RefusalCode.TOTAL_OVERFLOW));
+        wide.alice.pay(wide.alice.payment(1_023, true));
+        assertThat(wide.alice.line().queue().units()).isEqualTo(Long.MAX_VALUE);
     }
 }

@@ -5,104 +5,210 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TransactionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing is signed outside READY, whatever asks for it. */
+/**
+ * Nothing is signed outside READY, whatever asks for it. There would be much to sign: alice has accepted a settlement
+ * of bob's and not credited it, has one of her own on the ledger, payments that wait for it, and updates of bob's to
+ * take in.
+ */
 class NotReadyTest {
-    private static final Refusal AWAY = Refusal.because(RefusalCode.PEER_AWAY);
+    private static final TransactionId TX = TransactionId.of("tx");
 
-    private final Pair pair = owing();
+    private final Pair pair = Pair.open(100);
     private final End alice = pair.alice;
+    private final End bob = pair.bob;
+    private final int backup = alice.facts.size();
+    private final QueuedPayment first = alice.payment(120, true);
 
-    private static Pair owing() {
-        Pair pair = Pair.open(100);
-        pair.alice.pay(50);
+    NotReadyTest() {
+        bob.pay(60).settle();
         pair.settleDown();
-        return pair;
+        alice.pay(100);
+        pair.settleDown();
+        alice.settle(30).pay(first).pay(alice.payment(1, true));
+        pair.settleDown();
+        assertThat(alice.line().incoming().reserved()).isEqualTo(60);
+        assertThat(alice.line().outgoing().step()).isEqualTo(LedgerStep.SUBMITTED);
+        assertThat(alice.line().queue().waiting()).hasSize(2);
+        bob.changeLimit(99).changeLimit(98);
+        bob.outbox.clear();
     }
 
-    static Stream<Input> commands() {
-        return Stream.of(new Input.ChangeLimit(CreditLimit.of(7)), new Input.Settle(Optional.empty()));
+    /** How a line can be other than ready. */
+    enum Situation {
+        AWAY,
+        STARTED,
+        PEER_HAS_NOT_SHOWN,
+        SOMETHING_SHOWN_IS_MISSING,
+        SOMETHING_OWN_IS_MISSING
     }
 
-    static Stream<Input> answersOfTheLedger() {
-        TransactionId tx = TransactionId.of("tx");
-        return Stream.of(
-                new Input.TransferConfirmed(1, tx),
-                new Input.TransferRefused(1),
+    private void bring(Situation situation) {
+        switch (situation) {
+            case AWAY -> pair.disconnect();
+            case STARTED -> alice.restart();
+            case PEER_HAS_NOT_SHOWN -> pair.connect();
+            case SOMETHING_SHOWN_IS_MISSING -> pair.connect().deliver(bob);
+            case SOMETHING_OWN_IS_MISSING -> {
+                List<LineRecord> queued = alice.facts.stream()
+                        .filter(LineRecord.Queued.class::isInstance)
+                        .toList();
+                pair.disconnect();
+                alice.restore(backup);
+                queued.forEach(fact -> alice.take(new Input.Pay(((LineRecord.Queued) fact).payment())));
+                pair.connect().deliver(bob);
+            }
+        }
+        assertThat(alice.link().isReady()).isFalse();
+        assertThat(alice.link().isRestoring()).isEqualTo(situation == Situation.SOMETHING_OWN_IS_MISSING);
+    }
+
+    private List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>(List.of(
+                new Input.Propose(CreditLimit.of(1), CreditLimit.of(1)),
+                new Input.Accept(CreditLimit.of(1)),
+                new Input.ChangeLimit(CreditLimit.of(7)),
+                new Input.Pay(alice.payment(1, true)),
+                new Input.Release(),
+                new Input.Cancel(first.id()),
+                new Input.Settle(Optional.empty()),
+                new Input.SettleUnannounced(Optional.empty()),
+                new Input.Resolved(Direction.OUTGOING, false),
+                new Input.Resolved(Direction.OUTGOING, true),
+                new Input.Resolved(Direction.INCOMING, true),
+                new Input.Recovered(),
+                new Input.ProposalDeclined(),
                 new Input.TransferUnanswered(1),
-                new Input.TransferFound(1, Amount.of(1), tx));
+                new Input.TransferConfirmed(1, TX),
+                new Input.TransferRefused(1),
+                new Input.TransferFound(1, Amount.of(60), TX),
+                new Input.UpdateReceived(bob.line().window().updates().get(0)),
+                new Input.SessionStarted(),
+                new Input.SessionEnded(),
+                new Input.Retire(new PublicKey(9, 9, 9, 9))));
+        inputs.add(new Input.ResumeReceived(
+                bob.line().own().newest(), bob.line().theirs().newest()));
+        return inputs;
+    }
+
+    static Stream<Arguments> everyInputInEverySituation() {
+        int inputs = new NotReadyTest().inputs().size();
+        return Stream.of(Situation.values())
+                .flatMap(
+                        situation -> Stream.iterate(0, i -> i + 1).limit(inputs).map(i -> Arguments.of(situation, i)));
+    }
+
+    @Test
+    void everyKindOfInputIsInTheTable() {
+        Set<Class<?>> kinds = inputs().stream().map(Input::getClass).collect(Collectors.toSet());
+        assertThat(kinds).containsExactlyInAnyOrder(Input.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
-    void aCommandIsRefusedWhileThePeerIsAway(Input command) {
-        pair.disconnect();
-        assertRefusedUnchanged(alice, command);
+    @MethodSource("everyInputInEverySituation")
+    void nothingIsSigned(Situation situation, int number) {
+        bring(situation);
+        Input input = inputs().get(number);
+        Chain before = alice.line().own();
+        alice.take(input);
+        assertThat(alice.line().own()).as("%s", input).isEqualTo(before);
+        assertThat(alice.replayed()).isEqualTo(alice.line());
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
-    void aCommandIsRefusedBeforeThePeersResume(Input command) {
-        pair.connect();
-        assertRefusedUnchanged(alice, command);
+    @EnumSource
+    void nothingIsSignedWhateverComesOneAfterTheOther(Situation situation) {
+        bring(situation);
+        Chain before = alice.line().own();
+        List<Input> inputs = new ArrayList<>(inputs());
+        inputs.removeIf(input -> input instanceof Input.ResumeReceived || input instanceof Input.Retire);
+        alice.take(inputs.toArray(Input[]::new));
+        assertThat(alice.line().own()).isEqualTo(before);
+        assertThat(alice.replayed()).isEqualTo(alice.line());
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
-    void aCommandIsRefusedWhileSomethingShownIsMissing(Input command) {
-        pair.bob.pay(3);
-        pair.connect();
-        pair.deliver(pair.bob);
-        assertThat(alice.link().goal()).isPresent();
-        assertRefusedUnchanged(alice, command);
+    @EnumSource
+    void whatNeedsThePeerIsRefused(Situation situation) {
+        bring(situation);
+        Line before = alice.line();
+        alice.changeLimit(7).settle();
+        alice.take(new Input.Resolved(Direction.INCOMING, true));
+        boolean nothingToResolve = situation == Situation.SOMETHING_OWN_IS_MISSING;
+        assertThat(alice.refusals)
+                .extracting(Refusal::code)
+                .containsExactly(
+                        RefusalCode.PEER_AWAY,
+                        RefusalCode.PEER_AWAY,
+                        nothingToResolve ? RefusalCode.NOTHING_TO_RESOLVE : RefusalCode.PEER_AWAY);
+        assertThat(alice.line()).isEqualTo(before);
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
-    void aCommandIsRefusedAfterARestart(Input command) {
-        alice.restart();
-        assertRefusedUnchanged(alice, command);
+    @EnumSource
+    void aPaymentWaits(Situation situation) {
+        bring(situation);
+        Input.Pay payment = new Input.Pay(alice.payment(1, true));
+        alice.take(payment);
+        assertThat(alice.refusals).isEmpty();
+        assertThat(alice.line().queue().waiting()).last().isEqualTo(payment.payment());
     }
 
     @Test
     void proposingIsRefusedWhileThePeerIsAway() {
         Pair fresh = new Pair();
-        assertRefusedUnchanged(fresh.alice, new Input.Propose(CreditLimit.of(1), CreditLimit.of(1)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("answersOfTheLedger")
-    void anAnswerOfTheLedgerSignsNothing(Input answer) {
-        alice.settle();
-        pair.settleDown().disconnect();
-        for (End end : List.of(alice, pair.bob)) {
-            Chain before = end.line().own();
-            end.take(answer);
-            assertThat(end.line().own()).isEqualTo(before);
-            end.take(new Input.SessionStarted()).take(answer);
-            assertThat(end.line().own()).isEqualTo(before);
-        }
+        fresh.alice.propose(1, 1);
+        assertThat(fresh.alice.refusal()).isEqualTo(Refusal.because(RefusalCode.PEER_AWAY));
+        assertThat(fresh.alice.line().isBlank()).isTrue();
     }
 
     @Test
-    void noAcknowledgementIsSignedWhileGettingBackInStep() {
-        pair.bob.pay(3).pay(4);
+    void acceptingIsRefusedWhileThePeerIsAway() {
+        Pair fresh = Pair.inSession();
+        fresh.alice.propose(1, 1);
+        fresh.settleDown();
+        Input open = new Input.UpdateReceived(
+                fresh.bob.proposal.orElseThrow().updates().get(0));
+        fresh.bob.take(open, new Input.SessionEnded(), new Input.Accept(CreditLimit.of(1)));
+        assertThat(fresh.bob.refusal()).isEqualTo(Refusal.because(RefusalCode.PEER_AWAY));
+        assertThat(fresh.bob.line().own().isOpen()).isFalse();
+    }
+
+    @Test
+    void whatWasNotSignedIsOnceTheLineIsReady() {
+        bring(Situation.SOMETHING_SHOWN_IS_MISSING);
+        alice.take(new Input.TransferRefused(1));
+        pair.settleDown().assertInStep();
+        assertThat(alice.line().outgoing().number()).isEqualTo(2);
+        assertThat(alice.line().own().signedPeerSeq())
+                .isEqualTo(bob.line().own().seq());
+    }
+
+    @Test
+    void noAcknowledgementIsSignedBeforeTheLastOfWhatIsMissingHasCome() {
         pair.connect();
         pair.deliver(alice);
-        pair.deliver(pair.bob);
+        pair.deliver(bob);
         Chain before = alice.line().own();
-        pair.deliver(pair.bob);
+        pair.deliver(bob);
         assertThat(alice.line().own()).isEqualTo(before);
-        pair.deliver(pair.bob);
+        pair.deliver(bob);
         assertThat(alice.link().isReady()).isTrue();
         assertThat(alice.line().own().signedPeerSeq())
                 .isEqualTo(alice.line().theirs().seq());
@@ -110,19 +216,11 @@ class NotReadyTest {
 
     @Test
     void sealingWantsOneSignatureForEachProof() {
-        WorkingLine work = ((Transition.Moved) alice.working().step(alice.payment(1)))
-                .next()
-                .readyToSeal();
-        assertThat(work.unsigned()).hasSize(1);
+        Pair fresh = Pair.open(100);
+        WorkingLine work = ((Transition.Moved) fresh.alice.working().step(fresh.alice.payment(1))).next();
         assertThatThrownBy(() -> work.seal(List.of())).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static void assertRefusedUnchanged(End end, Input command) {
-        Line before = end.line();
-        int facts = end.facts.size();
-        end.take(command);
-        assertThat(end.refusal()).isEqualTo(AWAY);
-        assertThat(end.line()).isEqualTo(before);
-        assertThat(end.facts).hasSize(facts);
+        WorkingLine cut = work.readyToSeal();
+        assertThat(cut.unsigned()).hasSize(1);
+        assertThatThrownBy(() -> cut.seal(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -3,12 +3,17 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Memo;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.SignedProof;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -404,6 +409,44 @@ class ResumptionTest {
         }
 
         @Test
+        void mayNotResumeTwiceWhileSomethingIsMissing() {
+            bob.pay(3);
+            pair.connect().deliver(bob);
+            Link link = alice.link();
+            assertThat(link.isReady()).isFalse();
+            alice.take(new Input.ResumeReceived(
+                    alice.line().theirs().newest(), alice.line().own().newest()));
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(alice.link()).isEqualTo(link);
+        }
+
+        @Test
+        void freezesTheLineByShowingAProofThatIsNotTheOneOfWhatItSends() {
+            Forgery payment = Forgery.of(bob).entries(payment(1));
+            Update sent = payment.update();
+            SignedProof shown = payment.paid(2).update().signed();
+            resumeAtAlice(Optional.of(shown), alice.line().own().newest());
+            alice.take(new Input.UpdateReceived(sent));
+            assertThat(alice.line().evidence())
+                    .contains(new Evidence(
+                            Misbehaviour.EQUIVOCATION, Optional.of(sent.signed()), new Update(List.of(), shown)));
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        @Test
+        void showsAForkIfItGivesBackAnotherUpdateThanTheOneShown() {
+            Forgery payment = Forgery.of(alice).entries(payment(1));
+            Update given = payment.update();
+            SignedProof shown = payment.paid(2).update().signed();
+            resumeAtAlice(bob.line().own().newest(), Optional.of(shown));
+            alice.take(new Input.UpdateReceived(given));
+            assertThat(alice.line().evidence())
+                    .contains(new Evidence(
+                            Misbehaviour.FORKED, Optional.of(given.signed()), new Update(List.of(), shown)));
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        @Test
         void freezesTheLineByShowingAnotherProofOfTheSameEntries() {
             SignedProof other = Forgery.of(bob).paid(1).update().signed();
             resumeAtAlice(Optional.of(other), alice.line().own().newest());
@@ -427,6 +470,25 @@ class ResumptionTest {
             assertThat(alice.link().isReady()).isFalse();
         }
 
+        @Test
+        void isSentAwayIfItShowsAProofOfAnotherLineAsTheOneItHolds() {
+            SignedProof other = new Pair.Stranger(alice).proof();
+            resumeAtAlice(bob.line().own().newest(), Optional.of(other));
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        @Test
+        void isSentAwayIfItShowsItsOwnProofAsTheOneItHolds() {
+            resumeAtAlice(bob.line().own().newest(), bob.line().own().newest());
+            assertThat(alice.closings).containsExactly(CloseCode.PROTOCOL_VIOLATION);
+            assertThat(alice.link().isReady()).isFalse();
+        }
+
+        private Entry payment(long units) {
+            return new Entry.Payment(new PaymentId(9, 9), 0, Amount.of(units), Amount.of(units), Memo.NONE);
+        }
+
         private void resumeAtAlice(Optional<SignedProof> mine, Optional<SignedProof> held) {
             pair.disconnect();
             alice.take(new Input.SessionStarted());
@@ -443,6 +505,8 @@ class ResumptionTest {
             assertThat(alice.line().isFrozen()).isTrue();
             Line frozen = alice.line();
             pair.reconnect();
+            assertThat(alice.link().isReady()).isFalse();
+            assertThat(alice.effects).isEmpty();
             bob.pay(10);
             pair.settleDown();
             assertThat(alice.line()).isEqualTo(frozen);

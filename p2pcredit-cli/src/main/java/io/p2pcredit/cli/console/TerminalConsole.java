@@ -58,6 +58,7 @@ public final class TerminalConsole implements Console {
         this.stopping = stopping;
         this.completer = new WordCompleter();
         this.reader = reader(terminal, completer, history);
+        colours.applyTo(reader);
     }
 
     /** What the Tab key offers from now on. */

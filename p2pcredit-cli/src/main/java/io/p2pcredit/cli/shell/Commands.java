@@ -96,6 +96,9 @@ public final class Commands implements Suggestions {
         if (arguments.startsWith("PEER")) {
             return peers();
         }
+        if (arguments.startsWith("resolve")) {
+            return List.of("resolve");
+        }
         return arguments.equals("[COMMAND]") ? List.copyOf(byName.keySet()) : List.of();
     }
 

@@ -3,6 +3,7 @@ package io.p2pcredit.cli.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.regex.Pattern;
 
 /** Everything that was written to a terminal, without its escape sequences. */
 final class Screen extends ByteArrayOutputStream {
@@ -13,6 +14,18 @@ final class Screen extends ByteArrayOutputStream {
         while (!text().contains(text)) {
             wait(10);
         }
+    }
+
+    /** Waits until the text has been shown that many times. */
+    synchronized void await(String text, int times) throws InterruptedException {
+        while (text().split(Pattern.quote(text), -1).length <= times) {
+            wait(10);
+        }
+    }
+
+    /** With the escape sequences. */
+    synchronized String raw() {
+        return toString(UTF_8);
     }
 
     synchronized String text() {

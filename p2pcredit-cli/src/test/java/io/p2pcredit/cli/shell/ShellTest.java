@@ -398,7 +398,7 @@ class ShellTest {
         @Test
         void listsExactlyTheCommandsThatThereAre() {
             List<String> commands = ShellRun.of(node, chain, "help").out().stream()
-                    .filter(line -> line.startsWith("  "))
+                    .filter(line -> line.matches("  [a-z].*"))
                     .map(line -> line.strip().split(" ", 2)[0])
                     .toList();
             assertThat(commands)
@@ -424,6 +424,13 @@ class ShellTest {
                             "whoami",
                             "help",
                             "exit");
+        }
+
+        @Test
+        void fitsIntoANarrowTerminal() {
+            List<String> help = ShellRun.of(node, chain, "help").out();
+            assertThat(help).contains("  settlement resolve KEY paid|unpaid [--yes]");
+            assertThat(help).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
 
         @Test

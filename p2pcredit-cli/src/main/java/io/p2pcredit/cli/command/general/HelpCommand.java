@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 public final class HelpCommand implements Command {
     private static final Manual MANUAL = Manual.of("help", "[COMMAND]", "lists the commands, or explains one");
 
+    private static final int WIDTH = 24;
+
     private final Desk desk;
     private final Supplier<List<Manual>> manuals;
 
@@ -41,14 +43,16 @@ public final class HelpCommand implements Command {
         return Next.COMMAND;
     }
 
+    /** What has a long synopsis gets a line more. */
     private void list() {
-        int width = manuals.get().stream()
-                .mapToInt(manual -> manual.synopsis().length())
-                .max()
-                .orElse(0);
         for (Manual manual : manuals.get()) {
             String synopsis = manual.synopsis();
-            desk.print("  " + synopsis + " ".repeat(width - synopsis.length()) + "  " + manual.summary());
+            if (synopsis.length() > WIDTH) {
+                desk.print("  " + synopsis);
+                desk.print("  " + " ".repeat(WIDTH) + "  " + manual.summary());
+            } else {
+                desk.print("  " + synopsis + " ".repeat(WIDTH - synopsis.length()) + "  " + manual.summary());
+            }
         }
     }
 

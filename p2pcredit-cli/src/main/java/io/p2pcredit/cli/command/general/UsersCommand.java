@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Lists everybody on Fakechain. */
 public final class UsersCommand implements Command {
-    private static final Manual MANUAL = Manual.of("users", "", "lists everybody on Fakechain: name, address, balance");
+    private static final Manual MANUAL = Manual.of("users", "", "lists everybody on Fakechain, with balances");
 
     private final Desk desk;
 

@@ -13,8 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Tells who this peer is, where it is, and what it works with. */
 public final class WhoAmICommand implements Command {
-    private static final Manual MANUAL =
-            Manual.of("whoami", "", "tells your name, key and address, and what this peer works with");
+    private static final Manual MANUAL = Manual.of("whoami", "", "tells your name, key, address, and settings");
 
     private final Desk desk;
 

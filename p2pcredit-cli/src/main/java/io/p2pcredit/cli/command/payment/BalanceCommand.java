@@ -16,7 +16,7 @@ public final class BalanceCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "balance",
             "",
-            "shows the balance with each peer, their total, and that on Fakechain",
+            "shows what you are owed, and have on Fakechain",
             "Positive: the peer owes you. Negative: you owe the peer.");
 
     private final Desk desk;

@@ -17,7 +17,7 @@ public final class PlanCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "plan",
             "PEER AMOUNT",
-            "shows what pay would do now, step by step, or why not",
+            "shows what pay would do now, or why not",
             "Changes nothing. Past the limit a payment settles what you owe on the way.");
 
     private final Desk desk;

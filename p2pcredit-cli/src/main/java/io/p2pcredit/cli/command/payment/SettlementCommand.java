@@ -21,7 +21,7 @@ public final class SettlementCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "settlement",
             "resolve KEY paid|unpaid [--yes]",
-            "says what became of a settlement that is in doubt",
+            "says what became of one in doubt",
             "KEY is its first digits, as settlements shows it. Asks first, unless you say --yes.",
             "Look at both balances on Fakechain before: nobody can find out for you, and it is final.");
 

@@ -20,7 +20,7 @@ public final class CloseCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "close",
             "PEER",
-            "settles what you owe PEER and gives PEER no more credit",
+            "settles, and gives PEER no more credit",
             "The trustline is closed once PEER gives none either and nothing is owed.",
             "It can be proposed again: propose PEER");
 

@@ -17,7 +17,7 @@ public final class IdentityCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "identity",
             "PEER [accept KEY]",
-            "shows the key PEER is known by and the one it shows; accepts that",
+            "shows the key of PEER; accepts a changed one",
             "Compare the key with PEER in another way before you accept it: whoever has it is PEER for you.",
             "The trustline under the old key stays to be read; propose a new one.");
 

@@ -14,7 +14,7 @@ public final class ProposalsCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "proposals",
             "",
-            "lists the proposals that wait for your answer, oldest first",
+            "lists the proposals that wait for an answer",
             "A proposal is forgotten when its peer leaves.");
 
     private final Desk desk;

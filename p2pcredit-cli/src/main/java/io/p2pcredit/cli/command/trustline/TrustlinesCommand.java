@@ -15,7 +15,7 @@ public final class TrustlinesCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "trustlines",
             "",
-            "shows all trustlines: balance, limits, what can be paid, and state",
+            "shows all trustlines: balances, limits, states",
             "balance: positive if the peer owes you, negative if you owe the peer",
             "you may owe, may owe you: the two limits",
             "you can pay, can pay you: what is left of them now",

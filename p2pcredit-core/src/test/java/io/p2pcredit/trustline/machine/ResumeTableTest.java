@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
@@ -120,14 +121,16 @@ class ResumeTableTest {
             FORK                     f    f    f    f    f    f    e
             """;
 
+    private static final Splitter CELLS = Splitter.on(' ').omitEmptyStrings();
+
     static Stream<Arguments> table() {
         List<String> rows = TABLE.lines().toList();
-        String[] columns = rows.get(0).trim().split(" +");
+        List<String> columns = CELLS.splitToList(rows.get(0));
         List<Arguments> cases = new ArrayList<>();
         for (String row : rows.subList(1, rows.size())) {
-            String[] cells = row.trim().split(" +");
-            for (int i = 0; i < columns.length; i++) {
-                cases.add(Arguments.of(Held.valueOf(cells[0]), Mine.valueOf(columns[i]), cells[i + 1]));
+            List<String> cells = CELLS.splitToList(row);
+            for (int i = 0; i < columns.size(); i++) {
+                cases.add(Arguments.of(Held.valueOf(cells.get(0)), Mine.valueOf(columns.get(i)), cells.get(i + 1)));
             }
         }
         assertThat(cases).hasSize(Held.values().length * Mine.values().length);

@@ -122,6 +122,20 @@ class SolvencyTest {
     }
 
     @Test
+    void countsNothingTwiceThatTheLedgerHasMovedSinceItWasAsked() {
+        ledger.slow = true;
+        town.alice.node().settle(BOB, SettleOrder.everything());
+        town.clock.until(() -> town.alice.owes(town.bob) == 0);
+        PendingPayment tooMuch = pay(CHARLIE, 41);
+        assertThat(tooMuch.recorded()).isNotDone();
+        assertThat(town.alice.node().plan(PaymentOrder.to(CHARLIE, 41)).refusal())
+                .contains(Refusal.because(RefusalCode.INSOLVENT, 40));
+        ledger.answer();
+        town.clock.rest();
+        assertThat(refusal(tooMuch.recorded())).isEqualTo(Refusal.because(RefusalCode.INSOLVENT, 40));
+    }
+
+    @Test
     void countsADebtThatIsBeingSettledUntilTheLedgerHasMovedIt() {
         town.ledgerOf(Clocktown.ALICE).nextTransfers(Fate.HELD);
         town.alice.node().settle(BOB, SettleOrder.everything());

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -77,6 +78,20 @@ class AtMostOneRequestTest {
                 kind,
                 manner,
                 client -> assertThat(await(client.deleteAllUsers())).isInstanceOf(FakechainReply.Unreachable.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FakechainInterface.class)
+    void saysSoWhenNothingWasSent(FakechainInterface kind) throws Exception {
+        Manner manner = new Manner(Place.BEFORE_READING, false, false);
+        HangingUpServer server = new HangingUpServer(kind == FakechainInterface.V2, manner);
+        try (server;
+                FakechainClient client = client(server)) {
+            assertThat(await(client.askInterface())).isEqualTo(new FakechainReply.Done<>(kind));
+            server.close();
+            assertThat(await(client.submit(TRANSFER)))
+                    .isEqualTo(new SubmitOutcome.NotSent("nothing answers at " + server.url()));
+        }
     }
 
     private static void assertSentOnce(FakechainInterface kind, Manner manner, Call call) throws Exception {

@@ -254,6 +254,32 @@ class FakechainClientFaultsTest {
                                     + " with something else than was asked for"));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "HTTP/1.1 200 OK;;<html>hello</html>                   | status 200, without JSON",
+                    "HTTP/1.1 200 OK;;{}                                   | status 200, with something else than was asked for",
+                    "HTTP/1.1 200 OK;;{'name':'Bob','amount':'5'}          | status 200, with something else than was asked for",
+                    "HTTP/1.1 200 OK;;{'name':'Carol','amount':5}          | status 200, with something else than was asked for",
+                    "HTTP/1.1 302 Found;Location: /v2/user;Content-Length: 0;; | status 302, which is not followed",
+                    "HTTP/1.1 501 Not Implemented;;nothing                 | status 501, without JSON",
+                    "HTTP/1.1 403 Forbidden;;{}                            | status 403",
+                    "SSH-2.0-OpenSSH;                                      | no HTTP, or too much of it",
+                    "HTTP/1.1 200 OK;Content-Length: x;;{}                 | no HTTP, or too much of it",
+                    "HTTP/1.1 200 OK;Transfer-Encoding: chunked;;x;        | no HTTP, or too much of it"
+                })
+        void saysThatItIsNonsense(String answer, String how) throws IOException {
+            StubServer stub =
+                    stub(StubServer.writing(answer.replace(";", "\r\n").replace('\'', '"')));
+            FakechainClient client = client(stub.url());
+            String reason = stub.url() + " answers, but not as a Fakechain does: " + how;
+            assertThat(await(client.askBalance(BOBS))).isEqualTo(new FakechainReply.Faulty<>(reason));
+            assertThat(await(client.users())).isEqualTo(new FakechainReply.Faulty<>(reason));
+            assertThat(await(client.find(PeerId.of("Bob")))).isEqualTo(new FindOutcome.Unreachable(reason));
+            assertThat(await(client.submit(TRANSFER))).isEqualTo(new SubmitOutcome.Unknown(reason));
+        }
+
         @Test
         void takesTheAnswerThatTheseAreVariantsOf() throws IOException {
             assertThat(await(clientOf(200, EXECUTED).submit(TRANSFER))).isInstanceOf(SubmitOutcome.Confirmed.class);
@@ -301,7 +327,9 @@ class FakechainClientFaultsTest {
                     hungUp.countDown();
                 }
             });
-            assertThat(await(client(endless.url()).submit(TRANSFER))).isInstanceOf(SubmitOutcome.Unknown.class);
+            assertThat(await(client(endless.url()).submit(TRANSFER)))
+                    .isEqualTo(new SubmitOutcome.Unknown(
+                            endless.url() + " answers, but not as a Fakechain does: no HTTP, or too much of it"));
             assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(written).hasValueLessThan(64L * 1024 * 1024);
         }

@@ -107,6 +107,8 @@ class FakechainClientTest {
         void readsBalances() {
             assertThat(await(alice.balance(alice.accountOf(BOB)))).isEqualTo(OptionalLong.of(50));
             assertThat(await(alice.balance(account("Carol")))).isEmpty();
+            assertThat(await(alice.askBalance(account("Carol"))))
+                    .isEqualTo(new FakechainReply.Done<>(OptionalLong.empty()));
         }
 
         @Test
@@ -291,6 +293,15 @@ class FakechainClientTest {
             FakechainReply.Done<List<FakechainUser>> users =
                     (FakechainReply.Done<List<FakechainUser>>) await(alice.users());
             assertThat(users.value().get(2).address()).isEqualTo("\uFFFD[2J\uFFFD");
+        }
+
+        @Test
+        void listsEverybodyHoweverDeepOnesPeeringInfoIs() throws IOException {
+            String deepest = "{\"a\":".repeat(16) + "1" + "}".repeat(16);
+            assertThat(original().addUser("Carol", "7", "c", deepest).status()).isEqualTo(200);
+            assertThat(await(alice.list()).orElseThrow())
+                    .contains(new PeerRecord(PeerId.of("Carol"), Optional.empty(), Optional.empty()));
+            assertThat(await(alice.balance(account("Carol")))).isEqualTo(OptionalLong.of(7));
         }
 
         @Test

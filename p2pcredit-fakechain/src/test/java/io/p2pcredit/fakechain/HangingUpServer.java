@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HangingUpServer implements Closeable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Thread accepting = new Thread(this::accept, "accepting");
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicInteger executed = new AtomicInteger();
@@ -29,7 +30,7 @@ final class HangingUpServer implements Closeable {
     HangingUpServer(boolean hasV2, Manner manner) throws IOException {
         this.hasV2 = hasV2;
         this.manner = manner;
-        threads.execute(this::accept);
+        accepting.start();
     }
 
     /**
@@ -105,7 +106,8 @@ final class HangingUpServer implements Closeable {
         try (socket) {
             boolean goesOn = true;
             while (goesOn) {
-                goesOn = isChangeExpected && !manner.place().isBehindTheRequest() ? read(socket) : serveOne(socket);
+                boolean isForeseen = isChangeExpected && !manner.place().isBehindTheRequest();
+                goesOn = isForeseen ? read(socket) : serveOne(socket);
             }
             socket.setSoLinger(manner.isReset(), 0);
         } catch (IOException e) {
@@ -150,6 +152,11 @@ final class HangingUpServer implements Closeable {
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 }

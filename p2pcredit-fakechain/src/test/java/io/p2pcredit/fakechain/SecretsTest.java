@@ -65,6 +65,44 @@ class SecretsTest {
     }
 
     @Test
+    void aClientOfAnOriginalServerSendsItInTwoUrlsOnly() throws IOException {
+        try (StubServer stub = StubServer.withoutV2((request, socket) -> StubServer.answer(socket, 500, ""));
+                FakechainClient client = client(stub.url())) {
+            List<Object> outcomes = List.of(
+                    client.publish(RECORD).toCompletableFuture().join(),
+                    client.submit(TRANSFER).toCompletableFuture().join(),
+                    client.balance(AccountId.of("Alice")).toCompletableFuture().join(),
+                    client.users().toCompletableFuture().join(),
+                    client.deleteAllUsers().toCompletableFuture().join());
+            assertThat(stub.requests())
+                    .filteredOn(request ->
+                            request.head().contains(SECRET) || request.body().contains(SECRET))
+                    .extracting(request -> request.target().split("\\?", 2)[0])
+                    .containsExactly("/add_user", "/pay_user");
+            assertThat(outcomes.toString() + client).doesNotContain(SECRET);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\n\r\n\"hunter2\"",
+                "hunter2 hunter2\r\n\r\n",
+                "HTTP/1.1 302 hunter2\r\n\r\n"
+            })
+    void noServerGetsAClientToRepeatIt(String answer) throws IOException {
+        try (StubServer stub = StubServer.withoutV2(StubServer.writing(answer));
+                FakechainClient client = client(stub.url())) {
+            List<Object> outcomes = List.of(
+                    client.publish(RECORD).toCompletableFuture().join(),
+                    client.submit(TRANSFER).toCompletableFuture().join());
+            assertThat(stub.changes()).hasSize(2);
+            assertThat(outcomes.toString()).doesNotContain(SECRET);
+        }
+    }
+
+    @Test
     void noFailureOfAClientNamesIt() {
         try (FakechainClient client = client("http://127.0.0.1:1")) {
             List<Object> outcomes = List.of(

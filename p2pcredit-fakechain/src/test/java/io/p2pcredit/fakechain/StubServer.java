@@ -25,6 +25,7 @@ public final class StubServer implements Closeable {
     private final ServerSocket listening;
     private final Behaviour behaviour;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Thread accepting = new Thread(this::accept, "accepting");
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     public StubServer(Behaviour behaviour) {
@@ -34,7 +35,7 @@ public final class StubServer implements Closeable {
     public StubServer(ServerSocketFactory sockets, Behaviour behaviour) {
         this.behaviour = behaviour;
         listening = listen(sockets);
-        threads.execute(this::accept);
+        accepting.start();
     }
 
     private static ServerSocket listen(ServerSocketFactory sockets) {
@@ -170,6 +171,11 @@ public final class StubServer implements Closeable {
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 

@@ -16,6 +16,7 @@ final class CandidateLedger {
     private final Map<KeyOfSender, Transfer> decidedByKey = new HashMap<>();
     private final List<Transfer> executed = new ArrayList<>();
     private final Map<AccountFlow, List<Transfer>> executedByAccount = new HashMap<>();
+    private int transfers;
 
     /** An empty ledger, whose first transfer has the given number. */
     CandidateLedger(long origin) {
@@ -29,6 +30,11 @@ final class CandidateLedger {
 
     int users() {
         return accounts.size();
+    }
+
+    /** Everything that was decided and recorded. */
+    int transfers() {
+        return transfers;
     }
 
     /** Accounts in the order of their names, after the one given. */
@@ -73,11 +79,13 @@ final class CandidateLedger {
         return origin + executed.size();
     }
 
-    void write(Account account) {
-        accounts.put(account.name(), account);
+    /** Whether the account is new. */
+    boolean write(Account account) {
+        return accounts.put(account.name(), account) == null;
     }
 
     void record(Transfer transfer) {
+        transfers++;
         if (transfer.key() != null) {
             decidedByKey.put(new KeyOfSender(transfer.sender(), transfer.key()), transfer);
         }

@@ -28,14 +28,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: one lock, held only for look-ups in memory.
  */
 public final class Chain {
-    /** How many accounts there may be, over all candidates. */
-    public static final int MAX_USERS = 100_000;
-
     private final Object lock = new Object();
     private final LongSupplier origins;
+    private final Capacity capacity;
 
     @GuardedBy("lock")
     private final Map<String, CandidateLedger> ledgers = new HashMap<>();
+
+    @GuardedBy("lock")
+    private int users;
+
+    @GuardedBy("lock")
+    private int transfers;
 
     @GuardedBy("lock")
     private long newestNumber;
@@ -44,8 +48,19 @@ public final class Chain {
      * @param origins where a new ledger starts to number its transfers. Positive, and higher than everything that an
      *     earlier chain gave out: else a client that remembers a number from there would overlook transfers here
      */
-    public Chain(LongSupplier origins) {
+    public Chain(LongSupplier origins, Capacity capacity) {
         this.origins = origins;
+        this.capacity = capacity;
+    }
+
+    /**
+     * How much is held in memory, over all candidates.
+     *
+     * @param users accounts
+     * @param transfers executed ones, and refusals that were recorded
+     */
+    public record Capacity(int users, int transfers) {
+        public static final Capacity DEFAULT = new Capacity(100_000, 1_000_000);
     }
 
     /**
@@ -60,7 +75,7 @@ public final class Chain {
             if (present != null && !present.keyHash().equals(keyHash)) {
                 return Optional.of(Refusal.NAME_TAKEN);
             }
-            if (present == null && users() >= MAX_USERS) {
+            if (present == null && users >= capacity.users()) {
                 return Optional.of(Refusal.TOO_MANY_USERS);
             }
             Account account = present == null
@@ -89,6 +104,9 @@ public final class Chain {
             Transfer earlier = order.key() == null ? null : ledger.decided(order.sender(), order.key());
             if (earlier != null) {
                 return earlier.answers(order) ? new Decided(earlier) : new KeyUsed(earlier);
+            }
+            if (transfers >= capacity.transfers()) {
+                return new NotAllowed(Refusal.TOO_MANY_TRANSFERS);
             }
             Transfer transfer = decide(order, ledger, sender);
             apply(new TransferDecided(order.candidate(), transfer));
@@ -139,6 +157,11 @@ public final class Chain {
         }
     }
 
+    /** All accounts in the order of their names. */
+    public List<Account> accounts(String candidate) {
+        return accounts(candidate, null, Integer.MAX_VALUE);
+    }
+
     /**
      * Accounts in the order of their names.
      *
@@ -185,13 +208,18 @@ public final class Chain {
     @GuardedBy("lock")
     private void apply(Change change) {
         if (change instanceof EverythingDeleted) {
-            ledgers.remove(change.candidate());
+            CandidateLedger gone = Objects.requireNonNull(ledgers.remove(change.candidate()));
+            users -= gone.users();
+            transfers -= gone.transfers();
         } else if (change instanceof AccountWritten written) {
-            ledgers.computeIfAbsent(change.candidate(), candidate -> new CandidateLedger(written.origin()))
+            boolean isNew = ledgers.computeIfAbsent(
+                            change.candidate(), candidate -> new CandidateLedger(written.origin()))
                     .write(written.account());
+            users += isNew ? 1 : 0;
         } else if (change instanceof TransferDecided decided) {
             newestNumber = Math.max(newestNumber, decided.transfer().number());
             Objects.requireNonNull(ledgers.get(change.candidate())).record(decided.transfer());
+            transfers++;
         }
     }
 
@@ -204,10 +232,5 @@ public final class Chain {
     private @Nullable Account find(String candidate, String name) {
         CandidateLedger ledger = ledgers.get(candidate);
         return ledger == null ? null : ledger.account(name);
-    }
-
-    @GuardedBy("lock")
-    private int users() {
-        return ledgers.values().stream().mapToInt(CandidateLedger::users).sum();
     }
 }

@@ -21,8 +21,9 @@ public final class Counter {
     /** A counter before an empty chain. */
     public static Counter ofNewChain() {
         SecureRandom random = new SecureRandom();
-        return new Counter(
-                new Chain(() -> System.currentTimeMillis() << ORIGIN_BITS | random.nextInt(1 << ORIGIN_BITS)));
+        return new Counter(new Chain(
+                () -> System.currentTimeMillis() << ORIGIN_BITS | random.nextInt(1 << ORIGIN_BITS),
+                Chain.Capacity.DEFAULT));
     }
 
     /** For everything that needs no private key. */

@@ -10,6 +10,8 @@ public enum Refusal {
     NAME_TAKEN("the name is taken by somebody with another private key"),
     /** The server holds as many accounts as it may. */
     TOO_MANY_USERS("the server holds no more users"),
+    /** The server holds as many transfers as it may. Nothing was decided, and the transfer's key stays unused. */
+    TOO_MANY_TRANSFERS("the server holds no more transfers"),
     UNKNOWN_RECEIVER("the receiver is unknown"),
     SAME_ACCOUNT("sender and receiver are the same"),
     /** More than the ledger can represent. */

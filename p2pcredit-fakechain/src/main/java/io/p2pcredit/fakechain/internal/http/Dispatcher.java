@@ -63,6 +63,6 @@ final class Dispatcher implements HttpHandler {
     private Answer error(HttpExchange exchange, Problem problem) {
         String path = exchange.getRequestURI().getRawPath();
         Routes asked = path.startsWith(V2Interface.PREFIX) ? v2 : original;
-        return new Answer(problem.status(), asked.error(problem));
+        return Answer.of(problem.status(), asked.error(problem));
     }
 }

@@ -1,10 +1,7 @@
 package io.p2pcredit.fakechain.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.p2pcredit.fakechain.internal.chain.Account;
-import io.p2pcredit.fakechain.internal.chain.Chain;
 import io.p2pcredit.fakechain.internal.chain.Counter;
 import io.p2pcredit.fakechain.internal.chain.PrivateKey;
 import io.p2pcredit.fakechain.internal.chain.Refusal;
@@ -13,12 +10,14 @@ import io.p2pcredit.fakechain.internal.chain.TransferOrder;
 import io.p2pcredit.fakechain.internal.chain.TransferResult;
 import io.p2pcredit.fakechain.internal.json.Json;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The interface that original clients know: {@code GET} with parameters, also for what changes something. */
 final class OriginalInterface implements Routes {
     private static final Answer SUCCESS = Answer.ok(Json.text("success"));
+    private static final int MANY_USERS = 1_000;
 
     private final Counter counter;
 
@@ -52,13 +51,18 @@ final class OriginalInterface implements Routes {
     }
 
     private Answer getUsers(Request request) throws Problem {
-        ObjectNode users = Json.object();
-        for (Account account : counter.chain().accounts(candidate(request.query()), null, Chain.MAX_USERS)) {
-            users.putObject(account.name())
-                    .put("amount", account.balance())
-                    .putRawValue("peering_info", new RawValue(account.peeringInfo()));
-        }
-        return Answer.ok(users);
+        List<Account> accounts = counter.chain().accounts(candidate(request.query()));
+        return new Answer(200, accounts.size() > MANY_USERS, out -> {
+            out.writeStartObject();
+            for (Account account : accounts) {
+                out.writeObjectFieldStart(account.name());
+                out.writeNumberField("amount", account.balance());
+                out.writeFieldName("peering_info");
+                out.writeRawValue(account.peeringInfo());
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+        });
     }
 
     private Answer payUser(Request request) throws Problem {

@@ -80,7 +80,12 @@ final class Problem extends Exception {
         return switch (refusal) {
             case WRONG_PRIVATE_KEY, NAME_TAKEN -> 403;
             case UNKNOWN_SENDER, UNKNOWN_RECEIVER -> 404;
-            case TOO_MANY_USERS, SAME_ACCOUNT, AMOUNT_TOO_LARGE, INSUFFICIENT_FUNDS, BALANCE_TOO_LARGE -> 409;
+            case TOO_MANY_USERS,
+                    TOO_MANY_TRANSFERS,
+                    SAME_ACCOUNT,
+                    AMOUNT_TOO_LARGE,
+                    INSUFFICIENT_FUNDS,
+                    BALANCE_TOO_LARGE -> 409;
         };
     }
 

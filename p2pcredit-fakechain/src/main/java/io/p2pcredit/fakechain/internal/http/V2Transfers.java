@@ -95,13 +95,13 @@ final class V2Transfers {
         public Answer keyUsed(TransferResult.KeyUsed result) {
             Problem problem = Problem.keyUsed();
             ObjectNode body = V2Interface.json(problem).set("recorded", json(result.recorded()));
-            return new Answer(problem.status(), body);
+            return Answer.of(problem.status(), body);
         }
 
         @Override
         public Answer notAllowed(TransferResult.NotAllowed result) {
             Problem problem = Problem.refused(result.refusal());
-            return new Answer(problem.status(), V2Interface.json(problem));
+            return Answer.of(problem.status(), V2Interface.json(problem));
         }
     };
 }

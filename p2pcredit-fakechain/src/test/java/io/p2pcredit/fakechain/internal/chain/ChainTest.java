@@ -10,6 +10,7 @@ import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -24,7 +25,7 @@ class ChainTest {
     private static final KeyHash ALICE = hash("alice");
     private static final KeyHash BOB = hash("bob");
 
-    private final Chain chain = new Chain(() -> ORIGIN);
+    private final Chain chain = new Chain(() -> ORIGIN, Chain.Capacity.DEFAULT);
 
     private static KeyHash hash(String name) {
         return new KeyHash(Bytes.utf8("salt of " + name), 1, Bytes.utf8("digest"));
@@ -180,6 +181,52 @@ class ChainTest {
             chain.deleteAllUsers(GROUP);
             register("Alice", 1, BOB);
             assertThat(chain.transfer(order(1, KEY), ALICE)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
+        }
+    }
+
+    @Nested
+    class ItsCapacity {
+        private final Chain small = new Chain(() -> ORIGIN, new Chain.Capacity(3, 4));
+
+        private Optional<Refusal> register(String candidate, String name) {
+            return small.register(new Registration(candidate, name, 100, "{}", null), ALICE);
+        }
+
+        private TransferResult pay(String receiver, SettlementKey key) {
+            return small.transfer(new TransferOrder(GROUP, "Alice", receiver, 1, key), ALICE);
+        }
+
+        @Test
+        void boundsTheUsersOfAllCandidates() {
+            assertThat(register(GROUP, "Alice")).isEmpty();
+            assertThat(register(GROUP, "Bob")).isEmpty();
+            assertThat(register("another", "Alice")).isEmpty();
+            assertThat(register(GROUP, "Carol")).contains(Refusal.TOO_MANY_USERS);
+            assertThat(register(GROUP, "Alice")).as("an update").isEmpty();
+            small.deleteAllUsers(GROUP);
+            assertThat(register("another", "Bob")).isEmpty();
+            assertThat(register("another", "Carol")).isEmpty();
+            assertThat(register("another", "Dave")).contains(Refusal.TOO_MANY_USERS);
+        }
+
+        @Test
+        void boundsTheTransfersAndLeavesTheKeysOfOthersUnused() {
+            register(GROUP, "Alice");
+            register(GROUP, "Bob");
+            TransferResult first = pay("Bob", KEY);
+            pay("Bob", null);
+            pay("Carol", new SettlementKey(0, 2));
+            pay("Carol", new SettlementKey(0, 3));
+            SettlementKey fifth = new SettlementKey(0, 5);
+            assertThat(pay("Bob", fifth)).isEqualTo(new NotAllowed(Refusal.TOO_MANY_TRANSFERS));
+            assertThat(pay("Bob", null)).isEqualTo(new NotAllowed(Refusal.TOO_MANY_TRANSFERS));
+            assertThat(small.transfer(GROUP, "Alice", fifth)).isEmpty();
+            assertThat(small.account(GROUP, "Bob").orElseThrow().balance()).isEqualTo(102);
+            assertThat(pay("Bob", KEY)).as("what is decided stays so").isEqualTo(first);
+            small.deleteAllUsers(GROUP);
+            register(GROUP, "Alice");
+            register(GROUP, "Bob");
+            assertThat(pay("Bob", fifth)).isInstanceOf(Decided.class);
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ledger that shows nothing but balances, and Bob lets his node credit what it tells from his. Alice owes him 80. */
 class CreditingByBalanceTest {
@@ -142,13 +144,14 @@ class CreditingByBalanceTest {
         assertLeftToBob(30);
     }
 
-    @Test
-    void leavesItToTheOwnerAfterAnotherRise() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 49, 51, 100})
+    void leavesItToTheOwnerAfterAnotherRise(long units) {
         aliceOwes80();
         charlie.start();
         town.ledgerOf(ALICE).transfers(Fate.REQUEST_LOST);
         settle(50);
-        pays(charlie, BOB, 20);
+        pays(charlie, BOB, units);
         town.clock.pass(Duration.ofSeconds(20));
         town.ledgerOf(ALICE).transfers(Fate.CARRIED_OUT);
         assertLeftToBob(30);
@@ -224,6 +227,9 @@ class CreditingByBalanceTest {
         town.ledgerOf(ALICE).transfers(Fate.REQUEST_LOST);
         settle(50);
         bob.node().settle(CHARLIE, SettleOrder.everything());
+        town.clock.rest();
+        pays(charlie, BOB, 80); // together with his own 30 it looks like the 50 that he expects
+        assertThat(bob.funds()).isEqualTo(550);
         town.clock.pass(Duration.ofSeconds(20));
         town.ledgerOf(ALICE).transfers(Fate.CARRIED_OUT);
         assertLeftToBob(30);

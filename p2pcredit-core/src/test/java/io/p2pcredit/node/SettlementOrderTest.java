@@ -453,6 +453,29 @@ class SettlementOrderTest {
         }
 
         @Test
+        void theCreditorLooksForNothingWhileTheDebtorIsAway() {
+            int[] looks = {0};
+            bob.with(new ForwardingLedger(bob.surroundings.ledger()) {
+                @Override
+                public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+                    looks[0]++;
+                    return super.lookUp(payer, key);
+                }
+            });
+            aliceOwes(80);
+            town.ledgerOf(ALICE).transfers(Fate.REQUEST_LOST);
+            settle();
+            alice.kill();
+            town.clock.until(() -> !bob.isReadyFor(alice));
+            int before = looks[0];
+            town.clock.pass(A_WHILE);
+            assertThat(looks[0] - before).isLessThanOrEqualTo(1);
+            town.ledgerOf(ALICE).transfers(Fate.CARRIED_OUT);
+            alice.start();
+            assertSettled(80);
+        }
+
+        @Test
         void theCreditorFindsWhatItMissedBeforeARestart() {
             town.onALedgerThatCan(IDEMPOTENT_SUBMIT, LOOK_UP, BALANCE);
             aliceOwes(80);

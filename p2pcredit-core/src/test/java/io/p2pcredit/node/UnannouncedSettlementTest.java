@@ -227,11 +227,13 @@ class UnannouncedSettlementTest {
 
         @Test
         void isLookedForAsLongAsTheLedgerIsSilent() {
+            town.ledgerOf(ALICE).transfers(Fate.REQUEST_LOST);
             aliceOwes(80);
             bobPaysUnheard(80);
             settle(ALL);
-            town.ledgerOf(BOB).answersNoQuestions();
             bobIsBack();
+            town.ledgerOf(BOB).answersNoQuestions();
+            town.ledgerOf(ALICE).transfers(Fate.CARRIED_OUT);
             town.clock.pass(Duration.ofMinutes(10));
             assertThat(atBob()).isEqualTo(SettlementStatus.DECLINED);
             town.ledgerOf(BOB).answersQuestions();

@@ -68,7 +68,7 @@ final class BalanceWatch {
 
     /** The balance as it is while nothing is expected to move it. */
     void read() {
-        if (begun && isCalm(context.self())) {
+        if (begun && isCalm()) {
             ledger.balance(ledger.accountOf(context.self()))
                     .whenComplete((balance, failure) ->
                             context.loop().submit(round -> round.afterwards(() -> keep(balance))));
@@ -76,25 +76,20 @@ final class BalanceWatch {
     }
 
     private void keep(OptionalLong balance) {
-        if (isCalm(context.self())) {
+        if (isCalm()) {
             undisturbed = balance;
         }
     }
 
-    /** Whether this node pays nobody, and expects nothing but from that peer. */
-    private boolean isCalm(PeerId butFor) {
+    /** Whether this node pays nobody, and expects nothing from anybody. */
+    private boolean isCalm() {
         return context.lines().published().stream()
                 .map(Held::line)
-                .noneMatch(line -> isPaying(line)
-                        || (isExpecting(line) && !line.identity().peer().equals(butFor)));
+                .noneMatch(line -> isPaying(line) || line.incoming().reserved() > 0);
     }
 
     private static boolean isPaying(Line line) {
         return line.outgoing().isUnderWay() && line.outgoing().step().isAwaiting();
-    }
-
-    private static boolean isExpecting(Line line) {
-        return line.incoming().reserved() > 0;
     }
 
     /** This node pays somebody: nothing can be told from its balance. */
@@ -112,7 +107,7 @@ final class BalanceWatch {
         OptionalLong before = undisturbed;
         undisturbed = OptionalLong.empty();
         giveUp("another transfer is expected");
-        if (before.isPresent() && isCalm(peer)) {
+        if (before.isPresent()) {
             expected = new Expected(peer, effect, before.getAsLong());
             expected.look();
         }

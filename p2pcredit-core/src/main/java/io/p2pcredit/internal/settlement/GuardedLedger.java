@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ public final class GuardedLedger implements Ledger {
         }
     }
 
-    private static <T> T silent(Throwable failure, T silence) {
+    private static <T> T silent(@Nullable Throwable failure, T silence) {
         LOG.error("the ledger's adapter has failed", failure);
         return silence;
     }

@@ -63,6 +63,7 @@ final class Submissions {
         private final Transfer transfer;
         private final boolean again;
         private final Backoff backoff = new Backoff(context.environment(), FIRST_DELAY, LONGEST_DELAY);
+        private boolean reported;
 
         /** @param again whether the ledger may see the transfer again after a silence */
         Submission(PeerId peer, long number, Transfer transfer, boolean again) {
@@ -111,8 +112,7 @@ final class Submissions {
             } else if (outcome instanceof KeyUsed used) {
                 keyUsed(round, used);
             } else if (outcome instanceof NotSent unsent) {
-                LOG.warn("settlement {}: not sent, to be tried again: {}", transfer.key(), unsent.reason());
-                later();
+                later("it was not sent: " + unsent.reason());
             } else if (outcome instanceof Unknown unknown) {
                 unanswered(round, unknown);
             }
@@ -140,9 +140,8 @@ final class Submissions {
 
         private void unanswered(Round round, Unknown unknown) {
             if (again) {
-                LOG.warn("settlement {}: no outcome yet: {}", transfer.key(), unknown.reason());
                 step(round, new Input.TransferUnanswered(number));
-                later();
+                later("no outcome yet: " + unknown.reason());
             } else {
                 LOG.warn("settlement {}: paid or not, nobody can tell: {}", transfer.key(), unknown.reason());
                 leaveInDoubt(round);
@@ -165,7 +164,12 @@ final class Submissions {
             return Keys.outgoing(line, number).equals(transfer.key());
         }
 
-        private void later() {
+        /** Says so once; then it is the same again and again. */
+        private void later(String reason) {
+            if (!reported) {
+                reported = true;
+                LOG.warn("settlement {}: to be handed over again: {}", transfer.key(), reason);
+            }
             context.environment()
                     .schedule(backoff.next(), () -> context.loop().submit(round -> round.afterwards(this::handOver)));
         }

@@ -1,10 +1,13 @@
 package io.p2pcredit.fakechain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.p2pcredit.fakechain.StubServer.Behaviour;
 import io.p2pcredit.trustline.PeerId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 
 /** A real server, and clients of every kind, for the conformance suites of the core. */
 final class ContractWorld {
@@ -37,6 +40,17 @@ final class ContractWorld {
     FakechainClient losingAnswers(PeerId owner) {
         StubServer losing = opened(new StubServer(StubServer.losing(Integer.MAX_VALUE, behaviour)));
         return client(losing.url(), owner, "secret of " + owner, AMPLE, 0);
+    }
+
+    /** The owner's client, which knows its server, and finds nobody there any more. */
+    FakechainClient unableToSend(PeerId owner) throws Exception {
+        try (StubServer gone = new StubServer(behaviour)) {
+            FakechainClient client = client(gone.url(), owner, "secret of " + owner, AMPLE, 0);
+            FakechainReply<FakechainInterface> known =
+                    client.askInterface().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(known).isInstanceOf(FakechainReply.Done.class);
+            return client;
+        }
     }
 
     /** A client of a server that never answers. */

@@ -39,4 +39,13 @@ class FakechainLedgerContractTest extends LedgerContract {
     protected Optional<Ledger> losingAnswers(PeerId owner) {
         return Optional.of(world.losingAnswers(owner));
     }
+
+    @Override
+    protected Optional<Ledger> unableToSend(PeerId owner) {
+        try {
+            return Optional.of(world.unableToSend(owner));
+        } catch (Exception e) {
+            throw new AssertionError("the server was not there to begin with", e);
+        }
+    }
 }

@@ -88,7 +88,8 @@ public final class CustomLedger {
         }
 
         synchronized Ledger.LookUpOutcome lookUp(AccountId payer, SettlementKey key) {
-            return recorded(decided.get(new Entry(payer, key)))
+            return Optional.ofNullable(decided.get(new Entry(payer, key)))
+                    .flatMap(CashBook::recorded)
                     .<Ledger.LookUpOutcome>map(Ledger.LookUpOutcome.Found::new)
                     .orElseGet(Ledger.LookUpOutcome.NotFound::new);
         }
@@ -104,7 +105,7 @@ public final class CustomLedger {
         }
 
         private static Optional<Ledger.Recorded> recorded(Decision decision) {
-            return decision != null && decision.outcome() instanceof Ledger.SubmitOutcome.Confirmed confirmed
+            return decision.outcome() instanceof Ledger.SubmitOutcome.Confirmed confirmed
                     ? Optional.of(new Ledger.Recorded(decision.transfer(), confirmed.transaction()))
                     : Optional.empty();
         }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
 final class SimulatedPeer {
-    private static final double SHORT_JOURNAL = 200;
+    /** From so many groups on comparisons become rare, because each takes longer. */
+    private static final double SHORT_JOURNAL = 100;
+
     private static final String I22 = "I22 RebuiltStateIsTheSame";
 
     private final World world;
@@ -39,6 +41,7 @@ final class SimulatedPeer {
     private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
     private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
     private int looked;
+    private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
     private @Nullable Life life;
     private @Nullable CreditNode node;
@@ -123,13 +126,15 @@ final class SimulatedPeer {
         }
     }
 
-    /** The same, now and then, if the journal has grown since: nothing else may change what is durable. */
-    void checkShadowOfWhatIsNew() {
+    /** Looks at the node if the journal has grown since: nothing else may change what is durable. */
+    void look() {
         int size = disk.size();
-        if (size != looked) {
+        if (node != null && (size != looked || node != lookedAt)) {
             looked = size;
-            double share = Math.min(1, SHORT_JOURNAL / size); // the longer it is, the more a comparison takes
-            if (comparisons.hits(share * world.swarm().comparisons())) {
+            lookedAt = node;
+            world.oracle().changed(node);
+            double share = Math.min(1, SHORT_JOURNAL / size);
+            if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();
             }
         }

@@ -80,8 +80,8 @@ final class Clocktown {
     /** What a peer keeps when its process ends, and the process of now. */
     final class House {
         final PeerId name;
-        final InMemoryStorage storage = new InMemoryStorage();
-        final InMemoryHistory history = new InMemoryHistory();
+        InMemoryStorage storage = new InMemoryStorage();
+        InMemoryHistory history = new InMemoryHistory();
         final Signer signer;
         final Surroundings surroundings;
         private UnaryOperator<CreditNodeBuilder> options = builder -> builder;
@@ -135,6 +135,20 @@ final class Clocktown {
         CreditNode restart() {
             kill();
             return start();
+        }
+
+        /** A copy of its journal. */
+        InMemoryStorage backup() {
+            InMemoryStorage copy = new InMemoryStorage();
+            Journal to = copy.open();
+            storage.takeOver().replay(0, (position, group) -> to.append(group));
+            return copy;
+        }
+
+        /** Goes back to a copy. */
+        void restore(InMemoryStorage copy) {
+            storage = copy;
+            history = new InMemoryHistory();
         }
 
         /** The process will be killed at that of its next writes, from 0, before or after it is durable. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
+import io.p2pcredit.doubles.ForwardingLedger;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Balance;
@@ -20,7 +21,10 @@ import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -156,6 +160,27 @@ class ResolvingTest {
             settle(Fate.HELD);
             town.ledgerOf(BOB).answersNoQuestions();
             assertThat(refusal(bob, Resolution.PAID)).isEqualTo(RefusalCode.LEDGER_UNREACHABLE);
+        }
+
+        @Test
+        void confirmsNoOtherSettlementThanTheOneThatWasMeant() {
+            town.onALedgerThatCan();
+            CompletableFuture<Void> gate = new CompletableFuture<>();
+            bob.with(new ForwardingLedger(bob.surroundings.ledger()) {
+                @Override
+                public CompletionStage<Optional<Set<Capability>>> capabilities() {
+                    return gate.thenCompose(open -> super.capabilities());
+                }
+            });
+            aliceOwes80();
+            settle(Fate.NOT_SENT);
+            CompletableFuture<Settlement> resolved = bob.node().resolve(key(), Resolution.PAID);
+            town.ledgerOf(ALICE).nextTransfers(Fate.REFUSED);
+            town.clock.until(() -> alice.settlement(bob, Direction.OUTGOING).status() == SettlementStatus.CANCELLED);
+            settle(Fate.HELD);
+            gate.complete(null);
+            assertThat(town.refusal(resolved)).isEqualTo(RefusalCode.NOTHING_TO_RESOLVE);
+            assertThat(bob.settlement(alice, Direction.INCOMING).status()).isEqualTo(SettlementStatus.ANSWERED);
         }
 
         @Test

@@ -13,6 +13,7 @@ import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.Capability;
@@ -136,6 +137,29 @@ class SettlementOrderTest {
             assertSettled(80);
             town.ledgerOf(ALICE).release();
             assertThat(submitted).hasSize(2).containsOnly(submitted.get(0));
+            assertSettled(80);
+        }
+
+        /** It finds the transfer under way in its journal, and then once more in what its peer gives back. */
+        @Test
+        void aDebtorThatLostWhatFollowedAsksOnce() {
+            countSubmissions();
+            aliceOwes(80);
+            town.ledgerOf(ALICE).transfers(Fate.HELD);
+            settle();
+            alice.kill();
+            InMemoryStorage backup = alice.backup();
+            alice.start();
+            town.clock.until(() -> alice.isReadyFor(bob));
+            town.clock.answer(alice.node().pay(PaymentOrder.to(BOB, 1)).acknowledged());
+            alice.kill();
+            alice.restore(backup);
+            submitted.clear();
+            alice.start();
+            town.clock.until(() -> alice.isReadyFor(bob));
+            assertThat(alice.owes(bob)).isEqualTo(81);
+            assertThat(submitted).hasSize(1);
+            town.ledgerOf(ALICE).release();
             assertSettled(80);
         }
 

@@ -35,7 +35,6 @@ final class BalanceWatch {
 
     private final Context context;
     private final Ledger ledger;
-    private boolean begun;
     private OptionalLong undisturbed = OptionalLong.empty();
     private @Nullable Expected expected;
 
@@ -44,9 +43,8 @@ final class BalanceWatch {
         this.ledger = ledger;
     }
 
-    /** Keeps a balance in mind from now on; without this nothing is read, and nothing is told. */
+    /** Keeps a balance in mind from now on; without this nothing can be told. */
     void begin() {
-        begun = true;
         read();
         afterAWhile();
     }
@@ -67,8 +65,8 @@ final class BalanceWatch {
     }
 
     /** The balance as it is while nothing is expected to move it. */
-    void read() {
-        if (begun && isCalm()) {
+    private void read() {
+        if (isCalm()) {
             ledger.balance(ledger.accountOf(context.self()))
                     .whenComplete((balance, failure) ->
                             context.loop().submit(round -> round.afterwards(() -> keep(balance))));

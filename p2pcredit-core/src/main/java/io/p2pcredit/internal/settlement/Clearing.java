@@ -101,7 +101,6 @@ public final class Clearing {
                 .map(Held::line)
                 .ifPresent(line -> metSinceTheStart.add(line.identity().id()));
         watches.ready(peer);
-        balance.read();
     }
 
     /** Whether that line was in step at any time since this node's start, so that this node has lost nothing of it. */

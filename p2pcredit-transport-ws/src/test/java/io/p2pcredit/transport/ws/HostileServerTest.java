@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,12 +91,12 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void doesNotHoldUpTheEndByReadingNothing(boolean secure, @TempDir Path folder) throws Exception {
+    void doesNotHoldUpTheEndByReadingNothing(boolean secure) throws Exception {
         WebSocketTransport transport;
         try (ServerSocket server = listening()) {
             URI address = address(server);
             if (secure) {
-                TlsTunnel tunnel = keep(new TlsTunnel(address, folder));
+                TlsTunnel tunnel = keep(new TlsTunnel(address));
                 transport = WebSocketTransport.builder().tls(tunnel.trusting()).build();
                 address = tunnel.address("127.0.0.1");
             } else {

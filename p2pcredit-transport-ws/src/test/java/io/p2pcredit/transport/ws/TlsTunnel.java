@@ -24,9 +24,9 @@ final class TlsTunnel implements Closeable {
     private final SSLServerSocket server;
     private final URI target;
 
-    TlsTunnel(URI target, Path folder) throws Exception {
+    TlsTunnel(URI target) throws Exception {
         this.target = target;
-        this.context = context(newKeyStore(folder.resolve("keys.p12")));
+        this.context = context(Keys.KEYS);
         this.server = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
         inBackground(this::accept);
@@ -62,37 +62,6 @@ final class TlsTunnel implements Closeable {
         }
     }
 
-    private static KeyStore newKeyStore(Path file) throws Exception {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command = List.of(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "tunnel",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=tunnel",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                file.toString());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getInputStream().readAllBytes();
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool failed");
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
-    }
-
     private static SSLContext context(KeyStore keys) throws GeneralSecurityException, IOException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
@@ -121,6 +90,59 @@ final class TlsTunnel implements Closeable {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Made once: it takes a second. */
+    private static final class Keys {
+        private static final KeyStore KEYS = newKeyStore();
+
+        private static KeyStore newKeyStore() {
+            try {
+                Path folder = Files.createTempDirectory("tunnel");
+                Path file = folder.resolve("keys.p12");
+                try {
+                    return newKeyStore(file);
+                } finally {
+                    Files.deleteIfExists(file);
+                    Files.delete(folder);
+                }
+            } catch (IOException | InterruptedException | GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static KeyStore newKeyStore(Path file)
+                throws IOException, InterruptedException, GeneralSecurityException {
+            Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+            List<String> command = List.of(
+                    keytool.toString(),
+                    "-genkeypair",
+                    "-alias",
+                    "tunnel",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=tunnel",
+                    "-ext",
+                    "san=ip:127.0.0.1",
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    PASSWORD,
+                    "-keystore",
+                    file.toString());
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            if (process.waitFor() != 0) {
+                throw new IOException("keytool failed");
+            }
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            return keys;
+        }
     }
 
     private interface Task {

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -225,9 +223,9 @@ class WebSocketTransportTest {
     @Nested
     class Secures {
         @Test
-        void whatItDialsAtWss(@TempDir Path folder) throws Exception {
+        void whatItDialsAtWss() throws Exception {
             Heard far = new Heard();
-            TlsTunnel tunnel = keep(new TlsTunnel(listen(transport(), far).address(), folder));
+            TlsTunnel tunnel = keep(new TlsTunnel(listen(transport(), far).address()));
             WebSocketTransport trusting =
                     keep(WebSocketTransport.builder().tls(tunnel.trusting()).build());
             Heard near = new Heard();
@@ -241,8 +239,8 @@ class WebSocketTransportTest {
         }
 
         @Test
-        void nothingWithACertificateForAnotherHost(@TempDir Path folder) throws Exception {
-            TlsTunnel tunnel = tunnel(folder);
+        void nothingWithACertificateForAnotherHost() throws Exception {
+            TlsTunnel tunnel = tunnel();
             WebSocketTransport trusting =
                     keep(WebSocketTransport.builder().tls(tunnel.trusting()).build());
             assertThat(failure(trusting.dial(tunnel.address("localhost"), new Heard())))
@@ -250,13 +248,13 @@ class WebSocketTransportTest {
         }
 
         @Test
-        void nothingWithACertificateThatNobodyHasSigned(@TempDir Path folder) throws Exception {
-            assertThat(failure(transport().dial(tunnel(folder).address("127.0.0.1"), new Heard())))
+        void nothingWithACertificateThatNobodyHasSigned() throws Exception {
+            assertThat(failure(transport().dial(tunnel().address("127.0.0.1"), new Heard())))
                     .hasMessageEndingWith("no secure connection");
         }
 
-        private TlsTunnel tunnel(Path folder) throws Exception {
-            return keep(new TlsTunnel(listen(transport(), new Heard()).address(), folder));
+        private TlsTunnel tunnel() throws Exception {
+            return keep(new TlsTunnel(listen(transport(), new Heard()).address()));
         }
     }
 

@@ -112,8 +112,7 @@ final class FactForm {
             units[i] = in.getLong();
         }
         Memo memo = Memo.of(text(in));
-        return new QueuedPayment(
-                id, Amounts.of(units), isBatch, memo, settles, in.getLong(), in.getInt(), in.getLong(), in.getInt());
+        return new QueuedPayment(id, Amounts.of(units), isBatch, memo, settles, in.getLong(), in.getInt(), in.getInt());
     }
 
     private static PaymentId paymentId(ByteBuffer in) {
@@ -247,7 +246,6 @@ final class FactForm {
             text(out, payment.memo().text());
             out.writeLong(payment.paid());
             out.writeInt(payment.parts());
-            out.writeLong(payment.settlement());
             out.writeInt(payment.rounds());
             return out;
         }

@@ -121,8 +121,8 @@ public final class PaymentQueue {
         if (entry instanceof Entry.PaymentBatch batch) {
             return without(batch.id());
         }
-        return entry instanceof Entry.SettlementIntent intent && !held
-                ? replaced(front.get(0), front.get(0).withSettlement(intent.number()))
+        return entry instanceof Entry.SettlementIntent && !held
+                ? replaced(front.get(0), front.get(0).withRound())
                 : this;
     }
 

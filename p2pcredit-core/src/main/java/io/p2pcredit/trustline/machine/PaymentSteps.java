@@ -86,8 +86,7 @@ final class PaymentSteps {
         if (!payment.settles()) {
             return Optional.of(RefusalCode.CREDIT_LIMIT_EXCEEDED);
         }
-        boolean settledInVain = payment.settlement() > 0
-                && payment.settlement() == line.outgoing().number()
+        boolean settledInVain = payment.rounds() > 0
                 && line.outgoing().status() != SettlementStatus.CREDITED
                 && part(line, payment) == 0;
         boolean over =

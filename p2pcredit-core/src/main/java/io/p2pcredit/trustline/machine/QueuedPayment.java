@@ -16,34 +16,25 @@ import io.p2pcredit.trustline.entry.Entry;
  * @param settles whether a settlement may make room for it
  * @param paid how much of it is signed for, in units
  * @param parts how many parts that took
- * @param settlement the number of the newest settlement since it came first in line; 0 if there was none
- * @param rounds how many settlements there were
+ * @param rounds how many settlements were announced since it came first in line
  */
 @Immutable
 public record QueuedPayment(
-        PaymentId id,
-        Amounts amounts,
-        boolean isBatch,
-        Memo memo,
-        boolean settles,
-        long paid,
-        int parts,
-        long settlement,
-        int rounds) {
+        PaymentId id, Amounts amounts, boolean isBatch, Memo memo, boolean settles, long paid, int parts, int rounds) {
     public QueuedPayment {
         checkArgument(isBatch || amounts.count() == 1, "one payment has one amount");
         checkArgument(paid >= 0 && paid < amounts.sum(), "nothing is left to pay");
-        checkArgument(parts >= 0 && rounds >= 0 && settlement >= 0, "nothing is counted below 0");
+        checkArgument(parts >= 0 && rounds >= 0, "nothing is counted below 0");
     }
 
     /** A payment of which nothing is signed for. */
     public static QueuedPayment of(PaymentId id, Amounts amounts, boolean isBatch, Memo memo, boolean settles) {
-        return new QueuedPayment(id, amounts, isBatch, memo, settles, 0, 0, 0, 0);
+        return new QueuedPayment(id, amounts, isBatch, memo, settles, 0, 0, 0);
     }
 
     /** The same, when parts of it were signed for before and came back from the peer. */
     public QueuedPayment after(long units, int count) {
-        return new QueuedPayment(id, amounts, isBatch, memo, settles, units, count, settlement, rounds);
+        return new QueuedPayment(id, amounts, isBatch, memo, settles, units, count, rounds);
     }
 
     public long whole() {
@@ -70,10 +61,10 @@ public record QueuedPayment(
     }
 
     QueuedPayment withPart(long units) {
-        return new QueuedPayment(id, amounts, isBatch, memo, settles, paid + units, parts + 1, settlement, rounds);
+        return new QueuedPayment(id, amounts, isBatch, memo, settles, paid + units, parts + 1, rounds);
     }
 
-    QueuedPayment withSettlement(long number) {
-        return new QueuedPayment(id, amounts, isBatch, memo, settles, paid, parts, number, rounds + 1);
+    QueuedPayment withRound() {
+        return new QueuedPayment(id, amounts, isBatch, memo, settles, paid, parts, rounds + 1);
     }
 }

@@ -10,6 +10,7 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,18 @@ class QueueTest {
         }
 
         @Test
+        void hasTheIdForItselfWhereverItStands() {
+            pay(1);
+            pay(2);
+            QueuedPayment last = pay(3);
+            alice.pay(last);
+            assertRefused(RefusalCode.PAYMENT_ID_REUSED);
+            alice.take(new Input.Cancel(last.id()));
+            comeBack();
+            assertThat(paid()).containsExactly(1L, 2L);
+        }
+
+        @Test
         void isBoundedInNumber() {
             alice.stands(alice.line().with(queueOf(PaymentQueue.MAX_WAITING - 1, 1)));
             QueuedPayment last = alice.payment(1, true);
@@ -198,6 +211,28 @@ class QueueTest {
         }
 
         @Test
+        void aSettlementThatWasAskedForBeforeIsNotTakenForItsOwn() {
+            alice.pay(100);
+            pair.settleDown();
+            QueuedPayment past = alice.payment(20, true);
+            alice.take(new Input.Settle(Optional.empty()), new Input.Pay(past));
+            assertThat(waiting()).containsExactly(past);
+            pair.assertReplays();
+            pair.settleDownAndOnTheLedger().assertInStep();
+        }
+
+        @Test
+        void aPartThatOverflowsIsNotPaid() {
+            pair.disconnect();
+            QueuedPayment past = alice.payment(150, true);
+            alice.pay(past);
+            alice.stands(withPaid(alice.line(), Long.MAX_VALUE - 5));
+            pair.connect().settleDown();
+            assertThat(alice.facts).contains(new LineRecord.GivenUp(past.id(), RefusalCode.TOTAL_OVERFLOW));
+            assertThat(alice.line().own().paid()).isEqualTo(Long.MAX_VALUE - 5);
+        }
+
+        @Test
         void aPaymentThatOverflowsIsGivenUpWhenItsTurnComes() {
             pair.disconnect();
             QueuedPayment payment = pay(6);
@@ -264,7 +299,7 @@ class QueueTest {
         void isNoPaymentThatIsPaidInPart() {
             QueuedPayment past = alice.payment(150, true);
             alice.pay(past);
-            assertThat(waiting()).singleElement().isEqualTo(past.withPart(100).withSettlement(1));
+            assertThat(waiting()).singleElement().isEqualTo(past.withPart(100).withRound());
             alice.take(new Input.Cancel(past.id()));
             assertRefused(RefusalCode.NOT_QUEUED);
             pair.settleDownAndOnTheLedger().assertInStep();
@@ -377,11 +412,11 @@ class QueueTest {
             alice.pay(past);
             int backup = alice.facts.size();
             pair.connect().settleDown();
-            assertThat(waiting()).containsExactly(past.withPart(100).withSettlement(1));
+            assertThat(waiting()).containsExactly(past.withPart(100).withRound());
             pair.disconnect();
             alice.restore(backup);
             comeBack();
-            assertThat(waiting()).containsExactly(past.withPart(100).withSettlement(1));
+            assertThat(waiting()).containsExactly(past.withPart(100).withRound());
             assertThat(alice.line().queue().held()).isTrue();
             alice.take(new Input.Release());
             pair.settleDownAndOnTheLedger().assertInStep();

@@ -500,6 +500,8 @@ class ResumptionTest {
     class AFrozenLine {
         @Test
         void ignoresAPeerThatResumesAndGoesOn() {
+            alice.pay(5);
+            alice.outbox.clear();
             alice.take(new Input.UpdateReceived(
                     Forgery.of(bob).entries(new Entry.SettlementCancelled(9)).update()));
             assertThat(alice.line().isFrozen()).isTrue();

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MeetingTest {
     private static final Duration STRANGER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final CreditLimit TEN = CreditLimit.of(10);
 
     private final Town town = new Town();
@@ -164,6 +165,24 @@ class MeetingTest {
         bob.say(new Deliver(bob.opening(10)));
 
         assertThat(answer(second).state()).isEqualTo(TrustlineView.State.OPEN);
+    }
+
+    @Test
+    void aPeerThatChangesItsLimitWithoutEndIsReadSlowlyAndRefusedNothing() {
+        CreditNode alice = town.alice.start(builder -> builder.environment(reins));
+        CreditNode bob = town.bob.start(admitting(1_000));
+        open(alice, bob, 1_000);
+        for (int i = 0; i < 120; i++) {
+            answer(bob.changeLimit(ALICE, CreditLimit.of(900 - i % 2)));
+        }
+        answer(bob.changeLimit(ALICE, CreditLimit.of(700)));
+        Town.await(() -> reins.waitingBelow(LONGEST_REST) == 1);
+        Town.await(() -> {
+            reins.passBelow(LONGEST_REST);
+            return alice.trustline(BOB).orElseThrow().received().equals(CreditLimit.of(700));
+        });
+
+        assertThat(alice.trustline(BOB).orElseThrow().online()).isTrue();
     }
 
     /** Says something, and waits until Alice's workers have handed it to her owner. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** The machine's own threads, whose owner a test can hold up, and timers that it lets go off. Thread-safe. */
 final class Reins implements NodeEnvironment {
@@ -22,12 +23,30 @@ final class Reins implements NodeEnvironment {
 
     /** Lets all timers of exactly that delay go off. */
     void pass(Duration delay) {
+        pass(delay::equals);
+    }
+
+    /** Lets all timers of a shorter delay go off. */
+    void passBelow(Duration delay) {
+        pass(set -> set.compareTo(delay) < 0);
+    }
+
+    private void pass(Predicate<Duration> delay) {
         List<Due> due;
         synchronized (timers) {
-            due = timers.stream().filter(timer -> timer.delay().equals(delay)).toList();
+            due = timers.stream().filter(timer -> delay.test(timer.delay())).toList();
             timers.removeAll(due);
         }
         due.forEach(timer -> timer.task().run());
+    }
+
+    /** How many timers of a shorter delay are set. */
+    long waitingBelow(Duration delay) {
+        synchronized (timers) {
+            return timers.stream()
+                    .filter(timer -> timer.delay().compareTo(delay) < 0)
+                    .count();
+        }
     }
 
     /** How many timers of that delay are set. */

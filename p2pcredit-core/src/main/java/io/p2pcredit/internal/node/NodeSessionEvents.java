@@ -52,9 +52,10 @@ final class NodeSessionEvents implements SessionEvents {
     }
 
     @Override
-    public void progressed(PeerId peer, PeerMessage.Progress progress) {
+    public void progressed(Round round, PeerId peer, PeerMessage.Progress progress) {
         if (catchUps != null) {
-            catchUps.progressed(peer, progress);
+            CatchUps told = catchUps;
+            round.afterwards(() -> told.progressed(peer, progress)); // what this round begins is to know it too
         }
     }
 

@@ -16,6 +16,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.entry.MalformedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Channel implements ConnectionListener, Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
 
+    private final NodeEnvironment environment;
     private final Identity self;
     private final Owner owner;
     private final Connection connection;
@@ -35,6 +37,7 @@ final class Channel implements ConnectionListener, Outlet {
     private final MessageCheck check;
     private final FrameQueue frames;
     private final NodeEnvironment.Timer deadline;
+    private final AtomicBoolean resting = new AtomicBoolean();
     private volatile Stage stage = Stage.HELLO;
     private volatile Optional<CloseCode> farewell = Optional.empty();
     private volatile Runnable whenWritable = () -> {};
@@ -70,6 +73,7 @@ final class Channel implements ConnectionListener, Outlet {
             Connection connection,
             FrameBudget budget,
             Owner owner) {
+        this.environment = environment;
         this.self = self;
         this.owner = owner;
         this.connection = connection;
@@ -118,6 +122,17 @@ final class Channel implements ConnectionListener, Outlet {
         whenWritable = task;
     }
 
+    /** Reads nothing more for that long; what comes meanwhile waits within its bound. */
+    void rest(Duration time) {
+        if (resting.compareAndSet(false, true)) {
+            frames.pause();
+            environment.schedule(time, () -> {
+                resting.set(false);
+                frames.resume();
+            });
+        }
+    }
+
     /** Ends it; {@link #closed} follows. */
     @Override
     public void close(CloseCode code) {
@@ -146,6 +161,9 @@ final class Channel implements ConnectionListener, Outlet {
     @Override
     public void closed(CloseCode code) {
         deadline.cancel();
+        if (resting.get()) {
+            frames.resume();
+        }
         frames.end(() -> {
             stage = Stage.CLOSED;
             owner.closed(this, farewell.orElse(code));

@@ -61,7 +61,7 @@ final class Reaction implements PeerMessage.Cases<Runnable> {
 
     @Override
     public Runnable progress(PeerMessage.Progress message) {
-        return () -> events.progressed(peer, message);
+        return () -> events.progressed(round, peer, message);
     }
 
     @Override

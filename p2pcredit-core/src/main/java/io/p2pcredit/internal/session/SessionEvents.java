@@ -15,7 +15,7 @@ public interface SessionEvents {
     void resumed(Round round, PeerId peer);
 
     /** The peer has stored that much of what it lacked. */
-    void progressed(PeerId peer, PeerMessage.Progress progress);
+    void progressed(Round round, PeerId peer, PeerMessage.Progress progress);
 
     /** The peer has declined this node's proposal. */
     void declined(Round round, PeerId peer);

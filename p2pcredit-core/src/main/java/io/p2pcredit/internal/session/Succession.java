@@ -8,10 +8,13 @@ import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.Link;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +26,14 @@ import java.util.Optional;
 final class Succession {
     private static final Duration RESUME_LIMIT = Duration.ofSeconds(10);
     private static final Duration STRANGER_LIMIT = Duration.ofSeconds(60);
+    private static final int MAX_PACES = 10_000;
 
     private final Context context;
     private final Dialer dialer;
     private final SessionEvents events;
     private final Map<PeerId, Standing<Session>> standings = new HashMap<>();
     private final Map<Channel, Session> opened = new HashMap<>();
+    private final Map<PeerId, Pace> paces = new LinkedHashMap<>(); // outlives sessions, so that new ones help nobody
 
     Succession(Context context, Dialer dialer, SessionEvents events) {
         this.context = context;
@@ -129,9 +134,35 @@ final class Succession {
 
     private void react(Round round, PeerId peer, Session session, Verified verified) {
         boolean before = session.isResumed();
+        boolean lacking = round.link(peer).phase() == Link.Phase.RESUMING;
+        Line earlier = round.line(peer).orElseThrow();
         verified.message().match(new Reaction(round, peer, session, events)).run();
         if (session.isResumed() && !before) {
             act(round, standing(peer).resumed(session));
+        }
+        Line later = round.line(peer).orElseThrow();
+        boolean given = before && lacking && entries(later) > entries(earlier); // what is lacked is gladly read
+        if (!given) {
+            Optional<SignedProof> held = later.theirs().newest();
+            keepPace(
+                    peer,
+                    session,
+                    Pace.cost(verified.message(), earlier.theirs().newest(), held));
+        }
+    }
+
+    private static long entries(Line line) {
+        return line.own().signedSeq() + line.theirs().signedSeq();
+    }
+
+    private void keepPace(PeerId peer, Session session, int cost) {
+        long now = context.environment().nanoTime();
+        Duration rest = paces.computeIfAbsent(peer, name -> new Pace(now)).after(cost, now);
+        if (!rest.isZero()) {
+            session.channel().rest(rest);
+        }
+        if (paces.size() > MAX_PACES) {
+            paces.remove(paces.keySet().iterator().next());
         }
     }
 

@@ -87,21 +87,21 @@ public final class RandomValues {
         return new Entry.Payment(id(), (int) units(0, Integer.MAX_VALUE), whole, part, memo());
     }
 
-    private PaymentId id() {
+    public PaymentId id() {
         return PaymentId.of(bytes(PaymentId.SIZE));
     }
 
-    private Amounts amounts() {
+    public Amounts amounts() {
         return Amounts.of(LongStream.generate(() -> units(1, Amount.MAX_UNITS))
                 .limit(1 + random.nextInt(9))
                 .toArray());
     }
 
-    private Memo memo() {
+    public Memo memo() {
         return Memo.of(text("abc é€\u202e\u0000\t", 0, 85));
     }
 
-    private long number() {
+    public long number() {
         return units(1, Long.MAX_VALUE);
     }
 

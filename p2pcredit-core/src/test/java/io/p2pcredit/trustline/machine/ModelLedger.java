@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
+import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,11 +18,13 @@ import java.util.random.RandomGenerator;
 final class ModelLedger {
     private final Map<SettlementKey, Transfer> transfers = new LinkedHashMap<>();
     private final Set<SettlementKey> watched = new HashSet<>();
+    private boolean forgotten;
 
     private static final class Transfer {
         final End debtor;
         final End creditor;
         final Effect.SubmitTransfer order;
+        final boolean announced;
         boolean decided;
         boolean executed;
         boolean answered;
@@ -29,10 +33,26 @@ final class ModelLedger {
             this.debtor = debtor;
             this.creditor = creditor;
             this.order = order;
+            this.announced = debtor.line().outgoing().announcement() == SettlementSlot.Announcement.FIRST;
         }
 
         boolean isNewest() {
             return debtor.line().outgoing().isAbout(order.number());
+        }
+
+        /**
+         * Whether the creditor can show something that the debtor signed after the answer. If not, a debtor that goes
+         * on from a backup of before cannot know that it is one.
+         */
+        boolean isKnownToBeAnswered() {
+            long seq = 0;
+            for (Update update : End.updatesIn(creditor.facts)) {
+                boolean answers = update.entries().stream()
+                        .anyMatch(
+                                entry -> entry instanceof SettlementAnswer answer && answer.number() == order.number());
+                seq = answers ? update.proof().seq() : seq;
+            }
+            return seq > 0 && creditor.line().theirs().signedPeerSeq() >= seq;
         }
 
         TransactionId transaction() {
@@ -48,14 +68,29 @@ final class ModelLedger {
     void serve(Pair pair, End end) {
         for (Effect effect : end.effects) {
             if (effect instanceof Effect.SubmitTransfer order) {
-                Transfer transfer =
-                        transfers.computeIfAbsent(order.key(), key -> new Transfer(end, pair.other(end), order));
-                assertThat(order.payee()).as("submitted again").isEqualTo(transfer.order.payee());
-                transfer.answered = false;
+                submit(pair, end, order);
             } else if (effect instanceof Effect.AwaitTransfer await) {
                 watched.add(await.key());
             }
         }
+        end.effects.clear();
+    }
+
+    private void submit(Pair pair, End end, Effect.SubmitTransfer order) {
+        boolean handedOverBefore = transfers.containsKey(order.key());
+        Transfer transfer = transfers.computeIfAbsent(order.key(), key -> new Transfer(end, pair.other(end), order));
+        assertThat(order.payee()).as("submitted again").isEqualTo(transfer.order.payee());
+        if (handedOverBefore && transfer.announced && !forgotten && transfer.isKnownToBeAnswered()) {
+            assertThat(order.repeated())
+                    .as("says that it was handed over before: %s", order)
+                    .isTrue();
+        }
+        transfer.answered = false;
+    }
+
+    /** Both ends have lost data, so that nobody may know of a transfer. */
+    void forgetTransfers() {
+        forgotten = true;
     }
 
     /** The watch of an end that stopped is over. */

@@ -49,6 +49,9 @@ final class ModelRun {
 
     /** Puts an old copy back, or nothing but the identity. */
     void restore(End end) {
+        if (restored) {
+            ledger.forgetTransfers();
+        }
         restored = true;
         ledger.forgetWatches();
         end.restore(end.rounds.get(random.nextInt(end.rounds.size())));

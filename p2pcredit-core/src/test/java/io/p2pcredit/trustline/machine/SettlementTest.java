@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementKey;
@@ -455,6 +456,37 @@ class SettlementTest {
             alice.take(confirmed());
             alice.restart();
             assertThat(alice.effects).isEmpty();
+        }
+
+        @Test
+        void whatWasAcceptedWasPerhapsHandedOverAndIsInDoubt() {
+            acceptedWhileGettingBackInStep("bob");
+            alice.restart();
+            assertThat(alice.effects).containsExactly(submissionAgain(60));
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
+            assertThat(alice.replayed()).isEqualTo(alice.line());
+        }
+
+        @Test
+        void whatWasAcceptedForAnotherAccountIsNotHandedOver() {
+            acceptedWhileGettingBackInStep("mallory");
+            alice.restart();
+            assertThat(alice.effects).isEmpty();
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.ANSWERED);
+        }
+
+        /** The answer has come, and something behind it has not. */
+        private void acceptedWhileGettingBackInStep(String payee) {
+            alice.settle();
+            Entry answer = new Entry.SettlementAnswer(1, 60, AccountId.of(payee));
+            Entry more = new Entry.LimitChange(CreditLimit.of(5));
+            Update first = Forgery.of(bob).entries(answer).seen(3).update();
+            Update both = Forgery.of(bob).entries(answer, more).seen(3).update();
+            alice.take(new Input.SessionStarted());
+            alice.take(new Input.ResumeReceived(
+                    Optional.of(both.signed()), alice.line().own().newest()));
+            alice.take(new Input.UpdateReceived(first));
+            assertThat(alice.link().isReady()).isFalse();
         }
 
         @Test

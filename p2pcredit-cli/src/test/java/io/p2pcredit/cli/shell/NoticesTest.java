@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
     private static final PeerId BOB = PeerId.of("Bob");
 
-    private final Notices notices = new Notices(new Expectations());
+    private final Notices notices = new Notices(new Expectations(), () -> true);
 
     @Test
     void aProposalAsksForAnAnswer() {
@@ -78,6 +78,15 @@ class NoticesTest {
     }
 
     @Test
+    void aSettlementThatNobodyElseCanSeeIsToBeConfirmed() {
+        TrustlineEvent answered = settled(Direction.INCOMING, SettlementStatus.ANSWERED);
+        assertThat(line(answered)).isEmpty();
+        assertThat(new Notices(new Expectations(), () -> false).line(recorded(answered)))
+                .contains("Bob is about to transfer 10 to you, and this Fakechain cannot show it. When it is there, say"
+                        + " so: settlement resolve 00000000 paid");
+    }
+
+    @Test
     void anOpenedLineShowsBothLimits() {
         assertThat(line(new TrustlineEvent.Opened(BOB, CreditLimit.of(50), CreditLimit.of(100))))
                 .contains("The trustline with Bob is open: you may owe 100, Bob may owe 50.");
@@ -86,7 +95,7 @@ class NoticesTest {
     @Test
     void aLineThatACommandIsOpeningIsLeftToItOnce() {
         Expectations expectations = new Expectations();
-        Notices expecting = new Notices(expectations);
+        Notices expecting = new Notices(expectations, () -> true);
         TrustlineEvent declined = new TrustlineEvent.ProposalDeclined(BOB);
         expectations.expect(BOB);
         assertThat(expecting.line(recorded(declined))).isEmpty();
@@ -120,7 +129,7 @@ class NoticesTest {
     void beingTurnedAwayIsLeftToTheCommandThatProposes() {
         Expectations expectations = new Expectations();
         expectations.expect(BOB);
-        assertThat(new Notices(expectations).line(new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED)))
+        assertThat(new Notices(expectations, () -> true).line(new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED)))
                 .isEmpty();
     }
 

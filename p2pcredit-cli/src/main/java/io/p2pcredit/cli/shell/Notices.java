@@ -80,7 +80,10 @@ final class Notices {
             return settled(moved.settlement());
         }
         if (event instanceof TrustlineEvent.LimitChanged changed && changed.direction() == Direction.INCOMING) {
-            return Optional.of("You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
+            return Optional.of(
+                    changed.limit().units() == 0
+                            ? changed.peer() + " gives you no more credit."
+                            : "You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
         }
         if (event instanceof TrustlineEvent.Restored restored) {
             return Optional.of("The trustline with " + restored.peer() + " is back: " + restored.peer()

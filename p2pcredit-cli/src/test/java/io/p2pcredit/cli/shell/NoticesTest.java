@@ -87,6 +87,28 @@ class NoticesTest {
     }
 
     @Test
+    void aLimitOfThePeersIsToldAndOnesOwnIsNot() {
+        assertThat(line(limit(Direction.INCOMING, 70))).contains("You may owe Bob up to 70 from now on.");
+        assertThat(line(limit(Direction.INCOMING, 0))).contains("Bob gives you no more credit.");
+        assertThat(line(limit(Direction.OUTGOING, 70))).isEmpty();
+    }
+
+    private static TrustlineEvent limit(Direction direction, long units) {
+        return new TrustlineEvent.LimitChanged(BOB, direction, CreditLimit.of(units));
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldAgainOnceACommandHasTold() {
+        Expectations expectations = new Expectations();
+        NodeEvent away = new NodeEvent.PeerTurnedAway(BOB, CloseCode.KEY_CHANGED);
+        expectations.expect(BOB);
+        assertThat(new Notices(expectations, () -> true).line(away)).isEmpty();
+        expectations.told(BOB);
+        assertThat(new Notices(expectations, () -> true).line(away)).isPresent();
+        assertThat(expectations.expect(BOB)).isTrue();
+    }
+
+    @Test
     void anOpenedLineShowsBothLimits() {
         assertThat(line(new TrustlineEvent.Opened(BOB, CreditLimit.of(50), CreditLimit.of(100))))
                 .contains("The trustline with Bob is open: you may owe 100, Bob may owe 50.");

@@ -15,6 +15,7 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.time.Instant;
@@ -166,6 +167,29 @@ class NoticesTest {
         assertThat(notices.line(away)).isEmpty();
         notices.line(new NodeEvent.PeerOnline(BOB));
         assertThat(notices.line(away)).isPresent();
+    }
+
+    @Test
+    void aFrozenTrustlineSaysWhy() {
+        assertThat(line(new TrustlineEvent.Frozen(BOB, "two proofs of one place\u001b[2J")))
+                .contains("The trustline with Bob is frozen, because Bob broke the protocol: two proofs of one"
+                        + " place\uFFFD[2J.");
+    }
+
+    @Test
+    void missedNoticesAreSaid() {
+        assertThat(notices.line(new NodeEvent.Lagged(new Cursor(1, 0))))
+                .contains("Some notices were missed: balance and trustlines show how things stand.");
+    }
+
+    @Test
+    void whatACommandTellsIsNoNotice() {
+        Payment payment = payment(Direction.OUTGOING, 10, 1, "");
+        assertThat(line(new TrustlineEvent.Queued(payment))).isEmpty();
+        assertThat(line(new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED)))
+                .isEmpty();
+        assertThat(line(new TrustlineEvent.KeyReplaced(BOB, FakeNode.key("Bob"))))
+                .isEmpty();
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.p2pcredit.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.cli.data.AliceOnDisk;
+import io.p2pcredit.cli.data.DataDirectory;
 import io.p2pcredit.fakechain.FakechainServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,6 +62,21 @@ class ProcessTest {
             assertThat(peer.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.exitValue()).isEqualTo(code);
             assertThat(out.lines()).isEmpty();
+        }
+    }
+
+    /** Also after this process has tried to take it a second time: a POSIX lock would not survive that by itself. */
+    @Test
+    void aDataDirectoryInUseByAnotherProcessIsRefused() throws Exception {
+        try (DataDirectory held = DataDirectory.open(folder)) {
+            assertThatThrownBy(() -> DataDirectory.open(held.folder())).isInstanceOf(FailedException.class);
+            Process second = run("--local", "--port", "0", "--data", folder.toString(), "Alice", "100");
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(5);
+            assertThat(output(second).lines())
+                    .containsExactly(
+                            "p2pcredit: the data directory " + Values.quoted(folder.toString())
+                                    + " is in use by another p2pcredit: leave that one first, or choose another with --data DIR");
         }
     }
 

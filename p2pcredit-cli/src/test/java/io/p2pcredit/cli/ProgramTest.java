@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,12 @@ class ProgramTest {
             System.arraycopy(more, 0, arguments, 6, more.length);
             return ProgramRun.with(input, Map.of(), arguments);
         }
+    }
+
+    @Test
+    void everyWayToEndHasANumberOfItsOwn() {
+        assertThat(Stream.of(ExitCode.values()).map(ExitCode::number))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 129, 143);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class Recovery {
     private static final String I6 = "I6 EverythingRecovers";
     private static final long PATIENCE = 600 * SECOND;
-    private static final long PLENTY = 1L << 58;
+    private static final long PLENTY = 1L << 60;
     private static final long REST = 60 * SECOND;
     private static final long BETWEEN_TRIES = 5 * SECOND;
 

@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Expectations {
-    private final Map<PeerId, CompletableFuture<@Nullable Void>> expected = new ConcurrentHashMap<>();
+    private final Map<PeerId, Expected> expected = new ConcurrentHashMap<>();
+
+    /**
+     * What a command waits for.
+     *
+     * @param proposed completes when the proposal is durable and on its way
+     * @param told whether the command has told how it ended
+     */
+    private record Expected(CompletableFuture<@Nullable Void> proposed, boolean told) {}
 
     /** From now on a command tells about the peer. False if another one does already. */
     public boolean expect(PeerId peer) {
-        return expected.putIfAbsent(peer, new CompletableFuture<>()) == null;
+        Expected mine = new Expected(new CompletableFuture<>(), false);
+        return expected.compute(peer, (name, known) -> known == null || known.told() ? mine : known) == mine;
     }
 
     /** Whether a command is going to tell about the peer. */
     public boolean isExpected(PeerId peer) {
-        return expected.containsKey(peer);
+        Expected known = expected.get(peer);
+        return known != null && !known.told();
     }
 
     /** The command has failed before anything could happen on the line. */
@@ -28,17 +38,23 @@ public final class Expectations {
         expected.remove(peer);
     }
 
+    /** The command tells how it ended; what has happened on the line is still to come, and is known then. */
+    public void told(PeerId peer) {
+        expected.computeIfPresent(peer, (name, known) -> new Expected(known.proposed(), true));
+    }
+
     /** The proposal is durable and on its way. */
     public void proposed(PeerId peer) {
-        CompletableFuture<@Nullable Void> expectation = expected.get(peer);
-        if (expectation != null) {
-            expectation.complete(null);
+        Expected known = expected.get(peer);
+        if (known != null) {
+            known.proposed().complete(null);
         }
     }
 
     /** Completes with {@link #proposed}. */
     public CompletableFuture<@Nullable Void> proposal(PeerId peer) {
-        return expected.getOrDefault(peer, CompletableFuture.completedFuture(null));
+        Expected known = expected.get(peer);
+        return known == null ? CompletableFuture.completedFuture(null) : known.proposed();
     }
 
     /** The line was opened or declined: whether a command tells about it. It does so once. */

@@ -60,8 +60,8 @@ public final class IdentityFile implements IdentityKey {
     /** What there is to say about a key that was just made. */
     public Optional<String> news() {
         return isNew()
-                ? Optional.of("A new identity key was made for " + owner + ", in " + Texts.printable(file.toString())
-                        + ". Whoever has it and the password is " + owner + ".")
+                ? Optional.of("A new identity key was made: " + Texts.printable(file.toString())
+                        + ". Keep it: with your password it makes you " + owner + ".")
                 : Optional.empty();
     }
 

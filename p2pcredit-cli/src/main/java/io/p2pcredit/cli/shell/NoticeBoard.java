@@ -3,8 +3,12 @@ package io.p2pcredit.cli.shell;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.wording.Capabilities;
+import io.p2pcredit.spi.Ledger.Capability;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,11 @@ final class NoticeBoard implements AutoCloseable {
 
     NoticeBoard(Desk desk) {
         this.desk = desk;
-        this.notices = new Notices(desk.expectations());
+        CompletableFuture<Optional<Set<Capability>>> asked = desk.chain().capabilities();
+        this.notices = new Notices(
+                desk.expectations(),
+                () -> !asked.isDone()
+                        || asked.join().map(Capabilities::showTransfers).orElse(true));
         this.events = desk.node().onEvent(this::take);
     }
 

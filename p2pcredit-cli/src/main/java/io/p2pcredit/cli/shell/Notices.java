@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Turns what happens by itself into lines for the user. What a command of the user's own has brought about is left to
@@ -25,11 +26,14 @@ import java.util.Set;
  */
 final class Notices {
     private final Expectations expectations;
+    private final BooleanSupplier transfersAreShown;
     private final Map<PeerId, Boolean> present = new HashMap<>();
     private final Map<PeerId, Set<NodeEvent>> turnedAway = new HashMap<>();
 
-    Notices(Expectations expectations) {
+    /** @param transfersAreShown whether Fakechain shows what has come; may be asked on any thread */
+    Notices(Expectations expectations, BooleanSupplier transfersAreShown) {
         this.expectations = expectations;
+        this.transfersAreShown = transfersAreShown;
     }
 
     /** The line about an event, unless there is nothing to say. */
@@ -68,7 +72,7 @@ final class Notices {
         return moneyMoved(event);
     }
 
-    private static Optional<String> moneyMoved(TrustlineEvent event) {
+    private Optional<String> moneyMoved(TrustlineEvent event) {
         if (event instanceof TrustlineEvent.Paid paid) {
             return paid(paid.payment());
         }
@@ -76,7 +80,10 @@ final class Notices {
             return settled(moved.settlement());
         }
         if (event instanceof TrustlineEvent.LimitChanged changed && changed.direction() == Direction.INCOMING) {
-            return Optional.of("You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
+            return Optional.of(
+                    changed.limit().units() == 0
+                            ? changed.peer() + " gives you no more credit."
+                            : "You may owe " + changed.peer() + " up to " + changed.limit() + " from now on.");
         }
         if (event instanceof TrustlineEvent.Restored restored) {
             return Optional.of("The trustline with " + restored.peer() + " is back: " + restored.peer()
@@ -99,8 +106,13 @@ final class Notices {
         return Optional.of(payment.peer() + " paid you " + payment.units() + part + number + memo);
     }
 
-    private static Optional<String> settled(Settlement settlement) {
+    private Optional<String> settled(Settlement settlement) {
         boolean incoming = settlement.direction() == Direction.INCOMING;
+        if (incoming && settlement.status() == SettlementStatus.ANSWERED && !transfersAreShown.getAsBoolean()) {
+            return Optional.of(settlement.peer() + " is about to transfer " + settlement.units() + " to you, and this"
+                    + " Fakechain cannot show it. When it is there, say so: settlement resolve "
+                    + Settlements.shortKey(settlement) + " paid");
+        }
         if (incoming && settlement.status() == SettlementStatus.CREDITED) {
             return Optional.of(settlement.peer() + " settled " + settlement.units() + " on Fakechain");
         }

@@ -11,7 +11,11 @@ public final class Capabilities {
         String paying = capabilities.contains(Capability.IDEMPOTENT_SUBMIT)
                 ? "each transfer is made at most once"
                 : "no transfer is asked for twice: after a lost answer you decide";
-        boolean verifiable = capabilities.contains(Capability.LOOK_UP) || capabilities.contains(Capability.INCOMING);
-        return paying + "; " + (verifiable ? "what comes is verified" : "you confirm what comes");
+        return paying + "; " + (showTransfers(capabilities) ? "what comes is verified" : "you confirm what comes");
+    }
+
+    /** Whether a creditor can find there what was paid to it. */
+    public static boolean showTransfers(Set<Capability> capabilities) {
+        return capabilities.contains(Capability.LOOK_UP) || capabilities.contains(Capability.INCOMING);
     }
 }

@@ -8,10 +8,17 @@ import java.util.Locale;
 
 /** Settlements in words. */
 public final class Settlements {
+    private static final int SHOWN_DIGITS = 8;
+
     private Settlements() {}
 
     public static boolean isPaid(Settlement settlement) {
         return settlement.status() == SettlementStatus.CREDITED;
+    }
+
+    /** Enough digits of its key to name it. */
+    public static String shortKey(Settlement settlement) {
+        return settlement.key().toString().substring(0, SHOWN_DIGITS);
     }
 
     /** Who transfers the money. */

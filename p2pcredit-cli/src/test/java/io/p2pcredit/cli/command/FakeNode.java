@@ -65,6 +65,7 @@ public final class FakeNode implements CreditNode {
     private List<PlanStep> plan = List.of();
     private PaymentStatus recordedAs = PaymentStatus.SENT;
     private boolean silent;
+    private boolean quiet;
     private boolean silentAboutPayments;
     private SettlementStatus settlementEnd = SettlementStatus.CREDITED;
     private ClosingReport report = new ClosingReport(List.of());
@@ -86,6 +87,11 @@ public final class FakeNode implements CreditNode {
     /** From now on payments neither succeed nor fail. */
     public void beSilentAboutPayments() {
         silentAboutPayments = true;
+    }
+
+    /** From now on a line that is accepted was open before, which is no event. */
+    public void openQuietly() {
+        quiet = true;
     }
 
     public void endSettlementsAs(SettlementStatus status) {
@@ -187,7 +193,9 @@ public final class FakeNode implements CreditNode {
     public CompletableFuture<TrustlineView> accept(PeerId peer, CreditLimit granted) {
         asked.add("accept " + peer + ' ' + granted);
         proposals.removeIf(proposal -> proposal.peer().equals(peer));
-        emit(new TrustlineEvent.Opened(peer, granted, CreditLimit.of(100)));
+        if (!quiet) {
+            emit(new TrustlineEvent.Opened(peer, granted, CreditLimit.of(100)));
+        }
         return answer("accept", open(peer.name(), 0));
     }
 

@@ -38,8 +38,8 @@ class IdentityFileTest {
         IdentityFile second = identity();
         assertThat(key(second, "secret")).isEqualTo(made);
         assertThat(first.news())
-                .contains("A new identity key was made for Alice, in " + first.file()
-                        + ". Whoever has it and the password is Alice.");
+                .contains("A new identity key was made: " + first.file()
+                        + ". Keep it: with your password it makes you Alice.");
         assertThat(second.news()).isEmpty();
     }
 

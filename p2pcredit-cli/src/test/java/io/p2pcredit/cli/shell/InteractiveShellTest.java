@@ -3,12 +3,14 @@ package io.p2pcredit.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.Proposal;
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
 import io.p2pcredit.cli.console.Input;
 import io.p2pcredit.cli.wording.Trustlines;
+import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -135,6 +137,23 @@ class InteractiveShellTest {
                             "! Bob has not answered your proposal yet. Wait for the answer.",
                             "Alice> ",
                             "* The trustline with Bob is open: you may owe 100, Bob may owe 100.");
+        }
+    }
+
+    @Nested
+    class AProposalOfALineThatWasOpenBefore {
+        @Test
+        void leavesNothingBehindThatWouldHideALaterNotice() {
+            node.line(FakeNode.view("Bob", TrustlineView.State.CLOSED, 0, true));
+            node.proposal("Bob", 100, 100);
+            node.openQuietly();
+            console.type("y")
+                    .meanwhile(
+                            () -> node.emit(
+                                    new TrustlineEvent.Opened(PeerId.of("Bob"), CreditLimit.of(1), CreditLimit.of(2))),
+                            "proposals");
+            run();
+            assertThat(console.shown).contains("* The trustline with Bob is open: you may owe 2, Bob may owe 1.");
         }
     }
 

@@ -15,6 +15,7 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
     private static final PeerId BOB = PeerId.of("Bob");
 
-    private final Notices notices = new Notices(new Expectations());
+    private final Notices notices = new Notices(new Expectations(), () -> true);
 
     @Test
     void aProposalAsksForAnAnswer() {
@@ -78,6 +79,37 @@ class NoticesTest {
     }
 
     @Test
+    void aSettlementThatNobodyElseCanSeeIsToBeConfirmed() {
+        TrustlineEvent answered = settled(Direction.INCOMING, SettlementStatus.ANSWERED);
+        assertThat(line(answered)).isEmpty();
+        assertThat(new Notices(new Expectations(), () -> false).line(recorded(answered)))
+                .contains("Bob is about to transfer 10 to you, and this Fakechain cannot show it. When it is there, say"
+                        + " so: settlement resolve 00000000 paid");
+    }
+
+    @Test
+    void aLimitOfThePeersIsToldAndOnesOwnIsNot() {
+        assertThat(line(limit(Direction.INCOMING, 70))).contains("You may owe Bob up to 70 from now on.");
+        assertThat(line(limit(Direction.INCOMING, 0))).contains("Bob gives you no more credit.");
+        assertThat(line(limit(Direction.OUTGOING, 70))).isEmpty();
+    }
+
+    private static TrustlineEvent limit(Direction direction, long units) {
+        return new TrustlineEvent.LimitChanged(BOB, direction, CreditLimit.of(units));
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldAgainOnceACommandHasTold() {
+        Expectations expectations = new Expectations();
+        NodeEvent away = new NodeEvent.PeerTurnedAway(BOB, CloseCode.KEY_CHANGED);
+        expectations.expect(BOB);
+        assertThat(new Notices(expectations, () -> true).line(away)).isEmpty();
+        expectations.told(BOB);
+        assertThat(new Notices(expectations, () -> true).line(away)).isPresent();
+        assertThat(expectations.expect(BOB)).isTrue();
+    }
+
+    @Test
     void anOpenedLineShowsBothLimits() {
         assertThat(line(new TrustlineEvent.Opened(BOB, CreditLimit.of(50), CreditLimit.of(100))))
                 .contains("The trustline with Bob is open: you may owe 100, Bob may owe 50.");
@@ -86,7 +118,7 @@ class NoticesTest {
     @Test
     void aLineThatACommandIsOpeningIsLeftToItOnce() {
         Expectations expectations = new Expectations();
-        Notices expecting = new Notices(expectations);
+        Notices expecting = new Notices(expectations, () -> true);
         TrustlineEvent declined = new TrustlineEvent.ProposalDeclined(BOB);
         expectations.expect(BOB);
         assertThat(expecting.line(recorded(declined))).isEmpty();
@@ -120,7 +152,7 @@ class NoticesTest {
     void beingTurnedAwayIsLeftToTheCommandThatProposes() {
         Expectations expectations = new Expectations();
         expectations.expect(BOB);
-        assertThat(new Notices(expectations).line(new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED)))
+        assertThat(new Notices(expectations, () -> true).line(new NodeEvent.TurnedAwayBy(BOB, CloseCode.KEY_CHANGED)))
                 .isEmpty();
     }
 
@@ -135,6 +167,29 @@ class NoticesTest {
         assertThat(notices.line(away)).isEmpty();
         notices.line(new NodeEvent.PeerOnline(BOB));
         assertThat(notices.line(away)).isPresent();
+    }
+
+    @Test
+    void aFrozenTrustlineSaysWhy() {
+        assertThat(line(new TrustlineEvent.Frozen(BOB, "two proofs of one place\u001b[2J")))
+                .contains("The trustline with Bob is frozen, because Bob broke the protocol: two proofs of one"
+                        + " place\uFFFD[2J.");
+    }
+
+    @Test
+    void missedNoticesAreSaid() {
+        assertThat(notices.line(new NodeEvent.Lagged(new Cursor(1, 0))))
+                .contains("Some notices were missed: balance and trustlines show how things stand.");
+    }
+
+    @Test
+    void whatACommandTellsIsNoNotice() {
+        Payment payment = payment(Direction.OUTGOING, 10, 1, "");
+        assertThat(line(new TrustlineEvent.Queued(payment))).isEmpty();
+        assertThat(line(new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED)))
+                .isEmpty();
+        assertThat(line(new TrustlineEvent.KeyReplaced(BOB, FakeNode.key("Bob"))))
+                .isEmpty();
     }
 
     @Test

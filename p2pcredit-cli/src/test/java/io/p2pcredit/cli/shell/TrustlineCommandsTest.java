@@ -146,8 +146,9 @@ class TrustlineCommandsTest {
         void thatHasChangedSaysHowToAcceptIt() {
             known(OLD, NEW);
             assertThat(ShellRun.of(node, chain, "identity Bob").out())
-                    .contains("They differ. If Bob confirms the new one in another way: identity Bob accept "
-                            + NEW_SHOWN);
+                    .containsSequence(
+                            "They differ. If Bob confirms the new one in another way:",
+                            "  identity Bob accept " + NEW_SHOWN);
         }
 
         @Test

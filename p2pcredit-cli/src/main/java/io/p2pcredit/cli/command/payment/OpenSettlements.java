@@ -6,17 +6,11 @@ import java.util.List;
 
 /** The settlements that have not come to an end. */
 final class OpenSettlements {
-    private static final int SHOWN_DIGITS = 8;
-
     private OpenSettlements() {}
 
     static List<Settlement> of(CreditNode node) {
         return node.settlements().stream()
                 .filter(settlement -> !settlement.status().isFinal())
                 .toList();
-    }
-
-    static String shortKey(Settlement settlement) {
-        return settlement.key().toString().substring(0, SHOWN_DIGITS);
     }
 }

@@ -67,7 +67,7 @@ public final class SettlementCommand implements Command {
         showBalances(settlement.peer());
         return desk.isWished(
                 "say for good that " + claim,
-                "settlement resolve " + OpenSettlements.shortKey(settlement) + ' ' + word + " --yes");
+                "settlement resolve " + Settlements.shortKey(settlement) + ' ' + word + " --yes");
     }
 
     /** What there is to go by. */

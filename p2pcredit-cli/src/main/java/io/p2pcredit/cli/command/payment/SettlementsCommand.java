@@ -40,7 +40,7 @@ public final class SettlementsCommand implements Command {
         }
         Table table = new Table("key", "peer", "who pays", "amount", "state");
         open.forEach(settlement -> table.row(
-                OpenSettlements.shortKey(settlement),
+                Settlements.shortKey(settlement),
                 settlement.peer().name(),
                 Settlements.payer(settlement),
                 Long.toString(settlement.units()),

@@ -67,19 +67,13 @@ public final class AcceptCommand implements Command {
 
     private Next accept(Proposal proposal, CreditLimit granted) {
         PeerId peer = proposal.peer();
-        boolean expecting = desk.expectations().expect(peer);
-        CompletableFuture<TrustlineView> opening = desk.node().accept(peer, granted);
-        Object unused = opening.whenComplete((line, failure) -> forget(peer, expecting && failure != null));
-        String outcome = desk.outcome(opening, peer, granted.units())
+        Opening opening = new Opening(desk, peer);
+        CompletableFuture<TrustlineView> answer = desk.node().accept(peer, granted);
+        Object unused = answer.whenComplete((line, failure) -> opening.ended(failure));
+        String outcome = desk.outcome(answer, peer, granted.units())
                 .map(line -> Trustlines.opened(peer, line.granted(), line.received()))
                 .orElse("The trustline with " + peer + " is being opened.");
         desk.print("You accepted. " + outcome);
         return Next.COMMAND;
-    }
-
-    private void forget(PeerId peer, boolean failed) {
-        if (failed) {
-            desk.expectations().forget(peer);
-        }
     }
 }

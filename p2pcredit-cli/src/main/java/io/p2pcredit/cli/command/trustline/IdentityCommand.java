@@ -60,8 +60,8 @@ public final class IdentityCommand implements Command {
         desk.print("known here:          " + text(identity.pinned()));
         desk.print("shown on Fakechain:  " + text(identity.shown()));
         if (identity.hasChanged()) {
-            desk.print("They differ. If " + peer + " confirms the new one in another way: identity " + peer + " accept "
-                    + text(identity.shown()));
+            desk.print("They differ. If " + peer + " confirms the new one in another way:");
+            desk.print("  identity " + peer + " accept " + text(identity.shown()));
         }
     }
 

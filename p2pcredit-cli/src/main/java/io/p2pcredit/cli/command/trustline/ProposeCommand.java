@@ -39,11 +39,11 @@ public final class ProposeCommand implements Command {
         PeerId peer = words.peer();
         CreditLimit limit = words.optionalLimit().orElse(desk.limit());
         words.end();
-        boolean expecting = desk.expectations().expect(peer);
+        Opening opening = new Opening(desk, peer);
         CompletableFuture<@Nullable Void> proposed =
-                expecting ? desk.expectations().proposal(peer) : new CompletableFuture<>();
+                opening.isTold() ? desk.expectations().proposal(peer) : new CompletableFuture<>();
         CompletableFuture<TrustlineView> answer = desk.node().propose(peer, limit);
-        Object unused = answer.whenComplete((line, failure) -> forget(peer, expecting, failure));
+        Object unused = answer.whenComplete((line, failure) -> opening.ended(failure));
         desk.console()
                 .await(
                         CompletableFuture.anyOf(proposed, answer),
@@ -58,13 +58,6 @@ public final class ProposeCommand implements Command {
         return Next.COMMAND;
     }
 
-    /** After a refusal nothing will happen on the line; a peer that declines makes it known by an event as well. */
-    private void forget(PeerId peer, boolean expecting, @Nullable Throwable failure) {
-        if (expecting && failure != null && !isDeclined(failure)) {
-            desk.expectations().forget(peer);
-        }
-    }
-
     private void tell(PeerId peer, @Nullable TrustlineView line, @Nullable Throwable failure) {
         if (line != null) {
             desk.console().notice(opened(line));
@@ -75,10 +68,6 @@ public final class ProposeCommand implements Command {
 
     private static String opened(TrustlineView line) {
         return Trustlines.opened(line.peer(), line.granted(), line.received());
-    }
-
-    private static boolean isDeclined(Throwable failure) {
-        return Desk.isRefusal(failure, RefusalCode.DECLINED);
     }
 
     private static boolean isClosing(Throwable failure) {

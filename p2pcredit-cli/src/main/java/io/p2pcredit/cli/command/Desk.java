@@ -110,6 +110,20 @@ public record Desk(
         }
     }
 
+    /** The trustline with a peer may still be on its way back; a script waits for it. */
+    public void awaitLine(PeerId peer) {
+        if (setup.isReturning()) {
+            waitUntil(() -> node.trustline(peer).isPresent(), patience.answer());
+        }
+    }
+
+    /** All trustlines may still be on their way back; a script waits until there is one. */
+    public void awaitLines() {
+        if (setup.isReturning()) {
+            waitUntil(() -> !node.trustlines().isEmpty(), patience.online());
+        }
+    }
+
     /** How a line stands, for the end of an outcome: {@code  Bob: -10}. */
     public String standing(PeerId peer) {
         return node.trustline(peer)

@@ -24,7 +24,7 @@ public final class Expectations {
     /** From now on a command tells about the peer. False if another one does already. */
     public boolean expect(PeerId peer) {
         Expected mine = new Expected(new CompletableFuture<>(), false);
-        return expected.compute(peer, (name, known) -> known == null || known.told() ? mine : known) == mine;
+        return mine.equals(expected.compute(peer, (name, known) -> known == null || known.told() ? mine : known));
     }
 
     /** Whether a command is going to tell about the peer. */

@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param signatures who computes its signatures
  * @param news what there is to say about it when it starts
  */
-public record Setup(String store, String log, String signatures, Optional<String> news) {}
+public record Setup(String store, String log, String signatures, Optional<String> news) {
+    /** Whether it was here before, so that its peers may know more of its trustlines than it does. */
+    boolean isReturning() {
+        return news.isEmpty();
+    }
+}

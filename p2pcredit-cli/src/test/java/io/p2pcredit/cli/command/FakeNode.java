@@ -45,6 +45,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ public final class FakeNode implements CreditNode {
     private @Nullable PeerIdentity identity;
     private List<PlanStep> plan = List.of();
     private PaymentStatus recordedAs = PaymentStatus.SENT;
+    private final CountDownLatch lookedUp = new CountDownLatch(1);
     private boolean silent;
     private boolean quiet;
     private boolean silentAboutPayments;
@@ -217,8 +219,14 @@ public final class FakeNode implements CreditNode {
         return answer("changeLimit", changed == null ? open(peer.name(), 0) : changed);
     }
 
+    /** Waits until somebody has looked at the lines. */
+    public void awaitLookUp() throws InterruptedException {
+        lookedUp.await();
+    }
+
     @Override
     public List<TrustlineView> trustlines() {
+        lookedUp.countDown();
         synchronized (lines) {
             return new ArrayList<>(lines.values());
         }
@@ -226,6 +234,7 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public Optional<TrustlineView> trustline(PeerId peer) {
+        lookedUp.countDown();
         synchronized (lines) {
             return Optional.ofNullable(lines.get(peer));
         }

@@ -38,6 +38,20 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
                 CreditLimit.DEFAULT,
                 new Expectations(),
                 new Refusals(node.self(), chain.url()),
+                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.of("new")));
+    }
+
+    /** The same of an Alice who was here before. */
+    public static Desk deskOfReturning(FakeNode node, FakeChain chain, Console console) {
+        Desk desk = desk(node, chain, console);
+        return new Desk(
+                node,
+                chain,
+                console,
+                new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                desk.limit(),
+                desk.expectations(),
+                desk.refusals(),
                 new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.empty()));
     }
 

@@ -33,6 +33,7 @@ public final class BalanceCommand implements Command {
     @Override
     public Next run(Words words) {
         words.end();
+        desk.awaitLines();
         CompletableFuture<OptionalLong> asked = desk.chain().balance();
         List<TrustlineView> lines = desk.node().trustlines().stream()
                 .filter(BalanceCommand::isOpened)

@@ -31,7 +31,7 @@ public final class PayCommand implements Command {
             "pays PEER on the trustline",
             "MEMO is the rest of the line, up to " + Memo.MAX_BYTES + " bytes; PEER sees it.",
             "Past the limit it pays up to it, settles all you owe on Fakechain, and pays the rest.",
-            "While PEER is away the payment is queued. On a pipe it waits for PEER first, up to 10 s.");
+            "While PEER is away the payment is queued. On a pipe it waits for PEER, up to 10 s.");
 
     private final Desk desk;
 
@@ -49,6 +49,7 @@ public final class PayCommand implements Command {
         PeerId peer = words.peer();
         Amount amount = words.amount();
         PaymentOrder order = order(peer, amount, words.remainder());
+        desk.awaitLine(peer);
         desk.waitUntil(() -> !isAway(peer), desk.patience().online());
         try (PaymentSteps steps = new PaymentSteps(desk.node(), peer)) {
             pay(order, amount, steps);

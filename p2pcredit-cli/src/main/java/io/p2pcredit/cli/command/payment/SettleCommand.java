@@ -41,6 +41,7 @@ public final class SettleCommand implements Command {
         PeerId peer = words.peer();
         Optional<Amount> amount = words.optionalAmount();
         words.end();
+        desk.awaitLine(peer);
         long asked = amount.map(Amount::units).orElse(0L);
         PendingSettlement settlement = desk.node().settle(peer, new SettleOrder(amount, false));
         boolean recorded = desk.isDone(settlement.recorded(), peer, asked);

@@ -39,6 +39,7 @@ public final class CloseCommand implements Command {
     public Next run(Words words) {
         PeerId peer = words.peer();
         words.end();
+        desk.awaitLine(peer);
         if (owed(peer) > 0) {
             settle(peer);
         }

@@ -37,6 +37,7 @@ public final class TrustlinesCommand implements Command {
     @Override
     public Next run(Words words) {
         words.end();
+        desk.awaitLines();
         List<TrustlineView> lines = desk.node().trustlines();
         if (lines.isEmpty()) {
             desk.print("There are no trustlines. Propose one: propose PEER [LIMIT]");

@@ -48,7 +48,7 @@ final class GivenBack {
         if (!inOrder) {
             return close(CloseCode.OUT_OF_STEP);
         }
-        return isWhole(update) ? takeIn(update) : freeze(update);
+        return isWhole(update) ? takeIn(update) : close(CloseCode.PROTOCOL_VIOLATION); // the peer chose the entries
     }
 
     /** Whether the entries lead from what is held to exactly what the proof says. */

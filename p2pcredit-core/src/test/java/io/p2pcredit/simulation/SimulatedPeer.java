@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
 final class SimulatedPeer {
-    private static final double SHORT_JOURNAL = 200;
+    /** From so many groups on comparisons become rare, because each takes longer. */
+    private static final double SHORT_JOURNAL = 100;
+
     private static final String I22 = "I22 RebuiltStateIsTheSame";
 
     private final World world;
@@ -128,8 +130,8 @@ final class SimulatedPeer {
         int size = disk.size();
         if (size != looked) {
             looked = size;
-            double share = Math.min(1, SHORT_JOURNAL / size); // the longer it is, the more a comparison takes
-            if (comparisons.hits(share * world.swarm().comparisons())) {
+            double share = Math.min(1, SHORT_JOURNAL / size);
+            if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();
             }
         }

@@ -121,10 +121,11 @@ final class Workload {
     }
 
     private void pay(TrustlineView line) {
+        long most = line.queued() > 0 ? Math.min(line.payable(), line.received().units()) : line.payable();
         payments.pay(
                 chance.hits(0.2)
                         ? PaymentOrder.batch(other.name(), choices.batch())
-                        : PaymentOrder.to(other.name(), choices.amount(line.payable())));
+                        : PaymentOrder.to(other.name(), choices.amount(most)));
     }
 
     private SettleOrder settlement(TrustlineView line) {

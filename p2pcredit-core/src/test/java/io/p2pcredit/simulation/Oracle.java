@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation;
 
+import io.p2pcredit.CreditNode;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
@@ -169,6 +170,11 @@ final class Oracle implements Wire, LedgerWitness {
         } catch (RuntimeException | Error e) {
             found(e);
         }
+    }
+
+    /** An event is over, in which the node has stored something, or has begun. */
+    void changed(CreditNode node) {
+        show(invariant -> invariant.changed(node));
     }
 
     /** Throws the first thing that was found, if anything was. */

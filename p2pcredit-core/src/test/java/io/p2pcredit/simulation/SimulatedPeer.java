@@ -41,6 +41,7 @@ final class SimulatedPeer {
     private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
     private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
     private int looked;
+    private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
     private @Nullable Life life;
     private @Nullable CreditNode node;
@@ -125,11 +126,13 @@ final class SimulatedPeer {
         }
     }
 
-    /** The same, now and then, if the journal has grown since: nothing else may change what is durable. */
-    void checkShadowOfWhatIsNew() {
+    /** Looks at the node if the journal has grown since: nothing else may change what is durable. */
+    void look() {
         int size = disk.size();
-        if (size != looked) {
+        if (node != null && (size != looked || node != lookedAt)) {
             looked = size;
+            lookedAt = node;
+            world.oracle().changed(node);
             double share = Math.min(1, SHORT_JOURNAL / size);
             if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();

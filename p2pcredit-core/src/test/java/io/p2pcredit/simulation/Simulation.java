@@ -78,7 +78,7 @@ public final class Simulation {
                         new SettlementsEnd(parties, chains, this::nodes),
                         new ViewsFollowFromEntries(parties, chains, this::nodes),
                         new AcceptedProofsVerify(parties, signatures),
-                        new LinesAreApart(this::nodes, world.events()::now, LONGEST_EFFECT),
+                        new LinesAreApart(world.events()::now, LONGEST_EFFECT),
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
@@ -148,7 +148,7 @@ public final class Simulation {
     private void step() {
         world.events().runNext();
         happened++;
-        peers.forEach(SimulatedPeer::checkShadowOfWhatIsNew);
+        peers.forEach(SimulatedPeer::look);
         peers.forEach(SimulatedPeer::checkWhatHasComeBack);
         world.oracle().afterEvent();
         if (happened > MOST_EVENTS) {

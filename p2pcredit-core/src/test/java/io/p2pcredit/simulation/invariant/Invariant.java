@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation.invariant;
 
+import io.p2pcredit.CreditNode;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.History;
@@ -71,6 +72,9 @@ public interface Invariant {
 
     /** A peer has ended a session for that reason. */
     default void closed(PeerId by, CloseCode code) {}
+
+    /** An event is over, in which the node has stored something, or has begun. */
+    default void changed(CreditNode node) {}
 
     /** An event is over. */
     default void afterEvent() {}

@@ -4,11 +4,8 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.trustline.PeerId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class LinesAreApart implements Invariant {
     private static final String NAME = "I10 LinesAreApart";
 
-    private final Supplier<List<Optional<CreditNode>>> nodes;
     private final LongSupplier now;
     private final long longestEffect;
     private final Map<End, Long> touched = new HashMap<>();
@@ -26,13 +22,12 @@ public final class LinesAreApart implements Invariant {
     private final Map<End, TrustlineView> seen = new HashMap<>();
 
     /**
-     * Looks at the nodes that run.
+     * Looks at nodes when they change.
      *
      * @param now the time, in any unit
      * @param longestEffect how long it may take until something has its effect
      */
-    public LinesAreApart(Supplier<List<Optional<CreditNode>>> nodes, LongSupplier now, long longestEffect) {
-        this.nodes = nodes;
+    public LinesAreApart(LongSupplier now, long longestEffect) {
         this.now = now;
         this.longestEffect = longestEffect;
     }
@@ -48,10 +43,8 @@ public final class LinesAreApart implements Invariant {
     }
 
     @Override
-    public void afterEvent() {
-        for (Optional<CreditNode> node : nodes.get()) {
-            node.ifPresent(running -> running.trustlines().forEach(line -> look(running.self(), line)));
-        }
+    public void changed(CreditNode node) {
+        node.trustlines().forEach(line -> look(node.self(), line));
     }
 
     private void look(PeerId node, TrustlineView line) {

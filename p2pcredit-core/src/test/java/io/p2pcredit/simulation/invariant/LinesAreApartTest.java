@@ -15,14 +15,13 @@ import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinesAreApartTest {
     private static final PeerId CAROL = PeerId.of("Carol");
 
     private final CreditNode alice = mock(CreditNode.class);
-    private final LinesAreApart invariant = new LinesAreApart(() -> List.of(Optional.of(alice)), () -> now(), 10);
+    private final LinesAreApart invariant = new LinesAreApart(this::now, 10);
     private long time;
 
     LinesAreApartTest() {
@@ -77,6 +76,6 @@ class LinesAreApartTest {
                 0,
                 false);
         when(alice.trustlines()).thenReturn(List.of(line));
-        invariant.afterEvent();
+        invariant.changed(alice);
     }
 }

@@ -20,18 +20,22 @@ public final class NobodyIsAccused implements Invariant {
 
     @Override
     public void afterEvent() {
-        nodes.get().forEach(node -> node.ifPresent(NobodyIsAccused::check));
+        nodes.get().forEach(node -> node.ifPresent(NobodyIsAccused::checkStatus));
     }
 
-    private static void check(CreditNode node) {
-        NodeStatus status = node.status();
-        if (status.state() == NodeStatus.State.HALTED) {
-            throw new Violation(NAME, node.self() + " has stopped: " + status.reason());
-        }
+    @Override
+    public void changed(CreditNode node) {
         for (TrustlineView line : node.trustlines()) {
             if (line.state() == TrustlineView.State.FROZEN) {
                 throw new Violation(NAME, node.self() + " has frozen its line with " + line.peer());
             }
+        }
+    }
+
+    private static void checkStatus(CreditNode node) {
+        NodeStatus status = node.status();
+        if (status.state() == NodeStatus.State.HALTED) {
+            throw new Violation(NAME, node.self() + " has stopped: " + status.reason());
         }
     }
 }

@@ -47,12 +47,6 @@ public final class SettlementsEnd implements Invariant {
         told.keySet().removeIf(slot -> slot.node().equals(at));
     }
 
-    @Override
-    public void afterEvent() {
-        for (Optional<CreditNode> node : nodes.get()) {
-            node.ifPresent(this::look);
-        }
-    }
 
     @Override
     public void atRest() {
@@ -66,7 +60,8 @@ public final class SettlementsEnd implements Invariant {
         }
     }
 
-    private void look(CreditNode node) {
+    @Override
+    public void changed(CreditNode node) {
         Map<Slot, Settlement> now = new HashMap<>();
         node.settlements()
                 .forEach(settlement ->

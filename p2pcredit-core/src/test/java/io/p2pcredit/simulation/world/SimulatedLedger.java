@@ -13,6 +13,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class SimulatedLedger {
     private final Map<String, Long> funds = new TreeMap<>();
     private final Map<String, Answered> answers = new TreeMap<>();
     private final List<Recorded> transfers = new ArrayList<>();
+    private final Map<String, Recorded> byKey = new HashMap<>();
     private LedgerFaults faults;
     private long given;
 
@@ -109,17 +111,14 @@ public final class SimulatedLedger {
         funds.merge(transfer.payee().text(), units, Long::sum);
         Recorded recorded = new Recorded(transfer, TransactionId.of("tx-" + (transfers.size() + 1)));
         transfers.add(recorded);
+        byKey.put(transfer.payer() + " " + transfer.key(), recorded);
         witness.moved(recorded);
         return new SubmitOutcome.Confirmed(recorded.transaction());
     }
 
     private LookUpOutcome find(AccountId payer, SettlementKey key) {
-        return transfers.stream()
-                .filter(made -> made.transfer().payer().equals(payer)
-                        && made.transfer().key().equals(key))
-                .<LookUpOutcome>map(LookUpOutcome.Found::new)
-                .findFirst()
-                .orElseGet(LookUpOutcome.NotFound::new);
+        Recorded found = byKey.get(payer + " " + key);
+        return found == null ? new LookUpOutcome.NotFound() : new LookUpOutcome.Found(found);
     }
 
     private IncomingPage incomingOf(AccountId payee, long after) {

@@ -2,6 +2,7 @@ package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.trustline.Amount;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Ends {
     /** Whether both are in step and see the same line, with nothing under way. */
     boolean areCalm() {
         return areOpen() && both(End::isInStep) && areMirrored();
+    }
+
+    /** Whether, in all calm, neither owes anything. */
+    boolean areSettled() {
+        return areCalm() && one.view().orElseThrow().balance().units() == 0;
     }
 
     boolean canPay() {
@@ -52,6 +58,15 @@ final class Ends {
                 end.work().release();
             }
         });
+    }
+
+    /** Settles what either owes. */
+    void settle() {
+        List.of(one, two).stream()
+                .filter(end -> end.view()
+                        .filter(line -> line.balance().owedByMe() > 0)
+                        .isPresent())
+                .forEach(end -> end.work().settle(SettleOrder.everything()));
     }
 
     void payOnceEachWay() {

@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.Amount;
  * What owners ask of their nodes, and how often.
  *
  * @param pause the longest time between two requests of one owner, in nanoseconds
+ * @param bursts how often a request is followed by another one at once
  * @param limit what the peers let each other owe at first, and about what they pay
  * @param funds what each peer has on the ledger
  * @param settles how often a request is a settlement
@@ -25,6 +26,7 @@ import io.p2pcredit.trustline.Amount;
  */
 record Habits(
         long pause,
+        double bursts,
         long limit,
         long funds,
         double settles,
@@ -43,6 +45,7 @@ record Habits(
         long limit = chance.oneOf(1L, 10L, 100L, 1_000_000L, HIGHEST_LIMIT);
         return new Habits(
                 chance.oneOf(20, 200, 1_000) * MILLISECOND,
+                chance.sometimes(0.7),
                 limit,
                 chance.oneOf(0L, 50L, 1_000L, 1L << 60),
                 chance.sometimes(0.3),

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The owner of one peer, who asks for one thing after the other, on any of its lines. Not thread-safe. */
 final class Owner {
     private static final long AFTER_CLOSING = 100 * EventQueue.MILLISECOND;
+    private static final int LONGEST_BURST = 8;
     private static final long LONGEST_FAREWELL = 3_000;
 
     private final World world;
@@ -47,7 +48,7 @@ final class Owner {
                 world.events().now() + chance.between(0, world.swarm().habits().pause());
         if (next < end) {
             world.events().at(next, self.name().name(), "works", () -> {
-                request();
+                work();
                 workUntil(end);
             });
         }
@@ -61,6 +62,13 @@ final class Owner {
     /** Everything that was asked for in the present life, not just now, has its answer. */
     void checkAnswers() {
         lines.forEach(line -> line.payments().checkAnswers());
+    }
+
+    private void work() {
+        int most = LONGEST_BURST;
+        do {
+            request();
+        } while (--most > 0 && chance.hits(world.swarm().habits().bursts()));
     }
 
     private void request() {

@@ -50,6 +50,7 @@ final class Recovery {
         owners.forEach(owner -> owner.self().heal());
         open();
         retry("all ends are in step and agree", Ends::areCalm, Ends::release);
+        retry("all that was owed is settled", Ends::areSettled, Ends::settle);
         retry("all can pay", Ends::canPay, Ends::raiseLimits);
         expect("all ends are in step with the new limits", () -> lines.stream().allMatch(Ends::areCalm));
         long acknowledged = world.counts().of("acknowledged") + 2L * lines.size();

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** What one peer's owner asks of it concerning another one. Not thread-safe. */
 final class Workload {
+    private static final int MANY = 8;
+
     private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
@@ -115,7 +117,7 @@ final class Workload {
             open();
         } else if (line.payable() <= 0 && chance.hits(0.8)) {
             makeRoom(line);
-        } else {
+        } else if (line.queued() < MANY || chance.hits(0.05)) {
             pay(line);
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * I2: at rest the payer tells of every payment that it has recorded how much of it is paid, and that it is over; of none
- * does it say more than is written.
+ * does it say more than is written. Of one whose rest was lost with the payer's data it may say that it goes on.
  */
 public final class PaymentsAreTold implements Invariant {
     private static final String NAME = "I2 PaymentsAreTold";
@@ -47,7 +47,7 @@ public final class PaymentsAreTold implements Invariant {
         boolean isOver = request.isPaid()
                 ? status == PaymentStatus.ACKNOWLEDGED
                 : request.paid() > 0
-                        ? status == PaymentStatus.PARTIAL
+                        ? status == PaymentStatus.PARTIAL || request.isRestLost()
                         : status == PaymentStatus.REFUSED || status == PaymentStatus.CANCELLED;
         return isOver && told.units() == request.paid();
     }

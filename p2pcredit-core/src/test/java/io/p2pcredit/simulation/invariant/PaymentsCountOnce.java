@@ -129,6 +129,7 @@ public final class PaymentsCountOnce implements Invariant {
         private @Nullable Order counts;
         private boolean isRecorded;
         private boolean isCancelled;
+        private boolean isRestLost;
 
         @Nullable
         Order order() {
@@ -138,6 +139,11 @@ public final class PaymentsCountOnce implements Invariant {
         /** Whether the payer was told so, and has not lost its data since. */
         boolean isRecorded() {
             return isRecorded;
+        }
+
+        /** Whether the payer has lost its data before all was paid. */
+        boolean isRestLost() {
+            return isRestLost;
         }
 
         long paid() {
@@ -180,6 +186,7 @@ public final class PaymentsCountOnce implements Invariant {
 
         /** The payer knows only what is written. */
         private void loseRecord() {
+            isRestLost |= !isPaid();
             isRecorded = false;
             isCancelled = false;
             if (parts.isEmpty()) {

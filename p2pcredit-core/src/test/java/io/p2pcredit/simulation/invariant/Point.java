@@ -4,7 +4,6 @@ import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.entry.Entry;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An entry, and where its writer stands after it.
@@ -22,11 +21,6 @@ public record Point(long seq, Entry entry, long paid, long credited, long limit,
             return Optional.of(payment.id());
         }
         return entry instanceof Entry.PaymentBatch batch ? Optional.of(batch.id()) : Optional.empty();
-    }
-
-    /** The number of the settlement that the entry announces, if it does. */
-    OptionalLong intent() {
-        return entry instanceof Entry.SettlementIntent intent ? OptionalLong.of(intent.number()) : OptionalLong.empty();
     }
 
     /** What is asked for in all by the payment or batch that the entry is, or is a part of; else 0. */

@@ -9,15 +9,18 @@ import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * I25 and I26: no settlement vanishes. While a node runs it goes on telling of each until it is over; at rest each is
  * declined, cancelled or credited; and all money that has moved is credited, so that what was paid on credit is what was
- * settled and what is still owed.
+ * settled and what is still owed. A debtor that has lost its data may have forgotten one settlement that nobody was told
+ * of; its next one meets that on the ledger.
  */
 public final class SettlementsEnd implements Invariant {
     private static final String I25 = "I25 SettlementsEnd";
@@ -28,7 +31,7 @@ public final class SettlementsEnd implements Invariant {
     private final Supplier<List<Optional<CreditNode>>> nodes;
     private final Map<Slot, Settlement> told = new HashMap<>();
     private final Map<SettlementKey, Long> moved = new HashMap<>();
-    private long credited;
+    private final Set<Writer> restored = new HashSet<>();
 
     /** @param nodes those that run */
     public SettlementsEnd(Parties parties, Chains chains, Supplier<List<Optional<CreditNode>>> nodes) {
@@ -49,11 +52,17 @@ public final class SettlementsEnd implements Invariant {
 
 
     @Override
+    public void forgotten(Writer writer, long last) {
+        restored.add(writer);
+    }
+
+    @Override
     public void atRest() {
-        credited = 0;
-        for (Optional<CreditNode> node : nodes.get()) {
-            node.ifPresent(running -> parties.peersOf(running.self())
-                    .forEach(peer -> check(running.self(), parties.writer(running.self(), peer))));
+        long credited = 0;
+        for (CreditNode node : nodes.get().stream().flatMap(Optional::stream).toList()) {
+            for (PeerId peer : parties.peersOf(node.self())) {
+                credited += settled(node, peer, parties.writer(node.self(), peer));
+            }
         }
         if (credited != moved.values().stream().mapToLong(Long::longValue).sum()) {
             throw new Violation(I26, "of " + moved + " only " + credited + " is credited to anybody");
@@ -85,24 +94,37 @@ public final class SettlementsEnd implements Invariant {
                 && after.status() != SettlementStatus.CREDITED;
     }
 
-    /** What the debtor has announced, and what was moved for it. */
-    private void check(PeerId name, Writer debtor) {
+    /** What was moved by the node for its settlements with the peer, all of which are over. */
+    private long settled(CreditNode node, PeerId peer, Writer debtor) {
         Chain debtors = chains.of(debtor);
         Chain creditors = chains.of(debtor.peer());
-        for (Point point : debtors.points()) {
-            point.intent().ifPresent(number -> checkEnd(name, debtors, creditors, number));
+        long settled = 0;
+        for (long number = 1; number <= debtors.intents(); number++) {
+            checkEnd(node.self(), debtors, creditors, number);
+            settled += moved(debtor, number);
         }
-        long settled = debtors.points().stream()
-                .flatMapToLong(point -> point.intent().stream())
-                .map(number -> moved.getOrDefault(SettlementKey.of(debtor.line(), debtor.side(), number), 0L))
-                .sum();
         if (settled != creditors.last().credited()) {
             throw new Violation(
                     I26,
-                    name + " has settled " + settled + ", and is credited "
+                    node.self() + " has settled " + settled + ", and is credited "
                             + creditors.last().credited());
         }
-        credited += settled;
+        checkTold(node, peer, debtors.intents());
+        return settled + (restored.contains(debtor) ? moved(debtor, debtors.intents() + 1) : 0);
+    }
+
+    private long moved(Writer debtor, long number) {
+        return moved.getOrDefault(SettlementKey.of(debtor.line(), debtor.side(), number), 0L);
+    }
+
+    private static void checkTold(CreditNode node, PeerId peer, long newest) {
+        boolean told = node.settlements().stream()
+                .anyMatch(settlement -> settlement.peer().equals(peer)
+                        && settlement.direction() == Direction.OUTGOING
+                        && settlement.number() == newest);
+        if (newest > 0 && !told) {
+            throw new Violation(I25, node.self() + " does not tell of settlement " + newest + " with " + peer);
+        }
     }
 
     private static void checkEnd(PeerId name, Chain debtor, Chain creditor, long number) {

@@ -63,9 +63,8 @@ final class Ends {
     /** Settles what either owes. */
     void settle() {
         List.of(one, two).stream()
-                .filter(end -> end.view()
-                        .filter(line -> line.balance().owedByMe() > 0)
-                        .isPresent())
+                .filter(end ->
+                        end.view().filter(line -> line.balance().owedByMe() > 0).isPresent())
                 .forEach(end -> end.work().settle(SettleOrder.everything()));
     }
 

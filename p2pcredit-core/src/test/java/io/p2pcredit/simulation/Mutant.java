@@ -72,8 +72,8 @@ final class Mutant extends ClassLoader {
 
     private static byte[] change(String type, String method, Implementation instead) {
         ClassFileLocator ours = ClassFileLocator.Simple.of(type, bytesOf(type));
-        ClassFileLocator all = new ClassFileLocator.Compound(
-                ours, ClassFileLocator.ForClassLoader.of(Mutant.class.getClassLoader()));
+        ClassFileLocator all =
+                new ClassFileLocator.Compound(ours, ClassFileLocator.ForClassLoader.of(Mutant.class.getClassLoader()));
         TypeDescription described = TypePool.Default.of(all).describe(type).resolve();
         if (described.getDeclaredMethods().filter(named(method)).isEmpty()) {
             throw new IllegalArgumentException(type + " has no method " + method);

@@ -50,7 +50,6 @@ public final class SettlementsEnd implements Invariant {
         told.keySet().removeIf(slot -> slot.node().equals(at));
     }
 
-
     @Override
     public void forgotten(Writer writer, long last) {
         restored.add(writer);

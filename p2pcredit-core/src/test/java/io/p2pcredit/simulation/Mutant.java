@@ -1,7 +1,5 @@
 package io.p2pcredit.simulation;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,14 +7,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
-/** The library and its simulator, loaded once more, with one method of the library that does something else. */
+/** The library and its simulator, loaded once more, with one method of the library that always returns the same. */
 final class Mutant extends ClassLoader {
     private static final String OURS = "io.p2pcredit.";
 
@@ -27,9 +25,9 @@ final class Mutant extends ClassLoader {
      * Changes one method, in all its overloads.
      *
      * @param type the class that declares it, from {@code io.p2pcredit} on
-     * @param instead what it does
+     * @param instead what it returns: a Boolean, a Long, or an empty Optional
      */
-    Mutant(String type, String method, Implementation instead) {
+    Mutant(String type, String method, Object instead) {
         super(Mutant.class.getClassLoader());
         this.changedType = OURS + type;
         this.changed = change(changedType, method, instead);
@@ -70,21 +68,14 @@ final class Mutant extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    private static byte[] change(String type, String method, Implementation instead) {
-        ClassFileLocator ours = ClassFileLocator.Simple.of(type, bytesOf(type));
-        ClassFileLocator all =
-                new ClassFileLocator.Compound(ours, ClassFileLocator.ForClassLoader.of(Mutant.class.getClassLoader()));
-        TypeDescription described = TypePool.Default.of(all).describe(type).resolve();
-        if (described.getDeclaredMethods().filter(named(method)).isEmpty()) {
+    private static byte[] change(String type, String method, Object instead) {
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        Replacement replacement = new Replacement(out, method, instead);
+        new ClassReader(bytesOf(type)).accept(replacement, 0);
+        if (!replacement.done) {
             throw new IllegalArgumentException(type + " has no method " + method);
         }
-        return new ByteBuddy()
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .redefine(described, all)
-                .method(named(method))
-                .intercept(instead)
-                .make()
-                .getBytes();
+        return out.toByteArray();
     }
 
     private static byte[] bytesOf(String type) {
@@ -96,6 +87,52 @@ final class Mutant extends ClassLoader {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives every method of the name a body that returns the value. */
+    private static final class Replacement extends ClassVisitor {
+        private final String method;
+        private final Object value;
+        private boolean done;
+
+        Replacement(ClassVisitor next, String method, Object value) {
+            super(Opcodes.ASM9, next);
+            this.method = method;
+            this.value = value;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor body = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if (!name.equals(method)) {
+                return body;
+            }
+            done = true;
+            body.visitCode();
+            returnValue(body);
+            body.visitMaxs(0, 0);
+            body.visitEnd();
+            return null; // of the old body nothing is copied
+        }
+
+        private void returnValue(MethodVisitor body) {
+            if (value instanceof Boolean answer) {
+                body.visitInsn(answer ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                body.visitInsn(Opcodes.IRETURN);
+            } else if (value instanceof Long number) {
+                body.visitLdcInsn(number);
+                body.visitInsn(Opcodes.LRETURN);
+            } else {
+                body.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, "java/util/Optional", "empty", "()Ljava/util/Optional;", false);
+                body.visitInsn(Opcodes.ARETURN);
+            }
         }
     }
 }

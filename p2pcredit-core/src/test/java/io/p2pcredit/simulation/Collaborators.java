@@ -2,6 +2,7 @@ package io.p2pcredit.simulation;
 
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -16,6 +17,10 @@ public interface Collaborators {
     /** Who computes the signatures for the owner's node. */
     default Provider signatures(PeerId owner, Provider provider) {
         return provider;
+    }
+
+    default Signer signer(PeerId owner, Signer signer) {
+        return signer;
     }
 
     default Journal journal(PeerId owner, Journal journal) {

@@ -47,7 +47,7 @@ record Habits(
                 chance.oneOf(20, 200, 1_000) * MILLISECOND,
                 chance.sometimes(0.7),
                 limit,
-                chance.oneOf(0L, 50L, 1_000L, 1L << 60),
+                chance.oneOf(0L, 3 * limit, 1L << 60, 1L << 60, 1L << 60),
                 chance.sometimes(0.3),
                 chance.sometimes(0.3),
                 chance.sometimes(1),

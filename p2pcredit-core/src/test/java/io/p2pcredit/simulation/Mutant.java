@@ -1,12 +1,16 @@
 package io.p2pcredit.simulation;
 
+<<<<<<< HEAD
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
+=======
+>>>>>>> origin/h-sim
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+<<<<<<< HEAD
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +22,18 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.pool.TypePool;
 
 /** The library and its simulator, loaded once more, with one method of the library that does something else. */
+=======
+import java.util.Optional;
+import java.util.stream.LongStream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** The library and its simulator, loaded once more, with one method of the library that always returns the same. */
+>>>>>>> origin/h-sim
 final class Mutant extends ClassLoader {
     private static final String OURS = "io.p2pcredit.";
 
@@ -28,14 +44,21 @@ final class Mutant extends ClassLoader {
      * Changes one method, in all its overloads.
      *
      * @param type the class that declares it, from {@code io.p2pcredit} on
+<<<<<<< HEAD
      * @param instead what it does
      */
     Mutant(String type, String method, Implementation instead) {
+=======
+     * @param instead what it returns: a Boolean, a Long, or an empty Optional
+     */
+    Mutant(String type, String method, Object instead) {
+>>>>>>> origin/h-sim
         super(Mutant.class.getClassLoader());
         this.changedType = OURS + type;
         this.changed = change(changedType, method, instead);
     }
 
+<<<<<<< HEAD
     /** The invariants that were violated in so many seeds, and how often. */
     Map<String, Integer> caught(long base, int seeds) {
         Map<String, Integer> violated = new TreeMap<>();
@@ -43,6 +66,12 @@ final class Mutant extends ClassLoader {
             violation(seed).ifPresent(name -> violated.merge(name, 1, Integer::sum));
         }
         return violated;
+=======
+    /** Whether the invariant is violated in one of so many seeds. */
+    boolean isCaughtBy(String invariant, long base, int seeds) {
+        return LongStream.range(base, base + seeds)
+                .anyMatch(seed -> violation(seed).filter(invariant::equals).isPresent());
+>>>>>>> origin/h-sim
     }
 
     private Optional<String> violation(long seed) {
@@ -74,6 +103,7 @@ final class Mutant extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
+<<<<<<< HEAD
     private static byte[] change(String type, String method, Implementation instead) {
         ClassFileLocator ours = ClassFileLocator.Simple.of(type, bytesOf(type));
         ClassFileLocator all =
@@ -89,6 +119,16 @@ final class Mutant extends ClassLoader {
                 .intercept(instead)
                 .make()
                 .getBytes();
+=======
+    private static byte[] change(String type, String method, Object instead) {
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        Replacement replacement = new Replacement(out, method, instead);
+        new ClassReader(bytesOf(type)).accept(replacement, 0);
+        if (!replacement.done) {
+            throw new IllegalArgumentException(type + " has no method " + method);
+        }
+        return out.toByteArray();
+>>>>>>> origin/h-sim
     }
 
     private static byte[] bytesOf(String type) {
@@ -102,4 +142,53 @@ final class Mutant extends ClassLoader {
             throw new UncheckedIOException(e);
         }
     }
+<<<<<<< HEAD
+=======
+
+    /** Gives every method of the name a body that returns the value. */
+    private static final class Replacement extends ClassVisitor {
+        private final String method;
+        private final Object value;
+        private boolean done;
+
+        Replacement(ClassVisitor next, String method, Object value) {
+            super(Opcodes.ASM9, next);
+            this.method = method;
+            this.value = value;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor body = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if (!name.equals(method)) {
+                return body;
+            }
+            done = true;
+            body.visitCode();
+            returnValue(body);
+            body.visitMaxs(0, 0);
+            body.visitEnd();
+            return null; // of the old body nothing is copied
+        }
+
+        private void returnValue(MethodVisitor body) {
+            if (value instanceof Boolean answer) {
+                body.visitInsn(answer ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                body.visitInsn(Opcodes.IRETURN);
+            } else if (value instanceof Long number) {
+                body.visitLdcInsn(number);
+                body.visitInsn(Opcodes.LRETURN);
+            } else {
+                body.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, "java/util/Optional", "empty", "()Ljava/util/Optional;", false);
+                body.visitInsn(Opcodes.ARETURN);
+            }
+        }
+    }
+>>>>>>> origin/h-sim
 }

@@ -7,15 +7,19 @@ import io.p2pcredit.simulation.world.FakeEd25519;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.TransactionId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +79,22 @@ class SabotageTest {
         assertThat(caught(cut, 1)).contains("I6 EverythingRecovers");
     }
 
+    @Test
+    void noticesNodesThatBelieveEverySignature() {
+        Collaborators gullible = new Collaborators() {
+            @Override
+            public Provider signatures(PeerId owner, Provider provider) {
+                return FakeEd25519.gullible();
+            }
+
+            @Override
+            public Signer signer(PeerId owner, Signer signer) {
+                return new SloppySigner(signer);
+            }
+        };
+        assertThat(caught(gullible, 1)).contains("I10 AcceptedProofsVerify");
+    }
+
     /** The invariants that were violated in so many seeds. */
     private static List<String> caught(Collaborators collaborators, int seeds) {
         List<String> violated = new ArrayList<>();
@@ -128,6 +148,19 @@ class SabotageTest {
         @Override
         public void close() {
             journal.close();
+        }
+    }
+
+    /** Signs something else than what it is given. */
+    private record SloppySigner(Signer signer) implements Signer {
+        @Override
+        public PublicKey publicKey() {
+            return signer.publicKey();
+        }
+
+        @Override
+        public Signature sign(Bytes content) {
+            return signer.sign(Bytes.utf8(content.toHex()));
         }
     }
 

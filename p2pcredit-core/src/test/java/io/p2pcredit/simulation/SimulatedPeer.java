@@ -191,7 +191,8 @@ final class SimulatedPeer {
                         disk.open(next, this::rememberDigest),
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
                 .signer(new WatchedSigner(
-                        identity.signer(), proof -> world.oracle().signed(name(), proof)))
+                        world.collaborators().signer(name(), identity.signer()),
+                        proof -> world.oracle().signed(name(), proof)))
                 .signatureProvider(world.collaborators().signatures(name(), identity.provider()))
                 .environment(environment(next))
                 .admission(world.swarm().habits().admission())

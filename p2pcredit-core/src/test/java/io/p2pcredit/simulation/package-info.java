@@ -1,5 +1,5 @@
 /**
- * The production node in a simulated world: {@link io.p2pcredit.simulation.Simulation} lets two peers pay and settle
+ * The production node in a simulated world: {@link io.p2pcredit.simulation.Simulation} lets two to four peers pay and settle
  * while everything around them fails, and checks the invariants after every event. A seed repeats a run exactly.
  */
 @NullMarked

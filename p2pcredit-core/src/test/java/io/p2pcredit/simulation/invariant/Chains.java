@@ -100,7 +100,11 @@ public final class Chains {
 
     /** What was set aside goes if it was written again, and goes for good if something else was written instead. */
     private static void replace(Deque<Update> aside, Update update) {
-        if (!aside.isEmpty() && aside.peekFirst().equals(update)) {
+        Update first = aside.peekFirst();
+        if (first == null || first.firstSeq() > update.proof().seq()) {
+            return;
+        }
+        if (first.equals(update)) {
             aside.removeFirst();
         } else {
             aside.clear();

@@ -59,6 +59,14 @@ class ChainsTest {
         }
 
         @Test
+        void takesItBackOneByOne() {
+            assertThat(chains.forget(alice)).isZero();
+            assertThat(chains.accept(alice, 1)).containsExactly(opened);
+            assertThat(chains.take(opened)).isPresent();
+            assertThat(chains.accept(alice, 2)).containsExactly(paid);
+        }
+
+        @Test
         void takesBackWhatItHasKeptItself() {
             assertThat(chains.forget(alice)).isZero();
             assertThat(chains.shown(opened.proof())).containsExactly(opened);

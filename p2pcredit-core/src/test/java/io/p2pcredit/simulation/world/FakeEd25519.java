@@ -33,10 +33,19 @@ public final class FakeEd25519 extends Provider {
     private static final int KEY_SIZE = 32;
 
     public FakeEd25519() {
+        this(false);
+    }
+
+    private FakeEd25519(boolean gullible) {
         super("FakeEd25519", "1", "signatures of a simulated world");
-        putService(new Made(this, "Signature", Signer::new));
+        putService(new Made(this, "Signature", () -> new Signer(gullible)));
         putService(new Made(this, "KeyFactory", Factory::new));
         putService(new Made(this, "KeyPairGenerator", Generator::new));
+    }
+
+    /** The same for somebody who believes every signature. */
+    public static FakeEd25519 gullible() {
+        return new FakeEd25519(true);
     }
 
     private static byte[] digest(String algorithm, byte[]... parts) {
@@ -161,7 +170,12 @@ public final class FakeEd25519 extends Provider {
 
     private static final class Signer extends SignatureSpi {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final boolean gullible;
         private byte[] key = new byte[0];
+
+        Signer(boolean gullible) {
+            this.gullible = gullible;
+        }
 
         @Override
         protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
@@ -198,7 +212,7 @@ public final class FakeEd25519 extends Provider {
 
         @Override
         protected boolean engineVerify(byte[] signature) {
-            return MessageDigest.isEqual(engineSign(), signature);
+            return MessageDigest.isEqual(engineSign(), signature) || gullible;
         }
 
         @Override

@@ -79,6 +79,16 @@ class GivenBackTest {
         assertThat(alice.link()).isEqualTo(link);
     }
 
+    private void assertForked(Update update) {
+        Line before = alice.line();
+        give(update);
+        assertThat(alice.line())
+                .isEqualTo(before.frozenBy(
+                        new Evidence(Misbehaviour.FORKED, before.own().newest(), update)));
+        assertThat(alice.closings).isEmpty();
+        assertThat(alice.replayed()).isEqualTo(alice.line());
+    }
+
     @Nested
     class InOrder {
         @Test
@@ -247,7 +257,7 @@ class GivenBackTest {
         void thatWentOnWithOtherSumsIsNotTakenIn() {
             Update wrong = Forgery.of(alice).entries(payment(10)).paid(11).update();
             resume(bob.line().own().newest(), Optional.of(wrong.signed()));
-            assertNotTakenIn(CloseCode.PROTOCOL_VIOLATION, wrong);
+            assertForked(wrong);
         }
 
         @Test

@@ -1,28 +1,10 @@
 package io.p2pcredit.simulation;
 
-<<<<<<< HEAD
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
-=======
->>>>>>> origin/h-sim
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-<<<<<<< HEAD
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.pool.TypePool;
-
-/** The library and its simulator, loaded once more, with one method of the library that does something else. */
-=======
 import java.util.Optional;
 import java.util.stream.LongStream;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -33,7 +15,6 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** The library and its simulator, loaded once more, with one method of the library that always returns the same. */
->>>>>>> origin/h-sim
 final class Mutant extends ClassLoader {
     private static final String OURS = "io.p2pcredit.";
 
@@ -44,34 +25,18 @@ final class Mutant extends ClassLoader {
      * Changes one method, in all its overloads.
      *
      * @param type the class that declares it, from {@code io.p2pcredit} on
-<<<<<<< HEAD
-     * @param instead what it does
-     */
-    Mutant(String type, String method, Implementation instead) {
-=======
      * @param instead what it returns: a Boolean, a Long, or an empty Optional
      */
     Mutant(String type, String method, Object instead) {
->>>>>>> origin/h-sim
         super(Mutant.class.getClassLoader());
         this.changedType = OURS + type;
         this.changed = change(changedType, method, instead);
     }
 
-<<<<<<< HEAD
-    /** The invariants that were violated in so many seeds, and how often. */
-    Map<String, Integer> caught(long base, int seeds) {
-        Map<String, Integer> violated = new TreeMap<>();
-        for (long seed = base; seed < base + seeds; seed++) {
-            violation(seed).ifPresent(name -> violated.merge(name, 1, Integer::sum));
-        }
-        return violated;
-=======
     /** Whether the invariant is violated in one of so many seeds. */
     boolean isCaughtBy(String invariant, long base, int seeds) {
         return LongStream.range(base, base + seeds)
                 .anyMatch(seed -> violation(seed).filter(invariant::equals).isPresent());
->>>>>>> origin/h-sim
     }
 
     private Optional<String> violation(long seed) {
@@ -103,23 +68,6 @@ final class Mutant extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-<<<<<<< HEAD
-    private static byte[] change(String type, String method, Implementation instead) {
-        ClassFileLocator ours = ClassFileLocator.Simple.of(type, bytesOf(type));
-        ClassFileLocator all =
-                new ClassFileLocator.Compound(ours, ClassFileLocator.ForClassLoader.of(Mutant.class.getClassLoader()));
-        TypeDescription described = TypePool.Default.of(all).describe(type).resolve();
-        if (described.getDeclaredMethods().filter(named(method)).isEmpty()) {
-            throw new IllegalArgumentException(type + " has no method " + method);
-        }
-        return new ByteBuddy()
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .redefine(described, all)
-                .method(named(method))
-                .intercept(instead)
-                .make()
-                .getBytes();
-=======
     private static byte[] change(String type, String method, Object instead) {
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         Replacement replacement = new Replacement(out, method, instead);
@@ -128,7 +76,6 @@ final class Mutant extends ClassLoader {
             throw new IllegalArgumentException(type + " has no method " + method);
         }
         return out.toByteArray();
->>>>>>> origin/h-sim
     }
 
     private static byte[] bytesOf(String type) {
@@ -142,8 +89,6 @@ final class Mutant extends ClassLoader {
             throw new UncheckedIOException(e);
         }
     }
-<<<<<<< HEAD
-=======
 
     /** Gives every method of the name a body that returns the value. */
     private static final class Replacement extends ClassVisitor {
@@ -190,5 +135,4 @@ final class Mutant extends ClassLoader {
             }
         }
     }
->>>>>>> origin/h-sim
 }

@@ -34,7 +34,9 @@ final class Ends {
     }
 
     boolean canPay() {
-        return both(end -> end.view().map(line -> line.payable() > 0).orElse(false));
+        return both(end -> end.view()
+                .map(line -> line.payable() > 0 && line.received().units() > 0)
+                .orElse(false));
     }
 
     /** Proposes the line, or accepts a proposal that waits for it. */

@@ -17,6 +17,9 @@ final class FrameQueue {
     /** The same for any other peer: the protocol's window, in its largest encoding. */
     static final long PEER_BYTES = 64L * 1024 * 1024;
 
+    /** What a frame costs beside its contents, so that empty ones do not come for nothing. */
+    static final int FRAME_BYTES = 64;
+
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final Executor workers;
     private final Consumer<Frame> handler;
@@ -49,10 +52,10 @@ final class FrameQueue {
     }
 
     private synchronized boolean take(Frame frame) {
-        if (bytes.get() + frame.size() > bound) {
+        if (bytes.get() + cost(frame.size()) > bound) {
             return false;
         }
-        add(frame.size());
+        add(cost(frame.size()));
         waiting.add(() -> handler.accept(frame));
         work();
         return true;
@@ -67,7 +70,11 @@ final class FrameQueue {
 
     /** The owner has dealt with that much. */
     synchronized void release(int size) {
-        add(-size);
+        add(-cost(size));
+    }
+
+    private static int cost(int size) {
+        return size + FRAME_BYTES;
     }
 
     /** What was taken and not yet released. */

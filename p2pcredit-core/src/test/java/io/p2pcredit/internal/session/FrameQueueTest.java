@@ -22,7 +22,7 @@ class FrameQueueTest {
     private final FrameBudget budget = new FrameBudget(100_000);
 
     @ParameterizedTest(name = "{0} and {1} bytes")
-    @CsvSource({"0, 65536, true", "1, 65535, true", "1, 65536, false", "65536, 1, false", "0, 65537, false"})
+    @CsvSource({"64, 65472, true", "32768, 32768, true", "64, 65473, false", "65536, 64, false"})
     void takesSoMuchOfAStranger(int first, int second, boolean taken) {
         FrameQueue queue = queue("a");
 
@@ -37,7 +37,7 @@ class FrameQueueTest {
         queue.raiseBound();
 
         assertThat(queue.offer(new Sized((int) FrameQueue.PEER_BYTES))).isTrue();
-        assertThat(queue.offer(new Sized(1))).isFalse();
+        assertThat(queue.offer(new Sized(64))).isFalse();
     }
 
     @Test
@@ -46,17 +46,17 @@ class FrameQueueTest {
         queue.offer(new Sized(STRANGER));
         work();
 
-        assertThat(handled).containsExactly(STRANGER);
-        assertThat(queue.offer(new Sized(1))).isFalse();
-        queue.release(STRANGER);
-        assertThat(queue.offer(new Sized(1))).isTrue();
+        assertThat(handled).containsExactly(STRANGER - FrameQueue.FRAME_BYTES);
+        assertThat(queue.offer(new Sized(64))).isFalse();
+        queue.release(STRANGER - FrameQueue.FRAME_BYTES);
+        assertThat(queue.offer(new Sized(64))).isTrue();
     }
 
     @Test
     void handlesNothingWhileItPauses() {
         FrameQueue queue = queue("a");
         queue.pause();
-        queue.offer(new Sized(1));
+        queue.offer(new Sized(65));
         queue.end(() -> handled.add(0));
         work();
         assertThat(handled).isEmpty();
@@ -73,7 +73,7 @@ class FrameQueueTest {
         thin.offer(new Sized(40_000));
         fat.offer(new Sized(60_000));
         assertThat(overrun).isEmpty();
-        thin.offer(new Sized(1));
+        thin.offer(new Sized(64));
 
         assertThat(overrun).containsExactly("fat");
         assertThat(thin.offer(new Sized(20_000))).isTrue();
@@ -93,11 +93,11 @@ class FrameQueueTest {
         FrameQueue second = queue("second");
         FrameQueue third = queue("third");
         second.offer(new Sized(50_000));
-        first.release(60_000);
+        first.release(60_000 - FrameQueue.FRAME_BYTES);
         third.offer(new Sized(50_000));
 
         assertThat(overrun).isEmpty();
-        third.offer(new Sized(1));
+        third.offer(new Sized(64));
         assertThat(overrun).containsExactly("third");
     }
 
@@ -111,7 +111,23 @@ class FrameQueueTest {
         }
     }
 
-    private record Sized(int size) implements Frame {
+    @Test
+    void takesNoEndlessNumberOfEmptyFrames() {
+        FrameQueue queue = queue("a");
+        int taken = 0;
+        while (taken <= STRANGER && queue.offer(new Sized(FrameQueue.FRAME_BYTES))) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(STRANGER / FrameQueue.FRAME_BYTES);
+    }
+
+    /** A frame that counts for so many bytes. */
+    private record Sized(int counted) implements Frame {
+        @Override
+        public int size() {
+            return counted - FrameQueue.FRAME_BYTES;
+        }
+
         @Override
         public PeerMessage decode() {
             return new Decline();

@@ -9,6 +9,7 @@ import io.p2pcredit.spi.Connection;
 import io.p2pcredit.transport.ws.internal.Limits;
 import io.p2pcredit.transport.ws.internal.Limits.Strangers;
 import io.p2pcredit.transport.ws.internal.Limits.Times;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import java.io.IOException;
 import java.net.URI;
@@ -239,6 +240,13 @@ class HostilePeerTest {
             Heard heard = accepted();
             assertThat(raw.receive().opcode()).isEqualTo(RawSocket.PING);
             assertThat(heard.end()).isEqualTo(CloseCode.LOST);
+        }
+
+        @Test
+        void isNotTheAnswerToAPing() throws Exception {
+            RawSocket raw = open(listening(patient()));
+            raw.send(RawSocket.PING, "still there?".getBytes(UTF_8));
+            assertThat(raw.receive()).isEqualTo(new RawSocket.Received(RawSocket.PONG, Bytes.utf8("still there?")));
         }
 
         @Test

@@ -188,8 +188,18 @@ class WebSocketTransportTest {
 
         @Test
         void aServerWhoseAnswerHasNoEndInVain() throws IOException {
-            assertThat(failure(transport().dial(answering("x".repeat(100_000)), new Heard())))
-                    .isInstanceOf(IOException.class);
+            ServerSocket server = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            Duration never = Duration.ofHours(1);
+            Times times = new Times(never, never, never, never, Duration.ofSeconds(1));
+            WebSocketTransport patient = keep(WebSocketTransport.builder()
+                    .limits(Limits.standard().with(times))
+                    .build());
+            CompletionStage<Connection> dialled =
+                    patient.dial(URI.create("ws://127.0.0.1:" + server.getLocalPort()), new Heard());
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream().write("x".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+                assertThat(failure(dialled)).isInstanceOf(IOException.class);
+            }
         }
 
         @Test

@@ -158,6 +158,6 @@ class HostileServerTest {
     }
 
     private static Times times(Duration authentication, Duration ping, Duration lost) {
-        return new Times(Duration.ofSeconds(10), authentication, ping, lost, Duration.ofSeconds(1));
+        return new Times(Duration.ofSeconds(10), authentication, ping, lost, NEVER, Duration.ofSeconds(1));
     }
 }

@@ -87,7 +87,7 @@ class CrowdTest {
     /** Whoever is silent stays as long as it is let. */
     private static Limits patient() {
         Duration never = Duration.ofHours(1);
-        Times times = new Times(Duration.ofSeconds(10), never, never, never, Duration.ofSeconds(1));
+        Times times = new Times(Duration.ofSeconds(10), never, never, never, never, Duration.ofSeconds(1));
         return Limits.standard().with(times);
     }
 

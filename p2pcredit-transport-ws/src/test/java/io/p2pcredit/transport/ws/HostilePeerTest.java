@@ -9,6 +9,7 @@ import io.p2pcredit.spi.Connection;
 import io.p2pcredit.transport.ws.internal.Limits;
 import io.p2pcredit.transport.ws.internal.Limits.Strangers;
 import io.p2pcredit.transport.ws.internal.Limits.Times;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import java.io.IOException;
 import java.net.URI;
@@ -242,6 +243,32 @@ class HostilePeerTest {
         }
 
         @Test
+        void isNotTheAnswerToAPing() throws Exception {
+            RawSocket raw = open(listening(patient()));
+            raw.send(RawSocket.PING, "still there?".getBytes(UTF_8));
+            assertThat(raw.receive()).isEqualTo(new RawSocket.Received(RawSocket.PONG, Bytes.utf8("still there?")));
+        }
+
+        @Test
+        void inTheMidstOfAFrameIsNotBorneForLong() throws Exception {
+            Times times = new Times(NEVER, NEVER, SOON, NEVER, SOON.multipliedBy(10), Duration.ofSeconds(1));
+            URI address = listening(patient().with(times));
+            RawSocket slow = open(address);
+            Heard first = accepted();
+            RawSocket steady = open(address);
+            Heard second = accepted();
+            first.connection().authenticated();
+            slow.declare(RawSocket.TEXT, 262_144);
+            while (!first.isEnded()) {
+                slow.sendRegardless("x");
+                steady.send(RawSocket.TEXT, new byte[100]);
+                second.frame();
+            }
+            assertThat(first.end()).isEqualTo(CloseCode.TIMEOUT);
+            assertThat(second.isEnded()).isFalse();
+        }
+
+        @Test
         void isEndedByAnySign() throws Exception {
             Limits limits = patient().with(times(NEVER, SOON, SOON.multipliedBy(10)));
             URI address = listening(limits);
@@ -293,6 +320,6 @@ class HostilePeerTest {
     }
 
     private static Times times(Duration authentication, Duration ping, Duration lost) {
-        return new Times(Duration.ofSeconds(10), authentication, ping, lost, Duration.ofSeconds(1));
+        return new Times(Duration.ofSeconds(10), authentication, ping, lost, NEVER, Duration.ofSeconds(1));
     }
 }

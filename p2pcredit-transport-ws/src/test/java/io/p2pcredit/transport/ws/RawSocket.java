@@ -103,6 +103,15 @@ final class RawSocket implements Closeable {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Unless the other end has gone. */
+    void sendRegardless(String text) throws IOException {
+        try {
+            send(text);
+        } catch (SocketException e) {
+            return;
+        }
+    }
+
     /** A whole frame. */
     void send(int opcode, byte[] payload) throws IOException {
         send(FINAL, opcode, payload.length, payload);

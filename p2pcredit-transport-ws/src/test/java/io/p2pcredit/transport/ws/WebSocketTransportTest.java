@@ -164,6 +164,7 @@ class WebSocketTransportTest {
                                     Duration.ofSeconds(5),
                                     Duration.ofSeconds(15),
                                     Duration.ofSeconds(30),
+                                    Duration.ofSeconds(10),
                                     Duration.ofSeconds(1))))
                     .build());
             assertThat(failure(hasty.dial(address, new Heard())))
@@ -188,8 +189,18 @@ class WebSocketTransportTest {
 
         @Test
         void aServerWhoseAnswerHasNoEndInVain() throws IOException {
-            assertThat(failure(transport().dial(answering("x".repeat(100_000)), new Heard())))
-                    .isInstanceOf(IOException.class);
+            ServerSocket server = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            Duration never = Duration.ofHours(1);
+            Times times = new Times(never, never, never, never, never, Duration.ofSeconds(1));
+            WebSocketTransport patient = keep(WebSocketTransport.builder()
+                    .limits(Limits.standard().with(times))
+                    .build());
+            CompletionStage<Connection> dialled =
+                    patient.dial(URI.create("ws://127.0.0.1:" + server.getLocalPort()), new Heard());
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream().write("x".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+                assertThat(failure(dialled)).isInstanceOf(IOException.class);
+            }
         }
 
         @Test
@@ -399,7 +410,7 @@ class WebSocketTransportTest {
     /** Nothing but what is sent wakes a thread of its connections. */
     private WebSocketTransport patient() {
         Duration never = Duration.ofHours(1);
-        Times times = new Times(Duration.ofSeconds(10), never, never, never, Duration.ofSeconds(1));
+        Times times = new Times(Duration.ofSeconds(10), never, never, never, never, Duration.ofSeconds(1));
         return keep(WebSocketTransport.builder()
                 .limits(Limits.standard().with(times))
                 .build());

@@ -10,15 +10,17 @@ final class Deadlines {
 
     private final Timer timer;
     private final Limits.Times times;
+    private final FrameLimit frame;
     private @Nullable Future<?> authentication;
     private @Nullable Future<?> pulse;
     private @Nullable Future<?> end;
     private boolean cancelled;
     private volatile long heardAt = System.nanoTime();
 
-    Deadlines(Timer timer, Limits.Times times) {
+    Deadlines(Timer timer, Limits.Times times, FrameLimit frame) {
         this.timer = timer;
         this.times = times;
+        this.frame = frame;
     }
 
     synchronized void expectAuthentication(Runnable orElse) {
@@ -31,12 +33,14 @@ final class Deadlines {
         cancel(authentication);
     }
 
-    /** Something must be heard now and then, if need be after a ping. */
-    synchronized void expectPulse(Runnable ping, Runnable orElse) {
+    /**
+     * Something must be heard now and then, if need be after a ping, and a frame that has begun must come to its end.
+     */
+    synchronized void expectPulse(Runnable ping, Runnable ifSlow, Runnable ifSilent) {
         heard();
         if (!cancelled) {
             Duration period = times.ping().dividedBy(LOOKS_PER_PING);
-            pulse = timer.every(period, () -> feelPulse(ping, orElse));
+            pulse = timer.every(period, () -> feelPulse(ping, ifSlow, ifSilent));
         }
     }
 
@@ -59,10 +63,12 @@ final class Deadlines {
         cancel(end);
     }
 
-    private void feelPulse(Runnable ping, Runnable orElse) {
+    private void feelPulse(Runnable ping, Runnable ifSlow, Runnable ifSilent) {
         long silence = System.nanoTime() - heardAt;
         if (silence >= times.lost().toNanos()) {
-            orElse.run();
+            ifSilent.run();
+        } else if (frame.isUnfinishedFor(times.message())) {
+            ifSlow.run();
         } else if (silence >= times.ping().toNanos()) {
             ping.run();
         }

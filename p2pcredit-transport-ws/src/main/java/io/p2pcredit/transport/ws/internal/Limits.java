@@ -11,9 +11,11 @@ public record Limits(Times times, Strangers strangers, Buffer buffer) {
      * @param authentication from an accepted or opened socket to a peer that the node knows
      * @param ping a connection that was silent for so long is asked for a sign of life
      * @param lost a connection that was silent for so long is given up
+     * @param message whoever takes so long to send one frame is not waited for; noticed with the next look at the ping
      * @param flush how long a connection that is closed may take to send what is queued
      */
-    public record Times(Duration dial, Duration authentication, Duration ping, Duration lost, Duration flush) {}
+    public record Times(
+            Duration dial, Duration authentication, Duration ping, Duration lost, Duration message, Duration flush) {}
 
     /**
      * How many accepted sockets may wait for authentication; one more costs another its place.
@@ -40,6 +42,7 @@ public record Limits(Times times, Strangers strangers, Buffer buffer) {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(1)),
                 new Strangers(256, 16),
                 new Buffer(1 << 20, 32 << 20));

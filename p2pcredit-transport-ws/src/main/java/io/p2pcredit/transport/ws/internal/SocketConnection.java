@@ -41,7 +41,7 @@ public final class SocketConnection implements Connection, WriteWatch.Watched {
         this.wire = wire;
         this.frameLimit = frameLimit;
         this.outbox = new Outbox(wire, board.limits().buffer());
-        this.deadlines = new Deadlines(board.timer(), board.limits().times());
+        this.deadlines = new Deadlines(board.timer(), board.limits().times(), frameLimit);
     }
 
     /** The peer has so long to be authenticated, from now on. */
@@ -53,7 +53,7 @@ public final class SocketConnection implements Connection, WriteWatch.Watched {
     public void opened(ConnectionAcceptor acceptor, String remoteAddress) {
         remote = remoteAddress;
         opened = true;
-        deadlines.expectPulse(wire::ping, wire::abort);
+        deadlines.expectPulse(wire::ping, () -> close(CloseCode.TIMEOUT), wire::abort);
         listener.start(listenerFrom(acceptor));
         if (gone) {
             ended(CloseFrame.ABNORMAL_CLOSE); // the library reports no end of a socket that was closed while it was

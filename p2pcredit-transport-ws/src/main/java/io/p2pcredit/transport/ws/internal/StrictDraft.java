@@ -54,7 +54,9 @@ public final class StrictDraft extends Draft_6455 {
     @Override
     public List<Framedata> translateFrame(ByteBuffer received) throws InvalidDataException {
         try {
-            return super.translateFrame(received);
+            List<Framedata> frames = super.translateFrame(received);
+            limit.received(!frames.isEmpty());
+            return frames;
         } catch (InvalidDataException e) {
             throw new QuietRefusal(e.getCloseCode(), e);
         } catch (RuntimeException e) {

@@ -11,10 +11,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,16 @@ class EntranceTest {
             round(entrance);
             assertThat(taken).hasSize(i);
         }
+    }
+
+    @Test
+    void goesOnAfterARoundThatTookLong() throws IOException {
+        Entrance entrance = new Entrance(channel, this::take, board.timer());
+        connect();
+        round(entrance, this::letTheTimerCatchUp);
+        connect();
+        round(entrance);
+        assertThat(taken).hasSize(2);
     }
 
     @Test
@@ -107,19 +120,37 @@ class EntranceTest {
         }
     }
 
+    /** What is due within a moment is done then. */
+    private void letTheTimerCatchUp() {
+        CountDownLatch later = new CountDownLatch(1);
+        board.timer().after(Duration.ofMillis(20), later::countDown);
+        try {
+            assertThat(later.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void take(SocketChannel socket, Selector with) {
         assertThat(with).isSameAs(selector);
         taken.add(keep(socket));
     }
 
-    /** Until the listening socket is ready, as a server's thread would. */
+    /** Waits until the listening socket is ready, and does with it what the library does. */
     private void round(Entrance entrance) throws IOException {
-        while (selector.selectedKeys().isEmpty()) {
+        round(entrance, () -> {});
+    }
+
+    private void round(Entrance entrance, Runnable dawdling) throws IOException {
+        for (int i = 0; selector.selectedKeys().isEmpty(); i++) {
             selector.select(10);
+            assertThat(i).as("naps").isLessThan(2_000);
         }
         for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
             selector.selectedKeys().remove(key);
             entrance.accept(key);
+            dawdling.run();
+            key.cancel();
         }
     }
 

@@ -36,8 +36,8 @@ class ForgottenFrameTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
     /** Nothing else wakes the selector. */
-    private final Switchboard board = new Switchboard(
-            Limits.standard().with(new Times(Duration.ofSeconds(10), NEVER, NEVER, NEVER, Duration.ofSeconds(1))));
+    private final Switchboard board = new Switchboard(Limits.standard()
+            .with(new Times(Duration.ofSeconds(10), NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(1))));
 
     @AfterEach
     void close() {

@@ -20,6 +20,7 @@ public final class LinesAreApart implements Invariant {
     private final Map<End, Long> touched = new HashMap<>();
     private final Map<PeerId, Long> begun = new HashMap<>();
     private final Map<End, TrustlineView> seen = new HashMap<>();
+    private final Map<End, Long> looked = new HashMap<>();
 
     /**
      * Looks at nodes when they change.
@@ -50,17 +51,18 @@ public final class LinesAreApart implements Invariant {
     private void look(PeerId node, TrustlineView line) {
         End end = new End(node, line.peer());
         TrustlineView before = seen.put(end, line);
-        if (before == null || isTheSame(before, line)) {
+        Long since = looked.put(end, now.getAsLong());
+        if (before == null || since == null || isTheSame(before, line)) {
             return;
         }
-        if (!isLate(touched.get(end)) && !isLate(begun.get(node))) {
+        if (!reaches(touched.get(end), since) && !reaches(begun.get(node), since)) {
             throw new Violation(NAME, node + " sees, though nothing concerned it, " + line + " and not " + before);
         }
     }
 
-    /** Whether something happened so lately that its effect may show now. */
-    private boolean isLate(@Nullable Long time) {
-        return time != null && time + longestEffect >= now.getAsLong();
+    /** Whether something happened so lately that its effect may have come since the last look. */
+    private boolean reaches(@Nullable Long time, long since) {
+        return time != null && time + longestEffect >= since;
     }
 
     /** A session may end at any time; nothing else of a line depends on it. */

@@ -29,6 +29,7 @@ class LinesAreApartTest {
         invariant.began(ALICE);
         see(0, true);
         time = 1_000;
+        see(0, true);
     }
 
     @Test
@@ -48,6 +49,8 @@ class LinesAreApartTest {
     void noticesAChangeLongAfter() {
         invariant.concerned(ALICE, BOB);
         time += 11;
+        see(0, true);
+        time++;
         assertThatThrownBy(() -> see(5, true)).isInstanceOf(Violation.class).hasMessageStartingWith("I10");
     }
 

@@ -30,7 +30,7 @@ final class Mutations {
             "9007199254740992");
     private static final List<String> NO_OBJECTS = List.of("{}", "[]", "\"text\"", "7", "true", ",");
     private static final List<String> ILL_FORMED =
-            List.of("\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud800x", "\\x", "\\u12", "\u0001", "\n", "\0");
+            List.of("\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud800x", "\\x", "\\u12-", "\u0001", "\n", "\0");
     private static final List<byte[]> NOT_UTF8 = List.of(
             bytes(0xff),
             bytes(0x80),

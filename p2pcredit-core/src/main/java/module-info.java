@@ -3,6 +3,7 @@ module io.p2pcredit.core {
     requires static transitive org.jspecify;
     requires static transitive com.google.errorprone.annotations;
     requires com.google.common;
+    requires transitive java.sql;
     requires org.slf4j;
 
     exports io.p2pcredit;

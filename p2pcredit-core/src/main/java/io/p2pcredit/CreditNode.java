@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * One peer: holds its trustlines, talks to their other ends, and settles on a ledger.
  *
- * <p>No method blocks, but for {@link EventStream} and {@link #close}. What is not allowed now fails its future with a
+ * <p>No method blocks, but for {@link EventStream}, {@link #close} and those that say so. What is not allowed now fails its future with a
  * {@link RefusedException} and changes nothing; arguments that make no sense throw {@link IllegalArgumentException}.
  * Cancelling a future that a node has returned changes nothing: what was asked for goes on. Reads show what is durable,
  * never more.
@@ -109,6 +109,12 @@ public interface CreditNode extends AutoCloseable {
      *     by now, and with {@code KEY_CHANGED} if the key is another name's, or was given up before
      */
     CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key);
+
+    /**
+     * What has happened, newest first, with payments of this node as far as they have come by now. Blocks on the store,
+     * and may not yet have what happened last.
+     */
+    Page<NodeEvent.Recorded> history(HistoryQuery query);
 
     /** Everything recorded after the cursor, at least once, to be pulled. */
     EventStream events(Cursor after);

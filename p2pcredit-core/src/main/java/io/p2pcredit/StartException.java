@@ -26,6 +26,8 @@ public final class StartException extends RuntimeException {
         STORE_LOCKED,
         /** The store is not what was written, or belongs to another identity, asset or ledger. */
         STORE_DAMAGED,
+        /** The store cannot be read or written: no permission, no space, or no answer. */
+        STORE_FAILED,
         /** A newer version wrote the store. */
         STORE_NEWER,
         /** The directory gives this name to somebody else. */

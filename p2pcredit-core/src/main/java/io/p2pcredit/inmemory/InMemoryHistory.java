@@ -6,7 +6,9 @@ import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ public final class InMemoryHistory implements History {
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<PaymentId, PaymentRow> payments = new HashMap<>();
     private long position;
+    private int mark;
 
     /** An empty history. */
     public InMemoryHistory() {}
@@ -31,8 +34,21 @@ public final class InMemoryHistory implements History {
     }
 
     @Override
-    public synchronized void store(Batch batch) {
-        checkArgument(batch.position() == position + 1, "after %s comes no batch %s", position, batch.position());
+    public synchronized int mark() {
+        return mark;
+    }
+
+    @Override
+    public synchronized void store(List<Batch> batches) {
+        long last = position;
+        for (Batch batch : batches) {
+            checkArgument(batch.position() == last + 1, "after %s comes no batch %s", last, batch.position());
+            last++;
+        }
+        batches.forEach(this::store);
+    }
+
+    private void store(Batch batch) {
         for (Update update : batch.updates()) {
             Writer writer = new Writer(update.proof().line(), update.proof().side());
             updates.computeIfAbsent(writer, key -> new ArrayList<>()).add(update);
@@ -41,14 +57,27 @@ public final class InMemoryHistory implements History {
         batch.payments()
                 .forEach(row -> payments.merge(row.payment().id(), row, (earlier, later) -> later.after(earlier)));
         position = batch.position();
+        mark = batch.mark();
     }
+
+    /** Nothing here outlives the object. */
+    @Override
+    public void sync() {}
 
     @Override
     public synchronized List<Update> updates(LineId line, Side writer, long fromSeq) {
-        return page(
+        List<Update> rows = page(
                 updates.getOrDefault(new Writer(line, writer), List.of()),
                 update -> update.proof().seq() >= fromSeq,
                 MAX_ROWS);
+        int fitting = 0;
+        for (long bytes = 0; fitting < rows.size(); fitting++) {
+            bytes += CanonicalForm.of(rows.get(fitting)).size();
+            if (bytes > MAX_BYTES && fitting > 0) {
+                break;
+            }
+        }
+        return rows.subList(0, fitting);
     }
 
     @Override
@@ -57,9 +86,27 @@ public final class InMemoryHistory implements History {
     }
 
     @Override
+    public synchronized List<RecordedEvent> eventsBefore(Cursor before, Optional<PeerId> peer, int max) {
+        List<RecordedEvent> found = new ArrayList<>();
+        for (int i = events.size() - 1; i >= 0 && found.size() < Math.min(max, MAX_ROWS); i--) {
+            RecordedEvent event = events.get(i);
+            boolean isWanted = event.cursor().compareTo(before) < 0
+                    && peer.map(event.event().peer()::equals).orElse(true);
+            if (isWanted) {
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    @Override
     public synchronized Optional<PaymentRow> payment(PaymentId id) {
         return Optional.ofNullable(payments.get(id));
     }
+
+    /** What is here ends with the object. */
+    @Override
+    public void close() {}
 
     /** The first rows that are wanted, out of rows of which none is wanted before some place and all are after it. */
     private static <T> List<T> page(List<T> rows, Predicate<T> wanted, int max) {

@@ -1,5 +1,7 @@
 package io.p2pcredit.inmemory;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What an in-memory journal writes to: it outlives the node that owned it, as a disk would. Thread-safe. */
 public final class InMemoryStorage {
     private final List<Bytes> groups = new ArrayList<>();
+    private final List<Sealed> snapshots = new ArrayList<>();
+    private long trimmed;
     private @Nullable Owner owner;
-    private @Nullable Sealed newest;
 
     /** An empty storage that nobody owns. */
     public InMemoryStorage() {}
@@ -34,10 +37,21 @@ public final class InMemoryStorage {
     }
 
     private record Sealed(long position, List<Bytes> chunks) implements Journal.Snapshot {
+        static Sealed of(List<Sealed> parts) {
+            long newest = parts.get(parts.size() - 1).position();
+            return new Sealed(
+                    newest,
+                    parts.stream().flatMap(part -> part.chunks().stream()).toList());
+        }
+
         @Override
         public void read(Journal.ChunkHandler handler) {
             chunks.forEach(chunk -> handler.chunk(chunk.buffer()));
         }
+    }
+
+    private long newestPosition() {
+        return trimmed + groups.size();
     }
 
     private final class Owner implements Journal {
@@ -49,7 +63,7 @@ public final class InMemoryStorage {
             synchronized (InMemoryStorage.this) {
                 checkOwner();
                 groups.add(Bytes.of(group));
-                return groups.size();
+                return newestPosition();
             }
         }
 
@@ -57,7 +71,30 @@ public final class InMemoryStorage {
         public long end() {
             synchronized (InMemoryStorage.this) {
                 checkOwner();
-                return groups.size();
+                return newestPosition();
+            }
+        }
+
+        @Override
+        public long trimmed() {
+            synchronized (InMemoryStorage.this) {
+                checkOwner();
+                return trimmed;
+            }
+        }
+
+        @Override
+        public boolean trim(long upTo) {
+            synchronized (InMemoryStorage.this) {
+                checkOwner();
+                checkArgument(
+                        newestSnapshot().map(Snapshot::position).orElse(0L) >= upTo,
+                        "no snapshot covers the groups up to %s",
+                        upTo);
+                int count = (int) Math.max(0, upTo - trimmed);
+                groups.subList(0, count).clear();
+                trimmed += count;
+                return false;
             }
         }
 
@@ -66,7 +103,10 @@ public final class InMemoryStorage {
             List<Bytes> wanted;
             synchronized (InMemoryStorage.this) {
                 checkOwner();
-                wanted = List.copyOf(groups.subList((int) Math.min(after, groups.size()), groups.size()));
+                if (after < trimmed) {
+                    throw new StorageException(Code.DAMAGED, "groups after " + after + " were trimmed");
+                }
+                wanted = List.copyOf(groups.subList((int) Math.min(after - trimmed, groups.size()), groups.size()));
             }
             long position = after;
             for (Bytes group : wanted) {
@@ -75,10 +115,11 @@ public final class InMemoryStorage {
         }
 
         @Override
-        public SnapshotWriter beginSnapshot(long position) {
+        public SnapshotWriter beginSnapshot(long position, Extent extent) {
             synchronized (InMemoryStorage.this) {
                 checkOwner();
-                draft = new Draft(this, position);
+                checkArgument(extent == Extent.WHOLE || !snapshots.isEmpty(), "changes need a snapshot before them");
+                draft = new Draft(this, position, extent);
                 return draft;
             }
         }
@@ -87,7 +128,7 @@ public final class InMemoryStorage {
         public Optional<Snapshot> newestSnapshot() {
             synchronized (InMemoryStorage.this) {
                 checkOwner();
-                return Optional.ofNullable(newest);
+                return snapshots.isEmpty() ? Optional.empty() : Optional.of(Sealed.of(snapshots));
             }
         }
 
@@ -114,11 +155,13 @@ public final class InMemoryStorage {
     private final class Draft implements Journal.SnapshotWriter {
         private final Owner writer;
         private final long position;
+        private final Journal.Extent extent;
         private final List<Bytes> chunks = new ArrayList<>();
 
-        Draft(Owner writer, long position) {
+        Draft(Owner writer, long position, Journal.Extent extent) {
             this.writer = writer;
             this.position = position;
+            this.extent = extent;
         }
 
         @Override
@@ -133,7 +176,10 @@ public final class InMemoryStorage {
         public void seal() {
             synchronized (InMemoryStorage.this) {
                 checkCurrent();
-                newest = new Sealed(position, List.copyOf(chunks));
+                if (extent == Journal.Extent.WHOLE) {
+                    snapshots.clear();
+                }
+                snapshots.add(new Sealed(position, List.copyOf(chunks)));
                 writer.draft = null;
             }
         }

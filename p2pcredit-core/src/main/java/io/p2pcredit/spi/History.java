@@ -1,52 +1,92 @@
 package io.p2pcredit.spi;
 
 import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Update;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The read model: what has happened, in a form to look things up in. It follows the journal, may lag behind it, and
- * loses nothing by a crash, because the node stores again what the journal has and it has not.
+ * The read model: what has happened, in a form to look things up in. It follows the journal and may lag behind it; what
+ * the journal has and it has not, the node stores again when it starts.
  *
- * <p><b>Threads.</b> {@link #store} is called by one thread at a time; reads may overlap with it and with each other.
- * All methods may block and throw {@link StorageException}; none is called on the node's owner. <b>Life cycle.</b>
- * Closed by whoever made it, after the node.
+ * <p><b>Durability.</b> A crash may take back the newest batches that {@link #sync} has not covered, whole ones only.
+ *
+ * <p><b>Threads.</b> {@link #store} and {@link #sync} are called by one thread at a time; reads may overlap with them and
+ * with each other. All methods may block and throw {@link StorageException}; none is called on the node's owner. <b>Life
+ * cycle.</b> Opened by whoever made it, closed by the same, after the node.
  */
-public interface History {
+public interface History extends AutoCloseable {
     /** The most rows that one read returns. */
     int MAX_ROWS = 1_000;
+
+    /** The most bytes of updates that one read returns, unless the first update alone is larger. */
+    int MAX_BYTES = 1024 * 1024;
 
     /** The journal position up to which everything is stored; 0 at first. */
     long position();
 
-    /**
-     * Stores everything of one journal group, all or nothing.
-     *
-     * @throws IllegalArgumentException if the batch's position is not one more than {@link #position}
-     */
-    void store(Batch batch);
+    /** The {@link Batch#mark} of the batch at {@link #position}; 0 at first. */
+    int mark();
 
-    /** A writer's updates whose last entry has at least the given number, oldest first, at most {@link #MAX_ROWS}. */
+    /**
+     * Stores everything of some journal groups, all or nothing.
+     *
+     * @param batches at least one
+     * @throws IllegalArgumentException if the first position is not one more than {@link #position}, or another one not
+     *     one more than that before it
+     */
+    void store(List<Batch> batches);
+
+    /** Makes everything durable that was stored. */
+    void sync();
+
+    /**
+     * A writer's updates whose last entry has at least the given number, oldest first, at most {@link #MAX_ROWS} and
+     * {@link #MAX_BYTES}.
+     */
     List<Update> updates(LineId line, Side writer, long fromSeq);
 
     /** The events after the cursor, oldest first, at most {@code max} and at most {@link #MAX_ROWS}. */
     List<RecordedEvent> events(Cursor after, int max);
 
+    /**
+     * The events before the cursor, newest first, at most {@code max} and at most {@link #MAX_ROWS}.
+     *
+     * @param peer whose; everybody's if empty
+     */
+    List<RecordedEvent> eventsBefore(Cursor before, Optional<PeerId> peer, int max);
+
     /** What is known of this node's own payment of that id; empty if none was ever recorded. */
     Optional<PaymentRow> payment(PaymentId id);
 
     /**
-     * What is known of a payment of this node: what all rows of its id that were stored say together.
+     * Writes a copy of everything into a new file, while the history is in use.
      *
-     * @param payment as the newest row has it, with the units of all rows; never {@code ACKNOWLEDGED}, which only the
-     *     line itself can tell
+     * @throws UnsupportedOperationException if it is not kept in files
+     * @throws StorageException if the file exists or cannot be written
+     */
+    default void copyTo(Path file) {
+        throw new UnsupportedOperationException("this history is copied with the tools of its database");
+    }
+
+    @Override
+    void close();
+
+    /**
+     * What is known of a payment of this node: what all events about it that were stored say together.
+     *
+     * @param payment as the newest event has it, with the units of all; never {@code ACKNOWLEDGED}, which only the line
+     *     itself can tell
      * @param line the line that it was asked for on
      * @param seq the number of the entry with its newest part; 0 if nothing of it is signed for
      */
@@ -61,13 +101,21 @@ public interface History {
     /**
      * What one journal group adds.
      *
-     * @param payments each with the units that it adds
+     * @param mark tells the group from any other one at the same position
+     * @param maker the first half of the payment ids that the node has made since it started, if it is known: nobody
+     *     else has used one of them before, so they can be found through what was stored at about the same time and need
+     *     no index of their own
+     * @param events with the batch's position as cursors, and indexes in order
      */
-    record Batch(long position, List<Update> updates, List<RecordedEvent> events, List<PaymentRow> payments) {
+    record Batch(long position, int mark, OptionalLong maker, List<Update> updates, List<RecordedEvent> events) {
         public Batch {
             updates = List.copyOf(updates);
             events = List.copyOf(events);
-            payments = List.copyOf(payments);
+        }
+
+        /** What the events say of this node's own payments, in order, each with the units that it adds. */
+        public List<PaymentRow> payments() {
+            return events.stream().flatMap(event -> event.payment().stream()).toList();
         }
     }
 
@@ -75,6 +123,22 @@ public interface History {
      * An event and its place.
      *
      * @param at the time of day when it was recorded, for people
+     * @param seq the number of the own entry that pays; 0 if the event is about none
      */
-    record RecordedEvent(Cursor cursor, Instant at, TrustlineEvent event) {}
+    record RecordedEvent(Cursor cursor, Instant at, LineId line, long seq, TrustlineEvent event) {
+        /** What it says of a payment of this node. */
+        public Optional<PaymentRow> payment() {
+            if (event instanceof TrustlineEvent.Paid paid) {
+                return Optional.of(paid.payment())
+                        .filter(payment -> payment.direction() == Direction.OUTGOING)
+                        .map(payment -> new PaymentRow(payment, line, seq));
+            }
+            if (event instanceof TrustlineEvent.Queued queued) {
+                return Optional.of(new PaymentRow(queued.payment().withUnits(0), line, 0));
+            }
+            return event instanceof TrustlineEvent.GivenUp given
+                    ? Optional.of(new PaymentRow(given.payment().withUnits(0), line, 0))
+                    : Optional.empty();
+        }
+    }
 }

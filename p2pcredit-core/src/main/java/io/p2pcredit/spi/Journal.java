@@ -1,6 +1,7 @@
 package io.p2pcredit.spi;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * <p><b>Threads.</b> All methods are called by one thread at a time and may block. <b>Errors.</b> Every method throws
  * {@link StorageException}; after one from {@code append} it is unknown whether the group is there, and the node stops.
+ * A store that is full says {@link StorageException.Code#FULL}, and needs no repair once there is space.
  * <b>Life cycle.</b> Opened by whoever made it, closed by the same, after the node.
  */
 public interface Journal extends AutoCloseable {
@@ -24,23 +26,47 @@ public interface Journal extends AutoCloseable {
      */
     long append(ByteBuffer group);
 
-    /** The position of the newest group; 0 if there is none. */
+    /** The position of the newest group, also if it was trimmed; 0 if there was never one. */
     long end();
 
+    /** The position up to which groups were trimmed and can no longer be replayed; 0 if all are there. */
+    long trimmed();
+
     /**
-     * Hands over every group after the position, oldest first. Groups that a sealed snapshot covers may be gone; asking
-     * for one that is gone throws {@link StorageException.Code#DAMAGED}.
+     * Hands over every group after the position, oldest first.
+     *
+     * @throws StorageException with {@link StorageException.Code#DAMAGED} if one of them was trimmed, or is missing
      */
     void replay(long after, GroupHandler handler);
 
     /**
+     * Lets go of the oldest groups, as many as can go without keeping the caller for long.
+     *
+     * @param upTo at most the position of the newest sealed snapshot
+     * @return whether groups up to there are left, so that it should be called again
+     */
+    boolean trim(long upTo);
+
+    /**
      * Begins a snapshot of the state at the position, beside the groups. At most one is under way; beginning another
      * one abandons it.
+     *
+     * @param extent whether it stands alone; changes need a sealed snapshot before them
      */
-    SnapshotWriter beginSnapshot(long position);
+    SnapshotWriter beginSnapshot(long position, Extent extent);
 
     /** The newest sealed snapshot. One that was not sealed is never seen. */
     Optional<Snapshot> newestSnapshot();
+
+    /**
+     * Writes a copy of everything into a new file, which can be opened as a journal. Blocks until it is written.
+     *
+     * @throws UnsupportedOperationException if the journal is not kept in files
+     * @throws StorageException if the file exists or cannot be written; the journal itself is as good as before
+     */
+    default void copyTo(Path file) {
+        throw new UnsupportedOperationException("this journal is copied with the tools of its database");
+    }
 
     /** Gives up ownership. May be called twice. */
     @Override
@@ -52,6 +78,14 @@ public interface Journal extends AutoCloseable {
         void group(long position, ByteBuffer group);
     }
 
+    /** How much a snapshot holds. */
+    enum Extent {
+        /** Everything; the snapshots before it are of no use any more. */
+        WHOLE,
+        /** What has changed since the sealed snapshot before it, which stays. */
+        CHANGES
+    }
+
     /** Writes one snapshot in chunks, between appends. */
     interface SnapshotWriter {
         void add(ByteBuffer chunk);
@@ -60,11 +94,12 @@ public interface Journal extends AutoCloseable {
         void seal();
     }
 
-    /** A sealed snapshot. */
+    /** A sealed snapshot: the newest whole one, and all changes that were sealed after it. */
     interface Snapshot {
+        /** The position of its newest part. */
         long position();
 
-        /** Hands over the chunks in the order in which they were added. */
+        /** Hands over the chunks in the order in which they were added, of the oldest part first. */
         void read(ChunkHandler handler);
     }
 

@@ -32,6 +32,8 @@ public final class StorageException extends RuntimeException {
         DAMAGED,
         /** A newer version wrote it. */
         NEWER,
+        /** There is no space left; what was there before is there. */
+        FULL,
         /** It cannot be read or written. */
         FAILED
     }

@@ -13,6 +13,9 @@ public record Cursor(long position, int index) implements Comparable<Cursor> {
     /** Before the first event ever. */
     public static final Cursor START = new Cursor(0, 0);
 
+    /** After every event that there will ever be. */
+    public static final Cursor END = new Cursor(Long.MAX_VALUE, Integer.MAX_VALUE);
+
     public Cursor {
         checkArgument(position >= 0 && index >= 0, "a cursor is never negative");
     }

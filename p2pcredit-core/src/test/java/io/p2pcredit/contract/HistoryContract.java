@@ -16,10 +16,11 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Update;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -48,7 +49,8 @@ public abstract class HistoryContract extends Contract {
     public void standsWhereTheLastBatchStood() {
         History history = opened();
         for (long position = 1; position <= 3; position++) {
-            history.store(new Batch(position, List.of(), List.of(), List.of()));
+            history.store(List.of(updates(position)));
+            assertThat(history.mark()).isEqualTo(markOf(position));
             assertThat(history.position()).isEqualTo(position);
         }
     }
@@ -56,30 +58,29 @@ public abstract class HistoryContract extends Contract {
     @Test
     public void refusesABatchThatDoesNotFollowAndKeepsNothingOfIt() {
         History history = opened();
-        history.store(batch(1, 1));
-        history.store(batch(2, 1));
+        history.store(List.of(batch(1, 1)));
+        history.store(List.of(batch(2, 1)));
         for (long position : new long[] {0, 1, 2, 4, Long.MAX_VALUE}) {
-            assertThatThrownBy(() -> history.store(batch(position, 3)))
+            assertThatThrownBy(() -> history.store(List.of(batch(position, 3))))
                     .as("position %s", position)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(history.position()).isEqualTo(2);
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
-        assertThat(history.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+        assertThat(history.events(Cursor.START, 10)).isEqualTo(eventsOf(batch(1, 1), batch(2, 1)));
         assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 2, PaymentStatus.SENT, 2));
     }
 
     @Test
     public void tellsOfAPaymentWhatAllItsRowsSayTogether() {
         History history = opened();
-        history.store(payments(1, Samples.paid(1, 0, PaymentStatus.QUEUED, 0)));
+        history.store(List.of(payments(1, Samples.paid(1, 0, PaymentStatus.QUEUED, 0))));
         assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 0, PaymentStatus.QUEUED, 0));
-        history.store(
-                payments(2, Samples.paid(1, 3, PaymentStatus.SENT, 7), Samples.paid(2, 9, PaymentStatus.SENT, 8)));
-        history.store(
-                payments(3, Samples.paid(1, 4, PaymentStatus.SENT, 10), Samples.paid(1, 5, PaymentStatus.SENT, 12)));
+        history.store(List.of(
+                payments(2, Samples.paid(1, 3, PaymentStatus.SENT, 7), Samples.paid(2, 9, PaymentStatus.SENT, 8)),
+                payments(3, Samples.paid(1, 4, PaymentStatus.SENT, 10), Samples.paid(1, 5, PaymentStatus.SENT, 12))));
         assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 12, PaymentStatus.SENT, 12));
-        history.store(payments(4, Samples.paid(1, 0, PaymentStatus.PARTIAL, 0)));
+        history.store(List.of(payments(4, Samples.paid(1, 0, PaymentStatus.PARTIAL, 0))));
 
         assertThat(history.payment(Samples.paymentId(1))).contains(Samples.paid(1, 12, PaymentStatus.PARTIAL, 12));
         assertThat(history.payment(Samples.paymentId(2))).contains(Samples.paid(2, 9, PaymentStatus.SENT, 8));
@@ -104,7 +105,7 @@ public abstract class HistoryContract extends Contract {
             return seen;
         });
         for (int position = 1; position <= 200; position++) {
-            history.store(payments(position, Samples.paid(1, 1, PaymentStatus.SENT, position)));
+            history.store(List.of(payments(position, Samples.paid(1, 1, PaymentStatus.SENT, position))));
         }
         done.set(true);
         assertThat(waiting().answer(wrong)).isEmpty();
@@ -117,8 +118,8 @@ public abstract class HistoryContract extends Contract {
                 Samples.update(Samples.LINE, Side.LOW, 3, Samples.payment(1), Samples.payment(2), Samples.payment(3));
         Update four = Samples.update(Samples.LINE, Side.LOW, 4, Samples.payment(4));
         Update six = Samples.update(Samples.LINE, Side.LOW, 6, Samples.payment(5), Samples.payment(6));
-        history.store(new Batch(1, List.of(three, four), List.of(), List.of()));
-        history.store(new Batch(2, List.of(six), List.of(), List.of()));
+        history.store(List.of(updates(1, three, four)));
+        history.store(List.of(updates(2, six)));
         for (long from : new long[] {0, 1, 2, 3}) {
             assertThat(history.updates(Samples.LINE, Side.LOW, from)).containsExactly(three, four, six);
         }
@@ -134,7 +135,7 @@ public abstract class HistoryContract extends Contract {
         Update low = Samples.update(Samples.line(1), Side.LOW, 1, Samples.payment(1));
         Update high = Samples.update(Samples.line(1), Side.HIGH, 1, Samples.payment(2));
         Update elsewhere = Samples.update(Samples.line(2), Side.LOW, 1, Samples.payment(3));
-        history.store(new Batch(1, List.of(low, high, elsewhere), List.of(), List.of()));
+        history.store(List.of(updates(1, low, high, elsewhere)));
         assertThat(history.updates(Samples.line(1), Side.LOW, 1)).containsExactly(low);
         assertThat(history.updates(Samples.line(1), Side.HIGH, 1)).containsExactly(high);
         assertThat(history.updates(Samples.line(2), Side.LOW, 1)).containsExactly(elsewhere);
@@ -145,7 +146,7 @@ public abstract class HistoryContract extends Contract {
     public void givesUpdatesPageByPage() {
         History history = opened();
         List<Update> all = updates(1, History.MAX_ROWS + 7);
-        history.store(new Batch(1, all, List.of(), List.of()));
+        history.store(List.of(updates(1, all.toArray(Update[]::new))));
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(all.subList(0, History.MAX_ROWS));
         assertThat(history.updates(Samples.LINE, Side.LOW, History.MAX_ROWS + 1))
                 .isEqualTo(all.subList(History.MAX_ROWS, all.size()));
@@ -155,9 +156,9 @@ public abstract class HistoryContract extends Contract {
     public void givesEventsAfterACursorOldestFirst() {
         History history = opened();
         List<RecordedEvent> all = List.of(event(1, 0), event(1, 1), event(3, 0), event(3, 1));
-        history.store(new Batch(1, List.of(), all.subList(0, 2), List.of()));
-        history.store(new Batch(2, List.of(), List.of(), List.of()));
-        history.store(new Batch(3, List.of(), all.subList(2, 4), List.of()));
+        history.store(List.of(events(1, all.subList(0, 2))));
+        history.store(List.of(updates(2)));
+        history.store(List.of(events(3, all.subList(2, 4))));
         assertThat(history.events(Cursor.START, 10)).isEqualTo(all);
         assertThat(history.events(new Cursor(1, 0), 10)).isEqualTo(all.subList(1, 4));
         assertThat(history.events(new Cursor(1, 1), 10)).isEqualTo(all.subList(2, 4));
@@ -171,7 +172,7 @@ public abstract class HistoryContract extends Contract {
         History history = opened();
         List<RecordedEvent> all = events(1, History.MAX_ROWS + 7);
         for (int i = 0; i < all.size(); i++) {
-            history.store(new Batch(i + 1, List.of(), List.of(all.get(i)), List.of()));
+            history.store(List.of(events(i + 1, List.of(all.get(i)))));
         }
         assertThat(history.events(Cursor.START, 3)).isEqualTo(all.subList(0, 3));
         assertThat(history.events(Cursor.START, History.MAX_ROWS * 2)).isEqualTo(all.subList(0, History.MAX_ROWS));
@@ -194,7 +195,7 @@ public abstract class HistoryContract extends Contract {
             return odd;
         });
         for (int position = 1; position <= 200; position++) {
-            history.store(new Batch(position, List.of(), List.of(event(position, 1), event(position, 2)), List.of()));
+            history.store(List.of(events(position, List.of(event(position, 1), event(position, 2)))));
         }
         done.set(true);
         assertThat(waiting().answer(halves)).isEmpty();
@@ -203,37 +204,61 @@ public abstract class HistoryContract extends Contract {
     @Test
     public void hasEverythingAfterItWasClosedAndOpenedAgain() {
         History history = opened();
-        history.store(batch(1, 1));
-        history.store(batch(2, 1));
+        history.store(List.of(batch(1, 1)));
+        history.store(List.of(batch(2, 1)));
         Optional<History> again = reopened(history);
         assumeTrue(again.isPresent(), "this history lives no longer than its object");
         again.ifPresent(same -> {
             assertThat(same.position()).isEqualTo(2);
             assertThat(same.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(updates(1, 2));
-            assertThat(same.events(Cursor.START, 10)).isEqualTo(events(1, 2));
+            assertThat(same.events(Cursor.START, 10)).isEqualTo(eventsOf(batch(1, 1), batch(2, 1)));
             assertThat(same.payment(Samples.paymentId(1))).contains(Samples.paid(1, 2, PaymentStatus.SENT, 2));
-            same.store(batch(3, 1));
+            same.store(List.of(batch(3, 1)));
             assertThat(same.updates(Samples.LINE, Side.LOW, 3)).isEqualTo(updates(3, 3));
         });
     }
 
+    /** An update, an event about a limit, and a payment of one unit. */
     private static Batch batch(long position, int index) {
         long seq = Math.max(1, position);
         return new Batch(
                 position,
+                markOf(position),
+                OptionalLong.empty(),
                 List.of(Samples.update(Samples.LINE, Side.LOW, seq, Samples.payment(1))),
-                List.of(event(position, index)),
-                List.of(Samples.paid(1, 1, PaymentStatus.SENT, seq)));
+                List.of(
+                        event(position, index),
+                        Samples.told(new Cursor(position, index + 1), Samples.paid(1, 1, PaymentStatus.SENT, seq))));
+    }
+
+    private static Batch updates(long position, Update... updates) {
+        return new Batch(position, markOf(position), OptionalLong.empty(), List.of(updates), List.of());
+    }
+
+    private static Batch events(long position, List<RecordedEvent> events) {
+        return new Batch(position, markOf(position), OptionalLong.empty(), List.of(), events);
     }
 
     private static Batch payments(long position, PaymentRow... rows) {
-        return new Batch(position, List.of(), List.of(), List.of(rows));
+        return events(
+                position,
+                IntStream.range(0, rows.length)
+                        .mapToObj(i -> Samples.told(new Cursor(position, i + 1), rows[i]))
+                        .toList());
+    }
+
+    private static int markOf(long position) {
+        return (int) (position * -77_777);
     }
 
     private static List<Update> updates(int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(seq -> Samples.update(Samples.LINE, Side.LOW, seq, Samples.payment(1)))
                 .toList();
+    }
+
+    private static List<RecordedEvent> eventsOf(Batch... batches) {
+        return Arrays.stream(batches).flatMap(batch -> batch.events().stream()).toList();
     }
 
     private static List<RecordedEvent> events(int from, int to) {
@@ -244,6 +269,6 @@ public abstract class HistoryContract extends Contract {
 
     private static RecordedEvent event(long position, int index) {
         TrustlineEvent event = new TrustlineEvent.LimitChanged(BOB, Direction.INCOMING, CreditLimit.of(index));
-        return new RecordedEvent(new Cursor(position, index), Instant.ofEpochSecond(1_700_000_000, 123_000_000), event);
+        return new RecordedEvent(new Cursor(position, index), Samples.AT, Samples.LINE, 0, event);
     }
 }

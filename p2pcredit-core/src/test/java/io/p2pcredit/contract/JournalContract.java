@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.Journal.Extent;
 import io.p2pcredit.spi.Journal.Snapshot;
 import io.p2pcredit.spi.Journal.SnapshotWriter;
 import io.p2pcredit.spi.StorageException;
@@ -78,7 +79,7 @@ public abstract class JournalContract extends Contract {
         Journal journal = open();
         byte[] reused = {1, 2, 3};
         journal.append(ByteBuffer.wrap(reused));
-        SnapshotWriter snapshot = journal.beginSnapshot(1);
+        SnapshotWriter snapshot = journal.beginSnapshot(1, Extent.WHOLE);
         snapshot.add(ByteBuffer.wrap(reused));
         reused[0] = 9;
         snapshot.seal();
@@ -119,7 +120,7 @@ public abstract class JournalContract extends Contract {
     @Test
     public void doesNothingOnceItIsClosed() {
         Journal journal = with(2);
-        SnapshotWriter snapshot = journal.beginSnapshot(1);
+        SnapshotWriter snapshot = journal.beginSnapshot(1, Extent.WHOLE);
         journal.close();
         journal.close();
         everyCallFailsWith(Code.CLOSED, journal, snapshot);
@@ -131,7 +132,7 @@ public abstract class JournalContract extends Contract {
     @Test
     public void fencesAnOwnerThatWasTakenOver() {
         Journal fenced = with(2);
-        SnapshotWriter snapshot = fenced.beginSnapshot(1);
+        SnapshotWriter snapshot = fenced.beginSnapshot(1, Extent.WHOLE);
         Journal owner = takenOver();
         everyCallFailsWith(Code.FENCED, fenced, snapshot);
         assertThat(replayed(owner, 0)).isEqualTo(groups(1, 2));
@@ -151,7 +152,7 @@ public abstract class JournalContract extends Contract {
     @Test
     public void showsASnapshotOnceItIsSealed() {
         Journal journal = with(3);
-        SnapshotWriter writer = journal.beginSnapshot(2);
+        SnapshotWriter writer = journal.beginSnapshot(2, Extent.WHOLE);
         writer.add(group(20).buffer());
         journal.append(group(4).buffer());
         writer.add(group(21).buffer());
@@ -166,7 +167,7 @@ public abstract class JournalContract extends Contract {
     public void neverShowsASnapshotThatWasNotSealed() {
         try (Journal journal = with(3)) {
             sealedSnapshot(journal, 1, group(10));
-            journal.beginSnapshot(2).add(group(20).buffer());
+            journal.beginSnapshot(2, Extent.WHOLE).add(group(20).buffer());
         }
         Journal again = open();
         assertThat(again.newestSnapshot()).map(Snapshot::position).hasValue(1L);
@@ -185,9 +186,9 @@ public abstract class JournalContract extends Contract {
     @Test
     public void abandonsASnapshotWhenAnotherOneBegins() {
         Journal journal = with(3);
-        SnapshotWriter abandoned = journal.beginSnapshot(1);
+        SnapshotWriter abandoned = journal.beginSnapshot(1, Extent.WHOLE);
         abandoned.add(group(10).buffer());
-        SnapshotWriter writer = journal.beginSnapshot(2);
+        SnapshotWriter writer = journal.beginSnapshot(2, Extent.WHOLE);
         assertThatThrownBy(() -> abandoned.add(group(11).buffer())).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(abandoned::seal).isInstanceOf(RuntimeException.class);
         writer.add(group(20).buffer());
@@ -198,7 +199,7 @@ public abstract class JournalContract extends Contract {
     @Test
     public void takesNothingIntoASealedSnapshot() {
         Journal journal = with(3);
-        SnapshotWriter writer = journal.beginSnapshot(2);
+        SnapshotWriter writer = journal.beginSnapshot(2, Extent.WHOLE);
         writer.add(group(20).buffer());
         writer.seal();
         assertThatThrownBy(() -> writer.add(group(21).buffer())).isInstanceOf(RuntimeException.class);
@@ -232,7 +233,7 @@ public abstract class JournalContract extends Contract {
                         () -> journal.append(group(9).buffer()),
                         journal::end,
                         () -> journal.replay(0, (position, group) -> {}),
-                        () -> journal.beginSnapshot(1),
+                        () -> journal.beginSnapshot(1, Extent.WHOLE),
                         journal::newestSnapshot,
                         () -> snapshot.add(group(9).buffer()),
                         snapshot::seal)
@@ -244,7 +245,7 @@ public abstract class JournalContract extends Contract {
     }
 
     private static void sealedSnapshot(Journal journal, long position, Bytes... chunks) {
-        SnapshotWriter writer = journal.beginSnapshot(position);
+        SnapshotWriter writer = journal.beginSnapshot(position, Extent.WHOLE);
         for (Bytes chunk : chunks) {
             writer.add(chunk.buffer());
         }

@@ -12,12 +12,14 @@ import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.History.PaymentRow;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
@@ -27,12 +29,15 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,7 @@ import java.util.Optional;
 /** Well-formed values that differ by a number. No signature verifies: an adapter does not look. */
 final class Samples {
     static final LineId LINE = new LineId(new Hash(1, 2, 3, 4));
+    static final Instant AT = Instant.ofEpochSecond(1_700_000_000, 123_000_000);
 
     private Samples() {}
 
@@ -117,6 +123,21 @@ final class Samples {
                 Memo.of("für \"Tee\" \u2615\n"),
                 status);
         return new PaymentRow(payment, LINE, seq);
+    }
+
+    /** An event that says just that of a payment. */
+    static RecordedEvent told(Cursor cursor, PaymentRow row) {
+        Payment payment = row.payment();
+        return new RecordedEvent(
+                cursor,
+                AT,
+                row.line(),
+                row.seq(),
+                switch (payment.status()) {
+                    case QUEUED -> new TrustlineEvent.Queued(payment);
+                    case SENT, ACKNOWLEDGED -> new TrustlineEvent.Paid(payment);
+                    case PARTIAL, REFUSED, CANCELLED -> new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED);
+                });
     }
 
     static Update update(LineId line, Side writer, long seq, Entry... entries) {

@@ -3,6 +3,7 @@ package io.p2pcredit.doubles;
 import io.p2pcredit.contract.HistoryContract;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PaymentId;
@@ -85,39 +86,6 @@ class BrokenHistoriesTest {
         }
     }
 
-    private static class ForwardingHistory implements History {
-        private final History honest;
-
-        ForwardingHistory(History honest) {
-            this.honest = honest;
-        }
-
-        @Override
-        public long position() {
-            return honest.position();
-        }
-
-        @Override
-        public void store(Batch batch) {
-            honest.store(batch);
-        }
-
-        @Override
-        public List<Update> updates(LineId line, Side writer, long fromSeq) {
-            return honest.updates(line, writer, fromSeq);
-        }
-
-        @Override
-        public List<RecordedEvent> events(Cursor after, int max) {
-            return honest.events(after, max);
-        }
-
-        @Override
-        public Optional<PaymentRow> payment(PaymentId id) {
-            return honest.payment(id);
-        }
-    }
-
     private static final class BeginningLater extends ForwardingHistory {
         BeginningLater(History honest) {
             super(honest);
@@ -136,9 +104,9 @@ class BrokenHistoriesTest {
         }
 
         @Override
-        public void store(Batch batch) {
-            if (batch.position() == position() + 1) {
-                super.store(batch);
+        public void store(List<Batch> batches) {
+            if (batches.get(0).position() == position() + 1) {
+                super.store(batches);
             }
         }
     }
@@ -152,9 +120,11 @@ class BrokenHistoriesTest {
         }
 
         @Override
-        public void store(Batch batch) {
-            super.store(batch);
-            batch.payments().forEach(row -> newest.put(row.payment().id(), row));
+        public void store(List<Batch> batches) {
+            super.store(batches);
+            batches.stream()
+                    .flatMap(batch -> batch.payments().stream())
+                    .forEach(row -> newest.put(row.payment().id(), row));
         }
 
         @Override
@@ -188,10 +158,10 @@ class BrokenHistoriesTest {
         }
 
         @Override
-        public void store(Batch batch) {
-            position = batch.position();
+        public void store(List<Batch> batches) {
+            position = batches.get(batches.size() - 1).position();
             LockSupport.parkNanos(1_000_000);
-            super.store(batch);
+            super.store(batches);
         }
     }
 
@@ -277,9 +247,9 @@ class BrokenHistoriesTest {
         }
 
         @Override
-        public void store(Batch batch) {
-            hidden = batch.events().size() - 1;
-            super.store(batch);
+        public void store(List<Batch> batches) {
+            hidden = batches.get(0).events().size() - 1;
+            super.store(batches);
             LockSupport.parkNanos(1_000_000);
             hidden = 0;
         }

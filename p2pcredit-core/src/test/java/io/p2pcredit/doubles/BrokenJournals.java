@@ -117,7 +117,7 @@ final class BrokenJournals {
     static Journal sealingAtOnce(Journal honest) {
         return new ForwardingJournal(honest) {
             @Override
-            public SnapshotWriter beginSnapshot(long position) {
+            public SnapshotWriter beginSnapshot(long position, Extent extent) {
                 List<Bytes> chunks = new ArrayList<>();
                 return new SnapshotWriter() {
                     @Override
@@ -128,7 +128,7 @@ final class BrokenJournals {
 
                     @Override
                     public void seal() {
-                        SnapshotWriter writer = honest.beginSnapshot(position);
+                        SnapshotWriter writer = honest.beginSnapshot(position, extent);
                         chunks.forEach(chunk -> writer.add(chunk.buffer()));
                         writer.seal();
                     }
@@ -142,9 +142,9 @@ final class BrokenJournals {
             private @Nullable Snapshot first;
 
             @Override
-            public SnapshotWriter beginSnapshot(long position) {
+            public SnapshotWriter beginSnapshot(long position, Extent extent) {
                 first = first == null ? super.newestSnapshot().orElse(null) : first;
-                return super.beginSnapshot(position);
+                return super.beginSnapshot(position, extent);
             }
 
             @Override

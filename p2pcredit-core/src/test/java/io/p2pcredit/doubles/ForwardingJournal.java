@@ -28,8 +28,18 @@ public class ForwardingJournal implements Journal {
     }
 
     @Override
-    public SnapshotWriter beginSnapshot(long position) {
-        return honest.beginSnapshot(position);
+    public long trimmed() {
+        return honest.trimmed();
+    }
+
+    @Override
+    public boolean trim(long upTo) {
+        return honest.trim(upTo);
+    }
+
+    @Override
+    public SnapshotWriter beginSnapshot(long position, Extent extent) {
+        return honest.beginSnapshot(position, extent);
     }
 
     @Override

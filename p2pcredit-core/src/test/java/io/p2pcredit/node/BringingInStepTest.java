@@ -7,7 +7,6 @@ import static io.p2pcredit.node.Town.answer;
 import static io.p2pcredit.node.Town.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.inmemory.InMemoryHistory;
@@ -15,21 +14,15 @@ import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Resume;
-import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CloseCode;
-import io.p2pcredit.trustline.Cursor;
-import io.p2pcredit.trustline.LineId;
-import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
-import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,17 +91,17 @@ class BringingInStepTest {
     @Test
     void waitsForTheHistory() {
         bob.close();
-        SlowHistory slow = new SlowHistory();
+        HeldHistory slow = new HeldHistory(new InMemoryHistory());
         CreditNode again =
                 town.bob.start(builder -> admitting(1_000).apply(builder).store(town.bob.storage.takeOver(), slow));
-        slow.gate = new CountDownLatch(1);
+        slow.hold();
         CreditNode carol = town.house(CAROL, InMemorySigner.generate()).start();
         open(carol, again, 10);
         Puppet alice = Puppet.dialling(town.alice, BOB).open().resume();
         alice.say(new Progress(0, 0));
         answer(carol.pay(PaymentOrder.to(BOB, 1)).acknowledged());
         assertThat(alice.hasHeardMore()).isFalse();
-        slow.gate.countDown();
+        slow.letGo();
 
         assertThat(hear(alice, everything.size())).isEqualTo(everything);
     }
@@ -172,37 +165,5 @@ class BringingInStepTest {
                 .map(entry -> ((Entry.Payment) entry).amount())
                 .map(Amount::units)
                 .toList();
-    }
-
-    /** A history that stores when it is let. */
-    private static final class SlowHistory implements History {
-        private final History history = new InMemoryHistory();
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-
-        @Override
-        public void store(Batch batch) {
-            Uninterruptibles.awaitUninterruptibly(gate);
-            history.store(batch);
-        }
-
-        @Override
-        public long position() {
-            return history.position();
-        }
-
-        @Override
-        public List<Update> updates(LineId line, Side writer, long fromSeq) {
-            return history.updates(line, writer, fromSeq);
-        }
-
-        @Override
-        public List<RecordedEvent> events(Cursor after, int max) {
-            return history.events(after, max);
-        }
-
-        @Override
-        public Optional<PaymentRow> payment(PaymentId id) {
-            return history.payment(id);
-        }
     }
 }

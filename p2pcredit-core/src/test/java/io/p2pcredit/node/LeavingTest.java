@@ -17,23 +17,15 @@ import io.p2pcredit.PendingPayment;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.doubles.ForwardingJournal;
 import io.p2pcredit.spi.Connection;
-import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
-import io.p2pcredit.trustline.Cursor;
-import io.p2pcredit.trustline.LineId;
-import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.RefusalCode;
-import io.p2pcredit.trustline.Side;
-import io.p2pcredit.trustline.entry.Update;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -91,16 +83,16 @@ class LeavingTest {
 
     @Test
     void waitsForTheHistory() {
-        SlowHistory history = new SlowHistory(town.alice.history);
+        HeldHistory history = new HeldHistory(town.alice.history);
         CreditNode alice = town.alice.start(builder -> builder.store(town.alice.storage.takeOver(), history));
         CreditNode bob = town.bob.start(admitting(100));
-        history.gate = new CountDownLatch(1);
+        history.hold();
         open(alice, bob, 100);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(alice::close);
         Town.await(() -> alice.status().state() == NodeStatus.State.CLOSED);
 
         assertThat(closing).isNotDone();
-        history.gate.countDown();
+        history.letGo();
         answer(closing);
         assertThat(history.position())
                 .isEqualTo(town.alice.storage.takeOver().end())
@@ -208,42 +200,6 @@ class LeavingTest {
         @Override
         public CompletionStage<Connection> dial(URI address, ConnectionAcceptor acceptor) {
             return honest.dial(address, acceptor);
-        }
-    }
-
-    /** A history that stores when it is let. */
-    private static final class SlowHistory implements History {
-        private final History history;
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-
-        SlowHistory(History history) {
-            this.history = history;
-        }
-
-        @Override
-        public void store(Batch batch) {
-            waitFor(gate);
-            history.store(batch);
-        }
-
-        @Override
-        public long position() {
-            return history.position();
-        }
-
-        @Override
-        public List<Update> updates(LineId line, Side writer, long fromSeq) {
-            return history.updates(line, writer, fromSeq);
-        }
-
-        @Override
-        public List<RecordedEvent> events(Cursor after, int max) {
-            return history.events(after, max);
-        }
-
-        @Override
-        public Optional<PaymentRow> payment(PaymentId id) {
-            return history.payment(id);
         }
     }
 

@@ -136,8 +136,18 @@ class SabotageTest {
         }
 
         @Override
-        public SnapshotWriter beginSnapshot(long position) {
-            return journal.beginSnapshot(position);
+        public long trimmed() {
+            return journal.trimmed();
+        }
+
+        @Override
+        public boolean trim(long upTo) {
+            return journal.trim(upTo);
+        }
+
+        @Override
+        public SnapshotWriter beginSnapshot(long position, Extent extent) {
+            return journal.beginSnapshot(position, extent);
         }
 
         @Override

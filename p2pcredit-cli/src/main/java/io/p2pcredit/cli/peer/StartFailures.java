@@ -35,7 +35,7 @@ final class StartFailures {
                         ExitCode.CANNOT_LISTEN,
                         "cannot listen on port " + settings.reachability().port()
                                 + ": it is in use or not allowed; choose another with --port PORT");
-            case STORE_LOCKED, STORE_DAMAGED, STORE_NEWER ->
+            case STORE_LOCKED, STORE_DAMAGED, STORE_FAILED, STORE_NEWER ->
                 new FailedException(ExitCode.STORAGE, "the stored data cannot be used: " + reason);
         };
     }

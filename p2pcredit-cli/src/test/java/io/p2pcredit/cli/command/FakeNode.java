@@ -3,8 +3,10 @@ package io.p2pcredit.cli.command;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.EventStream;
+import io.p2pcredit.HistoryQuery;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
+import io.p2pcredit.Page;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PeerIdentity;
 import io.p2pcredit.PendingPayment;
@@ -338,6 +340,11 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public CompletableFuture<Payment> cancel(PaymentId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<NodeEvent.Recorded> history(HistoryQuery query) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,12 +2,14 @@ package io.p2pcredit.internal.event;
 
 import io.p2pcredit.internal.loop.Commit;
 import io.p2pcredit.internal.recovery.BatchBuilder;
+import io.p2pcredit.internal.recovery.BatchBuilder.Place;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -38,9 +40,13 @@ public final class Projector {
         this.failed = failed;
     }
 
-    /** What a commit adds to the history. */
-    public static Batch batch(Commit commit) {
-        BatchBuilder batch = new BatchBuilder(commit.position(), commit.at());
+    /**
+     * What a commit adds to the history.
+     *
+     * @param maker see {@link Batch#maker}
+     */
+    public static Batch batch(Commit commit, OptionalLong maker) {
+        BatchBuilder batch = new BatchBuilder(new Place(commit.position(), commit.mark(), commit.at()), maker);
         commit.changes().forEach(change -> batch.add(change.before().line(), change.facts()));
         return batch.build();
     }
@@ -94,7 +100,7 @@ public final class Projector {
 
     private void storeNext() {
         try {
-            history.store(next());
+            history.store(List.of(next()));
             stored().forEach(Runnable::run);
         } catch (Throwable failure) { // the history must not lose a batch: the node stops
             giveUp();

@@ -10,9 +10,10 @@ import java.util.List;
  * What a round has made durable, and what is to be done now.
  *
  * @param position the journal group's position; 0 if there was nothing to store
+ * @param mark tells the group from any other one at its position
  * @param at when, for people
  */
-public record Commit(long position, Instant at, List<Change> changes, List<LineEffect> effects) {
+public record Commit(long position, int mark, Instant at, List<Change> changes, List<LineEffect> effects) {
     public Commit {
         changes = List.copyOf(changes);
         effects = List.copyOf(effects);

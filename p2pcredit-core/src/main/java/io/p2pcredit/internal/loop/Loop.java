@@ -5,6 +5,7 @@ import io.p2pcredit.internal.recovery.Group;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.spi.Signer;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.WorkingLine;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +126,12 @@ public final class Loop {
         }
         Instant now = environment.wallClock().truncatedTo(ChronoUnit.MILLIS); // all that a group can hold
         List<Change> changes = changes(sealed);
-        long position = append(changes, now);
+        Optional<Bytes> group = group(changes, now);
+        long position = group.map(stored -> journal.append(stored.buffer())).orElse(0L);
+        int mark = group.map(stored -> Group.mark(stored.buffer())).orElse(0);
         changes.forEach(change -> lines.put(change.peer(), change.after()));
         current = null;
-        committed.accept(new Commit(position, now, changes, round.effects()));
+        committed.accept(new Commit(position, mark, now, changes, round.effects()));
         round.afterwards().forEach(Runnable::run);
         goOn();
     }
@@ -146,15 +150,15 @@ public final class Loop {
         return changes;
     }
 
-    private long append(List<Change> changes, Instant now) {
-        Group group = Group.of(
-                now,
-                changes.stream()
-                        .flatMap(change -> change.facts().stream()
-                                .map(fact -> new Group.Item(
-                                        change.after().line().identity().id(), fact)))
-                        .toList());
-        return group.items().isEmpty() ? 0 : journal.append(group.bytes().buffer());
+    private static Optional<Bytes> group(List<Change> changes, Instant now) {
+        List<Group.Item> items = changes.stream()
+                .flatMap(change -> change.facts().stream()
+                        .map(fact ->
+                                new Group.Item(change.after().line().identity().id(), fact)))
+                .toList();
+        return items.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Group.of(now, items).bytes());
     }
 
     private void goOn() {

@@ -63,7 +63,8 @@ final class Aftermath {
     }
 
     void committed(Commit commit) {
-        Optional<Batch> batch = commit.position() > 0 ? Optional.of(Projector.batch(commit)) : Optional.empty();
+        Optional<Batch> batch =
+                commit.position() > 0 ? Optional.of(Projector.batch(commit, payments.maker())) : Optional.empty();
         batch.ifPresent(projector::project);
         batch.ifPresent(payments::committed);
         for (Change change : commit.changes()) {

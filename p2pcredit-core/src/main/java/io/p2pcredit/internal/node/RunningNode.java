@@ -6,8 +6,10 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.EventStream;
+import io.p2pcredit.HistoryQuery;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
+import io.p2pcredit.Page;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PeerIdentity;
 import io.p2pcredit.PendingPayment;
@@ -30,6 +32,7 @@ import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.recovery.LineDigest;
 import io.p2pcredit.internal.settlement.SettlementDesk;
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Hash;
@@ -221,6 +224,16 @@ final class RunningNode implements CreditNode {
     @Override
     public CompletableFuture<PeerIdentity> acceptKey(PeerId peer, PublicKey key) {
         return keys.accept(requireNonNull(peer, PEER), requireNonNull(key, "key"));
+    }
+
+    @Override
+    public Page<NodeEvent.Recorded> history(HistoryQuery query) {
+        List<RecordedEvent> found = history.eventsBefore(query.before(), query.peer(), query.max());
+        boolean isLast = found.size() < Math.min(query.max(), History.MAX_ROWS);
+        Optional<Cursor> next = isLast
+                ? Optional.empty()
+                : Optional.of(found.get(found.size() - 1).cursor());
+        return new Page<>(found.stream().map(payments::asItStands).toList(), next);
     }
 
     @Override

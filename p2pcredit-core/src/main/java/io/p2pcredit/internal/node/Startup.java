@@ -71,7 +71,8 @@ public final class Startup {
         return switch (e.code()) {
             case LOCKED, FENCED -> Code.STORE_LOCKED;
             case NEWER -> Code.STORE_NEWER;
-            case CLOSED, DAMAGED, FAILED -> Code.STORE_DAMAGED;
+            case DAMAGED -> Code.STORE_DAMAGED;
+            case CLOSED, FULL, FAILED -> Code.STORE_FAILED;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.payment;
 
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Plan;
@@ -13,6 +14,7 @@ import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
@@ -20,6 +22,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineStory;
@@ -30,6 +33,7 @@ import io.p2pcredit.trustline.machine.WorkingLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -108,6 +112,11 @@ public final class PaymentDesk {
         return step instanceof Transition.Refused refused ? Optional.of(refused.refusal()) : Optional.empty();
     }
 
+    /** The first half of the ids that the node makes. */
+    public OptionalLong maker() {
+        return OptionalLong.of(fresh.prefix());
+    }
+
     /** Blocks on the store. */
     public Optional<Payment> payment(PaymentId id) {
         return records.find(id).row().map(this::asItStands);
@@ -124,6 +133,22 @@ public final class PaymentDesk {
         }
         boolean acknowledged = line.get().theirs().signedPeerSeq() >= row.seq();
         return acknowledged ? payment.with(PaymentStatus.ACKNOWLEDGED) : payment;
+    }
+
+    /** What was recorded, a payment of this node as far as it has come by now. */
+    public NodeEvent.Recorded asItStands(RecordedEvent recorded) {
+        TrustlineEvent event = recorded.event();
+        boolean acknowledged = recorded.seq() > 0
+                && context.lines()
+                        .find(event.peer(), recorded.line())
+                        .filter(line -> line.theirs().signedPeerSeq() >= recorded.seq())
+                        .isPresent();
+        return new NodeEvent.Recorded(
+                recorded.cursor(),
+                recorded.at(),
+                acknowledged && event instanceof TrustlineEvent.Paid paid
+                        ? new TrustlineEvent.Paid(paid.payment().with(PaymentStatus.ACKNOWLEDGED))
+                        : event);
     }
 
     /** Whether the rest is nowhere any more: what came back from the peer are the parts, not the order. */

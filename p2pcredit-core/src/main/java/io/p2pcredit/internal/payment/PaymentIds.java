@@ -23,6 +23,11 @@ final class PaymentIds {
         return new PaymentId(prefix, counter.incrementAndGet());
     }
 
+    /** The first half of all of them. */
+    long prefix() {
+        return prefix;
+    }
+
     /** Whether this start of the node has made that id. */
     boolean hasMade(PaymentId id) {
         return id.first() == prefix && id.second() > 0 && id.second() <= counter.get();

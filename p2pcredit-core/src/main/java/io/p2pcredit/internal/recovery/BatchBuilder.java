@@ -1,11 +1,9 @@
 package io.p2pcredit.internal.recovery;
 
 import io.p2pcredit.spi.History.Batch;
-import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
-import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
@@ -17,21 +15,33 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 
 /** Collects what the facts of one journal group add to the history. For one thread. */
 public final class BatchBuilder {
-    private final long position;
-    private final Instant at;
+    private final Place place;
+    private final OptionalLong maker;
     private final List<Update> updates = new ArrayList<>();
     private final List<RecordedEvent> events = new ArrayList<>();
-    private final List<PaymentRow> payments = new ArrayList<>();
 
-    /** A batch for the group at the position, which was written at that time of day. */
-    public BatchBuilder(long position, Instant at) {
-        this.position = position;
-        this.at = at;
+    /**
+     * A batch for the group at the place.
+     *
+     * @param maker see {@link Batch#maker}
+     */
+    public BatchBuilder(Place place, OptionalLong maker) {
+        this.place = place;
+        this.maker = maker;
     }
+
+    /**
+     * Where a group is.
+     *
+     * @param mark tells it from any other group at the position
+     * @param at the time of day when it was written
+     */
+    public record Place(long position, int mark, Instant at) {}
 
     /**
      * Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group.
@@ -40,13 +50,14 @@ public final class BatchBuilder {
         Queue<Long> numbers = new ArrayDeque<>();
         facts.forEach(fact -> addUpdate(before.identity(), fact, numbers));
         for (TrustlineEvent event : LineStory.of(before, facts)) {
-            events.add(new RecordedEvent(new Cursor(position, events.size() + 1), at, event));
-            addPayment(before.identity().id(), event, numbers);
+            Cursor cursor = new Cursor(place.position(), events.size() + 1);
+            long seq = paysFromHere(event) ? numbers.remove() : 0;
+            events.add(new RecordedEvent(cursor, place.at(), before.identity().id(), seq, event));
         }
     }
 
     public Batch build() {
-        return new Batch(position, updates, events, payments);
+        return new Batch(place.position(), place.mark(), maker, updates, events);
     }
 
     /** Adds the update of a fact that has one, and the numbers of the entries with which this end pays. */
@@ -71,14 +82,8 @@ public final class BatchBuilder {
         }
     }
 
-    /** The events of payments come in the order of the entries that pay, and in order with those that only wait. */
-    private void addPayment(LineId line, TrustlineEvent event, Queue<Long> numbers) {
-        if (event instanceof TrustlineEvent.Paid paid && paid.payment().direction() == Direction.OUTGOING) {
-            payments.add(new PaymentRow(paid.payment(), line, numbers.remove()));
-        } else if (event instanceof TrustlineEvent.Queued queued) {
-            payments.add(new PaymentRow(queued.payment().withUnits(0), line, 0));
-        } else if (event instanceof TrustlineEvent.GivenUp given) {
-            payments.add(new PaymentRow(given.payment().withUnits(0), line, 0));
-        }
+    /** The events of own payments come in the order of the entries that pay. */
+    private static boolean paysFromHere(TrustlineEvent event) {
+        return event instanceof TrustlineEvent.Paid paid && paid.payment().direction() == Direction.OUTGOING;
     }
 }

@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The facts of one round as the journal keeps them: kind and version, checksum, time, and each fact after its line.
+ * The facts of one round as the journal keeps them: kind and version, length, checksum, time, and each fact after its line.
  *
  * @param at when the round was, for people
  */
 public record Group(Instant at, List<Item> items) {
     private static final short KIND = 0x5047;
     private static final short VERSION = 1;
-    private static final int HEAD = 2 + 2 + 4;
+    private static final int HEAD = 2 + 2 + 4 + 4;
+    private static final int LENGTH_AT = 4;
+    private static final int CHECKSUM_AT = 8;
 
     public Group {
         items = List.copyOf(items);
@@ -46,7 +48,8 @@ public record Group(Instant at, List<Item> items) {
                     .put(parts.get(i).buffer());
         }
         out.flip();
-        out.putShort(0, KIND).putShort(2, VERSION).putInt(4, checksum(out));
+        out.putShort(0, KIND).putShort(2, VERSION).putInt(LENGTH_AT, out.limit());
+        out.putInt(CHECKSUM_AT, checksum(out));
         return Bytes.of(out);
     }
 
@@ -64,7 +67,10 @@ public record Group(Instant at, List<Item> items) {
         if (in.getShort(2) != VERSION) {
             throw new StorageException(Code.NEWER, "the journal was written by another version: " + in.getShort(2));
         }
-        if (in.getInt(4) != checksum(in)) {
+        if (in.getInt(LENGTH_AT) != in.remaining()) {
+            throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: its length is wrong");
+        }
+        if (in.getInt(CHECKSUM_AT) != checksum(in)) {
             throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: its checksum is wrong");
         }
         try {
@@ -72,6 +78,11 @@ public record Group(Instant at, List<Item> items) {
         } catch (MalformedException e) {
             throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** What tells a stored group from any other one at its place. */
+    public static int mark(ByteBuffer stored) {
+        return stored.getInt(stored.position() + CHECKSUM_AT);
     }
 
     private static Group content(ByteBuffer in) {

@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.recovery;
 
+import io.p2pcredit.internal.recovery.BatchBuilder.Place;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Builds the lines of a node from its journal, and brings the history up to where the journal is. */
 public final class Recovery {
@@ -42,14 +44,17 @@ public final class Recovery {
 
     private void apply(long position, ByteBuffer stored) {
         Group group = Group.read(stored);
-        BatchBuilder batch = new BatchBuilder(position, group.at());
+        int mark = Group.mark(stored);
+        BatchBuilder batch = new BatchBuilder(new Place(position, mark, group.at()), OptionalLong.empty());
         for (Group.Item item : group.items()) {
             Line before = before(item);
             lines.put(item.line(), before.apply(item.fact()));
             batch.add(before, List.of(item.fact()));
         }
         if (position > history.position()) {
-            history.store(batch.build());
+            history.store(List.of(batch.build()));
+        } else if (position == history.position() && mark != history.mark()) {
+            throw new StorageException(Code.DAMAGED, "the history and the journal do not belong together");
         }
     }
 

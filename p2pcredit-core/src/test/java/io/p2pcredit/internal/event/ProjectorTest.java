@@ -2,6 +2,7 @@ package io.p2pcredit.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.doubles.Batches;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.spi.History.Batch;
 import java.util.ArrayDeque;
@@ -52,6 +53,6 @@ class ProjectorTest {
     }
 
     private static Batch batch(long position) {
-        return new Batch(position, List.of(), List.of(), List.of());
+        return Batches.empty(position);
     }
 }

@@ -2,8 +2,8 @@ package io.p2pcredit.internal.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.doubles.Batches;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
-import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
@@ -13,7 +13,6 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class ChosenIdsTest {
     }
 
     private void commit(long position, PaymentRow... rows) {
-        ids.committed(new Batch(position, List.of(), List.of(), List.of(rows)));
+        ids.committed(Batches.paid(position, rows));
     }
 
     private static LookUp nothingAt(long position) {

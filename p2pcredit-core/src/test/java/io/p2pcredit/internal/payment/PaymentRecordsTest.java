@@ -2,13 +2,13 @@ package io.p2pcredit.internal.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.doubles.Batches;
+import io.p2pcredit.doubles.ForwardingHistory;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
 import io.p2pcredit.spi.History;
-import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
-import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
@@ -17,11 +17,8 @@ import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
-import io.p2pcredit.trustline.Side;
-import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +40,9 @@ class PaymentRecordsTest {
 
     @Test
     void addWhatIsOnItsWayIntoTheHistory() {
-        projector.project(new Batch(1, List.of(), List.of(), List.of(row(3, 0, 20))));
-        projector.project(new Batch(2, List.of(), List.of(), List.of(row(4, 1, 21))));
-        projector.project(new Batch(3, List.of(), List.of(), List.of(row(3, 2, 22))));
+        projector.project(Batches.paid(1, row(3, 0, 20)));
+        projector.project(Batches.paid(2, row(4, 1, 21)));
+        projector.project(Batches.paid(3, row(3, 2, 22)));
         LookUp everything = new LookUp(0, Optional.of(row(10, 2, 22)));
 
         assertThat(records.lookUp(ID)).isEqualTo(new LookUp(0, Optional.empty()));
@@ -62,7 +59,7 @@ class PaymentRecordsTest {
 
     @Test
     void countNothingTwiceThatIsStoredMeanwhile() {
-        projector.project(new Batch(1, List.of(), List.of(), List.of(row(3, 0, 20))));
+        projector.project(Batches.paid(1, row(3, 0, 20)));
         History busy = new Busy();
         PaymentRecords overtaken = new PaymentRecords(busy, projector);
 
@@ -70,32 +67,16 @@ class PaymentRecordsTest {
     }
 
     /** The history, which takes in what waits between being asked for its position and for a payment. */
-    private final class Busy implements History {
-        @Override
-        public long position() {
-            return history.position();
+    private final class Busy extends ForwardingHistory {
+        Busy() {
+            super(history);
         }
 
         @Override
         public Optional<PaymentRow> payment(PaymentId id) {
             work.forEach(Runnable::run);
             work.clear();
-            return history.payment(id);
-        }
-
-        @Override
-        public void store(Batch batch) {
-            history.store(batch);
-        }
-
-        @Override
-        public List<Update> updates(LineId line, Side writer, long fromSeq) {
-            return history.updates(line, writer, fromSeq);
-        }
-
-        @Override
-        public List<RecordedEvent> events(Cursor after, int max) {
-            return history.events(after, max);
+            return super.payment(id);
         }
     }
 }

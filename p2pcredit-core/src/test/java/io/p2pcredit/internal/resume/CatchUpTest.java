@@ -5,12 +5,12 @@ import static io.p2pcredit.trustline.Direction.INCOMING;
 import static io.p2pcredit.trustline.Direction.OUTGOING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.doubles.Batches;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.internal.session.Outlet;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
-import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Window;
@@ -121,7 +121,7 @@ class CatchUpTest {
             updates.add(one(OUTGOING, seq, seq - 1));
             updates.add(one(INCOMING, seq, seq));
         }
-        history.store(new Batch(1, updates, List.of(), List.of()));
+        history.store(List.of(Batches.of(1, updates)));
         return updates;
     }
 

@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,10 @@ class ProofInvariantsTest {
 
         @Test
         void noticesAGapInAHistory() {
-            violates("I8", () -> invariant.stored(BOB, new History.Batch(1, List.of(paid), List.of(), List.of())));
+            violates(
+                    "I8",
+                    () -> invariant.stored(
+                            BOB, new History.Batch(1, 0, OptionalLong.empty(), List.of(paid), List.of())));
         }
 
         private Resume resume(SignedProof mine) {

@@ -1,9 +1,11 @@
 package io.p2pcredit.simulation.world;
 
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PaymentId;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
@@ -29,10 +31,22 @@ final class MortalHistory implements History {
     }
 
     @Override
-    public void store(Batch batch) {
+    public int mark() {
         checkAlive();
-        history.store(batch);
-        onStore.accept(batch);
+        return history.mark();
+    }
+
+    @Override
+    public void store(List<Batch> batches) {
+        checkAlive();
+        history.store(batches);
+        batches.forEach(onStore);
+    }
+
+    @Override
+    public void sync() {
+        checkAlive();
+        history.sync();
     }
 
     @Override
@@ -48,10 +62,20 @@ final class MortalHistory implements History {
     }
 
     @Override
+    public List<RecordedEvent> eventsBefore(Cursor before, Optional<PeerId> peer, int max) {
+        checkAlive();
+        return history.eventsBefore(before, peer, max);
+    }
+
+    @Override
     public Optional<PaymentRow> payment(PaymentId id) {
         checkAlive();
         return history.payment(id);
     }
+
+    /** The disk lives on. */
+    @Override
+    public void close() {}
 
     private void checkAlive() {
         if (!life.isAlive()) {

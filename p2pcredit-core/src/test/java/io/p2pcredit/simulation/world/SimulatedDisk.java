@@ -147,9 +147,21 @@ public final class SimulatedDisk {
         }
 
         @Override
-        public SnapshotWriter beginSnapshot(long position) {
+        public long trimmed() {
             checkAlive();
-            return journal.beginSnapshot(position);
+            return journal.trimmed();
+        }
+
+        @Override
+        public boolean trim(long upTo) {
+            checkAlive();
+            return journal.trim(upTo);
+        }
+
+        @Override
+        public SnapshotWriter beginSnapshot(long position, Extent extent) {
+            checkAlive();
+            return journal.beginSnapshot(position, extent);
         }
 
         @Override

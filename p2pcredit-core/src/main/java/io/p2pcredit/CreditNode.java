@@ -83,8 +83,18 @@ public interface CreditNode extends AutoCloseable {
     /** Takes a payment back; fails with {@code NOT_QUEUED} once any part of it is signed for. */
     CompletableFuture<Payment> cancel(PaymentId id);
 
-    /** Lets the payments go on that are {@link TrustlineView#held}. */
-    CompletableFuture<TrustlineView> releaseQueue(PeerId peer);
+    /** What the line with that peer is frozen about; empty if it is not frozen. */
+    Optional<Dispute> dispute(PeerId peer);
+
+    /**
+     * Decides about a line that cannot go on by itself. A proof that is taken as true unfreezes the line; the evidence
+     * is kept. As long as the two ends have not decided alike the line freezes again as soon as they meet, and the peer
+     * may have to decide too. Settlements that were under way begin anew or are withdrawn.
+     *
+     * @return fails with {@code NOT_FROZEN} if nothing is in dispute, and with {@code PROOF_NOT_USABLE} if the proof
+     *     takes back what was signed for already, so that only the other one can be true
+     */
+    CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision);
 
     /** Settles on the ledger. */
     PendingSettlement settle(PeerId peer, SettleOrder order);

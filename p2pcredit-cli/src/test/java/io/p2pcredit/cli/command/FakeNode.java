@@ -2,6 +2,7 @@ package io.p2pcredit.cli.command;
 
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.Dispute;
 import io.p2pcredit.EventStream;
 import io.p2pcredit.HistoryQuery;
 import io.p2pcredit.NodeEvent;
@@ -13,6 +14,7 @@ import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.Plan;
 import io.p2pcredit.Proposal;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
@@ -150,7 +152,8 @@ public final class FakeNode implements CreditNode {
                 0,
                 online,
                 0,
-                false);
+                false,
+                online ? TrustlineView.WaitsFor.NOTHING : TrustlineView.WaitsFor.PEER);
     }
 
     public static PublicKey key(String name) {
@@ -349,7 +352,12 @@ public final class FakeNode implements CreditNode {
     }
 
     @Override
-    public CompletableFuture<TrustlineView> releaseQueue(PeerId peer) {
+    public Optional<Dispute> dispute(PeerId peer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.p2pcredit.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

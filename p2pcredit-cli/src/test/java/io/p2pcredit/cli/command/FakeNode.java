@@ -38,6 +38,7 @@ import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -456,6 +457,12 @@ public final class FakeNode implements CreditNode {
     }
 
     @Override
+    public CompletableFuture<Void> backup(Path journal, Path history) {
+        asked.add("backup " + journal + ' ' + history);
+        return answer("backup", null);
+    }
+
+    @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
         asked.add("settleAllAndClose " + limit.toSeconds());
         return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(report);
@@ -466,7 +473,7 @@ public final class FakeNode implements CreditNode {
         asked.add("close");
     }
 
-    private <T> CompletableFuture<T> answer(String request, T result) {
+    private <T extends @Nullable Object> CompletableFuture<T> answer(String request, T result) {
         if (refusals.containsKey(request)) {
             return CompletableFuture.failedFuture(new RefusedException(refusals.get(request)));
         }

@@ -45,6 +45,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.machine.Input;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -259,6 +260,13 @@ final class RunningNode implements CreditNode {
     @Override
     public Hash digest() {
         return LineDigest.of(all().map(Held::line).toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> backup(Path journal, Path history) {
+        requireNonNull(journal, "journal");
+        requireNonNull(history, "history");
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no store can be copied yet"));
     }
 
     @Override

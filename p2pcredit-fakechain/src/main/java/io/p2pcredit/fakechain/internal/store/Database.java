@@ -49,6 +49,7 @@ final class Database {
         Traces traces = directory.traces();
         try (Connection connection = connector.toRead(directory.database());
                 Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
             checkKind(statement);
             checkStructure(statement);
             return replay(connection);

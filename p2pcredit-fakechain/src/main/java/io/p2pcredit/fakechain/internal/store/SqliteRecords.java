@@ -36,6 +36,7 @@ final class SqliteRecords implements Records {
         this.directory = directory;
         this.connection = connection;
         control = connection.createStatement();
+        control.execute("PRAGMA busy_timeout = 0");
         control.execute("PRAGMA locking_mode = EXCLUSIVE");
         control.execute("PRAGMA synchronous = FULL");
         control.execute("PRAGMA journal_mode = WAL");

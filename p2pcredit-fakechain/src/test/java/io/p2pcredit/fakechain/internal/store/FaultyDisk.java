@@ -60,11 +60,12 @@ final class FaultyDisk implements Connector {
                 (proxy, method, arguments) -> call(target, method, arguments, prepared)));
     }
 
-    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments, @Nullable String prepared)
-            throws Throwable {
+    private @Nullable Object call(
+            Object target, Method method, Object @Nullable [] arguments, @Nullable String prepared) throws Throwable {
         boolean isNamed = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         String sql = isNamed ? (String) Objects.requireNonNull(arguments)[0] : String.valueOf(prepared);
-        boolean fails = method.getName().startsWith("execute") && failing.stream().anyMatch(sql::startsWith);
+        boolean fails =
+                method.getName().startsWith("execute") && failing.stream().anyMatch(sql::startsWith);
         if (fails && !isTooLate) {
             throw new SQLException("told to fail", "", code);
         }

@@ -113,7 +113,8 @@ class RefusedDataTest {
                 Arguments.of("a header", Reason.DAMAGED, "malformed", truncatedTo(0, 100)),
                 Arguments.of("one page", Reason.DAMAGED, "malformed", truncatedTo(1, 0)),
                 Arguments.of("half of it", Reason.DAMAGED, "malformed", truncatedTo(5, 1000)),
-                Arguments.of("no magic", Reason.FOREIGN, "not a database", replaced("SQLite format 3", "SQLite format 4")),
+                Arguments.of(
+                        "no magic", Reason.FOREIGN, "not a database", replaced("SQLite format 3", "SQLite format 4")),
                 Arguments.of("a text", Reason.FOREIGN, "not a database", (Damage)
                         database -> Files.writeString(database, "Dear diary, ".repeat(500))),
                 Arguments.of("somebody else's", Reason.FOREIGN, "something else's", sql("PRAGMA application_id = 0")),
@@ -125,7 +126,8 @@ class RefusedDataTest {
                 Arguments.of("no version's", Reason.DAMAGED, "its format is 0", sql("PRAGMA user_version = 0")),
                 Arguments.of("a table less", Reason.DAMAGED, "no such table", sql("DROP TABLE numbering")),
                 Arguments.of("a page of noise", Reason.DAMAGED, "(damaged|malformed)", noise(4)),
-                Arguments.of("another name", Reason.DAMAGED, "not as it was written", replaced("groupAlice", "groupAlicf")),
+                Arguments.of(
+                        "another name", Reason.DAMAGED, "not as it was written", replaced("groupAlice", "groupAlicf")),
                 Arguments.of(
                         "an amount",
                         Reason.DAMAGED,
@@ -144,7 +146,10 @@ class RefusedDataTest {
                                 + " SELECT candidate, sender, receiver, amount, number, checksum FROM transfer"
                                 + " WHERE position = 500")),
                 Arguments.of(
-                        "an account less", Reason.DAMAGED, "contradicts itself", sql("DELETE FROM account WHERE name = 'Bob'")));
+                        "an account less",
+                        Reason.DAMAGED,
+                        "contradicts itself",
+                        sql("DELETE FROM account WHERE name = 'Bob'")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -192,8 +197,7 @@ class RefusedDataTest {
             for (int attempt = 0; attempt < 2; attempt++) {
                 UnusableDataException refused =
                         catchThrowableOfType(UnusableDataException.class, () -> new StoredAlice(data));
-                assertThat(refused)
-                        .hasMessage("the data directory \"" + data + "\" is in use by another server");
+                assertThat(refused).hasMessage("the data directory \"" + data + "\" is in use by another server");
                 assertThat(refused.reason()).isEqualTo(Reason.IN_USE);
             }
             first.pay(1);

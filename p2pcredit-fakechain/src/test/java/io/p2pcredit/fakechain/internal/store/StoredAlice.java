@@ -49,7 +49,8 @@ final class StoredAlice implements AutoCloseable {
     Optional<?> register(String name, long funds) {
         return chain.account(GROUP, name).isPresent()
                 ? Optional.empty()
-                : orders.register(new Registration(GROUP, name, funds, "{\"at\":\"home of " + name + "\"}", null), HASH);
+                : orders.register(
+                        new Registration(GROUP, name, funds, "{\"at\":\"home of " + name + "\"}", null), HASH);
     }
 
     TransferResult pay(long amount, @Nullable SettlementKey key) {

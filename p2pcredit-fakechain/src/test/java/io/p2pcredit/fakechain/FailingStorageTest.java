@@ -119,8 +119,8 @@ class FailingStorageTest {
             storage.failure = null;
             assertThat(submit(client, transfer)).isInstanceOf(SubmitOutcome.Confirmed.class);
             storage.failure = new IllegalStateException("told to");
-            Transfer next = new Transfer(
-                    new SettlementKey(0, 2), AccountId.of("Alice"), AccountId.of("Bob"), Amount.of(30));
+            Transfer next =
+                    new Transfer(new SettlementKey(0, 2), AccountId.of("Alice"), AccountId.of("Bob"), Amount.of(30));
             assertThat(submit(client, next)).isInstanceOf(SubmitOutcome.Unknown.class);
             assertThat(submit(client, next)).isInstanceOf(SubmitOutcome.Unknown.class);
             assertThat(submit(client, transfer)).isInstanceOf(SubmitOutcome.Confirmed.class);

@@ -114,8 +114,8 @@ class RefusedDataTest {
                 Arguments.of("one page", Reason.DAMAGED, "malformed", truncatedTo(1, 0)),
                 Arguments.of("half of it", Reason.DAMAGED, "malformed", truncatedTo(5, 1000)),
                 Arguments.of(
-                        "no magic", Reason.FOREIGN, "not a database", replaced("SQLite format 3", "SQLite format 4")),
-                Arguments.of("a text", Reason.FOREIGN, "not a database", (Damage)
+                        "no magic", Reason.FOREIGN, "is no database", replaced("SQLite format 3", "SQLite format 4")),
+                Arguments.of("a text", Reason.FOREIGN, "is no database", (Damage)
                         database -> Files.writeString(database, "Dear diary, ".repeat(500))),
                 Arguments.of("somebody else's", Reason.FOREIGN, "something else's", sql("PRAGMA application_id = 0")),
                 Arguments.of(

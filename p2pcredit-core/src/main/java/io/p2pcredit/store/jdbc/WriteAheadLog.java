@@ -1,8 +1,6 @@
 package io.p2pcredit.store.jdbc;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,14 +22,15 @@ final class WriteAheadLog {
     private static final int MAGIC = 0x377f0682;
     private static final int MAX_PAGE = 65_536;
 
-    private final DataInputStream in;
-    private ByteBuffer head = ByteBuffer.allocate(HEAD);
+    private final InputStream in;
+    private final ByteBuffer head;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private int first;
     private int second;
 
-    private WriteAheadLog(InputStream in) {
-        this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+    private WriteAheadLog(InputStream in) throws IOException {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.head = next(HEAD);
     }
 
     /** Whether commits would be lost. Opens no file that SQLite locks. */
@@ -50,20 +49,19 @@ final class WriteAheadLog {
     }
 
     private boolean losesCommits() throws IOException {
-        in.readFully(head.array());
         int page = head.getInt(8);
         order = (head.getInt(0) & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         add(head, 0, HEAD - 8);
         if ((head.getInt(0) & ~1) != MAGIC || !isSum(head, HEAD - 8) || page < 1 || page > MAX_PAGE) {
             return true;
         }
-        return commitsAfterTheWholeOnes(ByteBuffer.allocate(FRAME_HEAD + page)) > 1;
+        return commitsAfterTheWholeOnes(FRAME_HEAD + page) > 1;
     }
 
-    private int commitsAfterTheWholeOnes(ByteBuffer frame) throws IOException {
+    private int commitsAfterTheWholeOnes(int size) throws IOException {
         boolean whole = true;
         int commits = 0;
-        while (read(frame)) {
+        for (ByteBuffer frame = next(size); frame.limit() == size; frame = next(size)) {
             whole = whole && isOfThisLog(frame) && isWhole(frame);
             if (!whole && isOfThisLog(frame) && frame.getInt(4) != 0) {
                 commits++;
@@ -72,13 +70,9 @@ final class WriteAheadLog {
         return commits;
     }
 
-    private boolean read(ByteBuffer frame) throws IOException {
-        try {
-            in.readFully(frame.array());
-            return true;
-        } catch (EOFException e) {
-            return false;
-        }
+    /** The next bytes, fewer at the end. */
+    private ByteBuffer next(int size) throws IOException {
+        return ByteBuffer.wrap(in.readNBytes(size));
     }
 
     /** Whether the frame has the two salts of the head, which change whenever the log begins anew. */
@@ -88,7 +82,7 @@ final class WriteAheadLog {
 
     private boolean isWhole(ByteBuffer frame) {
         add(frame, 0, 8);
-        add(frame, FRAME_HEAD, frame.capacity());
+        add(frame, FRAME_HEAD, frame.limit());
         return isSum(frame, FRAME_HEAD - 8);
     }
 

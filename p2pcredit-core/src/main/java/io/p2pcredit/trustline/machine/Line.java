@@ -240,6 +240,22 @@ public record Line(
                 restoring);
     }
 
+    Line withIncoming(SettlementSlot debtorsOwn) {
+        return new Line(
+                identity,
+                own,
+                theirs,
+                granted,
+                window,
+                outgoing,
+                debtorsOwn,
+                queue,
+                proposal,
+                evidence,
+                successor,
+                restoring);
+    }
+
     Line with(PaymentQueue next) {
         return new Line(
                 identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor,
@@ -275,8 +291,8 @@ public record Line(
                 theirs,
                 granted,
                 window,
-                outgoing,
-                incoming,
+                outgoing.cutOff(),
+                incoming.cutOff(),
                 queue,
                 proposal,
                 evidence,

@@ -23,6 +23,11 @@ final class CandidateLedger {
         this.origin = origin;
     }
 
+    /** Where its numbers start, which no other ledger's do. */
+    long origin() {
+        return origin;
+    }
+
     @Nullable
     Account account(String name) {
         return accounts.get(name);

@@ -151,6 +151,14 @@ public final class Chain {
         }
     }
 
+    /** The origin of the candidate's ledger, which no other one has or will have; 0 while there is none. */
+    public long origin(String candidate) {
+        synchronized (lock) {
+            CandidateLedger ledger = ledgers.get(candidate);
+            return ledger == null ? 0 : ledger.origin();
+        }
+    }
+
     public Optional<Account> account(String candidate, String name) {
         synchronized (lock) {
             return Optional.ofNullable(find(candidate, name));

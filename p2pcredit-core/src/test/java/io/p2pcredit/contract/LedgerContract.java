@@ -260,7 +260,8 @@ public abstract class LedgerContract extends Contract {
         assertThat(answer(alice::capabilities)).isEmpty();
         boolean hasAName = answer(opened(BOB, 0)::instance) instanceof InstanceOutcome.Named;
         InstanceOutcome silent = answer(alice::instance);
-        assertThat(silent instanceof InstanceOutcome.Unknown || (!hasAName && silent instanceof InstanceOutcome.Nameless))
+        assertThat(silent instanceof InstanceOutcome.Unknown
+                        || (!hasAName && silent instanceof InstanceOutcome.Nameless))
                 .as("says nothing of itself: %s", silent)
                 .isTrue();
     }

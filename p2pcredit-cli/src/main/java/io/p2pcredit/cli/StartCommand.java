@@ -56,10 +56,11 @@ final class StartCommand implements ProgramCommand {
         IdentityFile identity = new IdentityFile(directory.folder(), options.name());
         try (RunningPeer peer = RunningPeer.start(settings(options, identity, signatures), password)) {
             Setup setup = new Setup(
+                    Setup.Memory.LOST,
                     "in memory; on disk is only the identity key, " + identity.file(),
                     directory.folder().resolve(LogFile.NAME).toString(),
                     signatures.get().toString(),
-                    identity.news());
+                    identity.news().stream().toList());
             PeerShell shell = new PeerShell(peer, console, options.conduct(), setup);
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());

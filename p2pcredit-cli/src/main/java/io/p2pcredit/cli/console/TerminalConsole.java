@@ -32,7 +32,9 @@ public final class TerminalConsole implements Console {
     private final WordCompleter completer;
     private final Colours colours;
     private final BooleanSupplier stopping;
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
     private volatile CompletableFuture<@Nullable Void> impatience = new CompletableFuture<>();
+    private @Nullable Thread reading;
 
     /**
      * Takes over the terminal.
@@ -80,14 +82,19 @@ public final class TerminalConsole implements Console {
     @Override
     public Input read(String prompt) {
         takeOverControlC();
+        if (!begins()) {
+            return new Input.Gone();
+        }
         try {
             return new Input.Line(reader.readLine(colours.prompt(prompt)));
         } catch (UserInterruptException e) {
-            return new Input.Interrupted();
+            return stopped.isDone() ? new Input.Gone() : new Input.Interrupted();
         } catch (EndOfFileException e) {
             return isHere() ? new Input.End() : new Input.Gone();
         } catch (IllegalStateException | IOError e) {
             return new Input.Gone();
+        } finally {
+            ends();
         }
     }
 
@@ -128,13 +135,33 @@ public final class TerminalConsole implements Console {
         CompletableFuture<@Nullable Void> patience = new CompletableFuture<>();
         impatience = patience;
         try {
-            Object unused = CompletableFuture.anyOf(future, patience).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Object unused = CompletableFuture.anyOf(future, patience, stopped).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return future.isDone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return future.isDone();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped.complete(null);
+        if (reading != null) {
+            reading.interrupt();
+        }
+    }
+
+    /** A read begins, unless the console is stopped. */
+    private synchronized boolean begins() {
+        reading = stopped.isDone() ? null : Thread.currentThread();
+        return reading != null;
+    }
+
+    /** From now on {@link #stop} interrupts nobody; if it has, the terminal need not know. */
+    private synchronized void ends() {
+        reading = null;
+        boolean unused = stopped.isDone() && Thread.interrupted();
     }
 
     @Override
@@ -154,7 +181,7 @@ public final class TerminalConsole implements Console {
     /** A terminal that has gone ends the input just as Ctrl-D does, but cannot be asked anything any more. */
     private boolean isHere() {
         try {
-            return !stopping.getAsBoolean() && terminal.getAttributes() != null;
+            return !stopping.getAsBoolean() && !stopped.isDone() && terminal.getAttributes() != null;
         } catch (IllegalStateException | IOError e) {
             return false;
         }

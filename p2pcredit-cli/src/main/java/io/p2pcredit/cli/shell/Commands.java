@@ -14,7 +14,10 @@ import io.p2pcredit.cli.command.general.Leaving;
 import io.p2pcredit.cli.command.general.UsersCommand;
 import io.p2pcredit.cli.command.general.WhoAmICommand;
 import io.p2pcredit.cli.command.payment.BalanceCommand;
+import io.p2pcredit.cli.command.payment.CancelCommand;
+import io.p2pcredit.cli.command.payment.HistoryCommand;
 import io.p2pcredit.cli.command.payment.PayCommand;
+import io.p2pcredit.cli.command.payment.PaymentsCommand;
 import io.p2pcredit.cli.command.payment.PlanCommand;
 import io.p2pcredit.cli.command.payment.SettleCommand;
 import io.p2pcredit.cli.command.payment.SettlementCommand;
@@ -30,6 +33,7 @@ import io.p2pcredit.cli.command.trustline.ProposalsShown;
 import io.p2pcredit.cli.command.trustline.ProposeCommand;
 import io.p2pcredit.cli.command.trustline.TrustlinesCommand;
 import io.p2pcredit.cli.console.Suggestions;
+import io.p2pcredit.cli.peer.Recordings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ public final class Commands implements Suggestions {
 
     public Commands(Desk desk, ProposalsShown shown, Leaving leaving) {
         this.desk = desk;
+        Recordings recordings = new Recordings(desk.node());
         Answers answers = new Answers(desk, shown);
         add(new ProposeCommand(desk));
         add(AcceptCommand.ofTheOldest(desk, answers));
@@ -52,6 +57,9 @@ public final class Commands implements Suggestions {
         add(new PayCommand(desk));
         add(new PlanCommand(desk));
         add(new SettleCommand(desk));
+        add(new PaymentsCommand(desk, recordings));
+        add(new CancelCommand(desk));
+        add(new HistoryCommand(desk, recordings));
         add(new SettlementsCommand(desk));
         add(new SettlementCommand(desk));
         add(new BalanceCommand(desk));

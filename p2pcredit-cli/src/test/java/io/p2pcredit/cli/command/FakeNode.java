@@ -68,6 +68,7 @@ public final class FakeNode implements CreditNode {
     private List<PlanStep> plan = List.of();
     private PaymentStatus recordedAs = PaymentStatus.SENT;
     private final CountDownLatch lookedUp = new CountDownLatch(1);
+    private volatile NodeStatus status = NodeStatus.of(NodeStatus.State.READY);
     private boolean silent;
     private boolean quiet;
     private boolean silentAboutPayments;
@@ -169,7 +170,13 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public NodeStatus status() {
-        return NodeStatus.of(NodeStatus.State.READY);
+        return status;
+    }
+
+    /** It stops for good. */
+    public void halt(String reason) {
+        status = NodeStatus.halted(reason);
+        emit(new NodeEvent.Halted(reason));
     }
 
     @Override
@@ -449,7 +456,7 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
-        asked.add("settleAllAndClose " + limit.toSeconds());
+        asked.add("settleAllAndClose " + limit.plusMillis(999).toSeconds());
         return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(report);
     }
 

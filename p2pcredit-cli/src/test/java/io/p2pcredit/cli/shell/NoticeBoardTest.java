@@ -36,8 +36,11 @@ class NoticeBoardTest {
     void tellsWhenTheNodeHasStoppedForGood() {
         board.open();
         assertThat(board.halted()).isNotDone();
-        node.emit(new NodeEvent.Halted("the disk is full"));
+        node.halt("the disk is full");
         assertThat(board.halted()).isCompleted();
-        assertThat(console.shown).containsExactly("* This peer has stopped: the disk is full. Leave: exit");
+        board.showHalt();
+        assertThat(console.shown)
+                .containsExactly("! This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
+                        + " then start it again.");
     }
 }

@@ -8,6 +8,7 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
@@ -331,7 +332,14 @@ class ShellTest {
             assertThat(run.out()).containsExactly("Total: 0");
             assertThat(run.err())
                     .containsExactly(
-                            "Fakechain at http://127.0.0.1:5000 tells no balance of yours: it does not answer, or its users were deleted. See: users");
+                            "Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
+        }
+
+        @Test
+        void balanceSaysWhatAServerAnswersThatIsNoFakechain() {
+            chain.failWith(new FakechainReply.Faulty<>("status 404, without JSON"));
+            assertThat(ShellRun.failFast(node, chain, "balance").err())
+                    .containsExactly("Fakechain did not do that: status 404, without JSON.");
         }
 
         @Test
@@ -367,8 +375,7 @@ class ShellTest {
         void usersSayIfFakechainDoesNotAnswer() {
             chain.beUnreachable();
             assertThat(ShellRun.failFast(node, chain, "users").err())
-                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not say who is there. Try again once it"
-                            + " runs.");
+                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
         }
     }
 

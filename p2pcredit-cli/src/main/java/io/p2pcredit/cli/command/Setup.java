@@ -1,6 +1,8 @@
 package io.p2pcredit.cli.command;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a peer works with, in words for its user.
@@ -9,9 +11,10 @@ import java.util.List;
  * @param store where its trustlines and its key are kept
  * @param log where the log goes
  * @param signatures who computes its signatures
+ * @param key the file with its identity key; empty if that is not kept
  * @param news what there is to say about it when it starts
  */
-public record Setup(Memory memory, String store, String log, String signatures, List<String> news) {
+public record Setup(Memory memory, String store, String log, String signatures, Optional<Path> key, List<String> news) {
     public Setup {
         news = List.copyOf(news);
     }

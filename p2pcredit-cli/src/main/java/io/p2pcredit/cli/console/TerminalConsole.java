@@ -39,10 +39,10 @@ public final class TerminalConsole implements Console {
     /**
      * Takes over the terminal.
      *
-     * @param history a file of the user's own, in which the lines are kept for the next time
+     * @param history a file of the user's own, in which the lines are kept for the next time; empty if they are not
      * @param stopping whether the program is being stopped, so that what is read means nothing
      */
-    public static TerminalConsole ofThisProcess(Path history, Colours colours, BooleanSupplier stopping)
+    public static TerminalConsole ofThisProcess(Optional<Path> history, Colours colours, BooleanSupplier stopping)
             throws IOException {
         // As a signal Ctrl-C ends one read; as a character JLine 4.5.0 lets it end the next one, too.
         System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
@@ -51,7 +51,7 @@ public final class TerminalConsole implements Console {
                 .system(true)
                 .encoding(StandardCharsets.UTF_8)
                 .build();
-        return new TerminalConsole(terminal, Optional.of(history), colours, stopping);
+        return new TerminalConsole(terminal, history, colours, stopping);
     }
 
     TerminalConsole(Terminal terminal, Optional<Path> history, Colours colours, BooleanSupplier stopping) {

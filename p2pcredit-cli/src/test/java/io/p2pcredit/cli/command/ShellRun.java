@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a shell of Alice's did with a script: what it wrote, and how it ended. */
 public record ShellRun(List<String> out, List<String> err, ExitCode code) {
@@ -55,7 +56,7 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
     }
 
     private static Setup setup(Setup.Memory memory) {
-        return new Setup(memory, "in memory", "/tmp/p2pcredit.log", "SunEC version 17", List.of());
+        return new Setup(memory, "in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.empty(), List.of());
     }
 
     private static ShellRun run(FakeNode node, FakeChain chain, boolean failFast, String... script) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** That of a peer that comes back as itself: its data directory, and perhaps a database elsewhere. */
 public final class LastingHome implements Home {
-    private static final String TYPED = "history";
+    private static final String TYPED = "typed-lines";
     private static final String USUAL_LEVEL = "INFO";
 
     private final DataDirectory directory;

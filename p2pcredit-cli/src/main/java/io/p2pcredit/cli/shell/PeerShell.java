@@ -49,7 +49,7 @@ public final class PeerShell {
         greet();
         Shell shell = new Shell(desk, board, failFast);
         if (console instanceof TerminalConsole terminal) {
-            terminal.complete(shell.commands());
+            terminal.complete(shell.commands().suggestions());
             console.print("Type help for the commands, exit to leave.");
         }
         return shell.run();

@@ -60,10 +60,10 @@ class ShellTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "exit now | \"now\" makes no sense here: exit [--wait S]",
-                    "exit --wait | S is missing: exit [--wait S]",
+                    "exit now | \"now\" makes no sense here: exit [--wait S] [--force]",
+                    "exit --wait | S is missing: exit [--wait S] [--force]",
                     "exit --wait soon | \"soon\" is not a number of seconds: expected a whole number from 0 to 86400",
-                    "exit --wait 1 2 | \"2\" is too much: exit [--wait S]",
+                    "exit --wait 1 2 | \"2\" is too much: exit [--wait S] [--force]",
                 })
         void refusesToLeaveInAWayThatMakesNoSense(String line, String message) {
             ShellRun run = ShellRun.failFast(node, chain, line);
@@ -419,6 +419,9 @@ class ShellTest {
                             "pay",
                             "plan",
                             "settle",
+                            "payments",
+                            "cancel",
+                            "history",
                             "settlements",
                             "settlement",
                             "balance",
@@ -426,9 +429,11 @@ class ShellTest {
                             "limit",
                             "close",
                             "identity",
+                            "reconcile",
                             "users",
                             "delete",
                             "whoami",
+                            "backup",
                             "help",
                             "exit");
         }
@@ -444,7 +449,7 @@ class ShellTest {
         void explainsOne() {
             assertThat(ShellRun.of(node, chain, "help settle").out())
                     .startsWith(
-                            "settle PEER [AMOUNT]: settles what you owe PEER on Fakechain",
+                            "settle PEER [AMOUNT] [--force [--yes]]: settles what you owe PEER on Fakechain",
                             "  Without AMOUNT everything; never more than you owe.");
         }
     }

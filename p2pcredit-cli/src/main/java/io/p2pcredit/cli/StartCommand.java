@@ -53,12 +53,7 @@ final class StartCommand implements ProgramCommand {
             Console console) {
         try (RunningPeer peer = RunningPeer.start(settings(options, home, signatures), password)) {
             Setup setup = new Setup(
-                    memory(home, peer),
-                    home.store(),
-                    log,
-                    signatures.get().toString(),
-                    home.key(),
-                    home.news());
+                    memory(home, peer), home.store(), log, signatures.get().toString(), home.key(), home.news());
             PeerShell shell = new PeerShell(peer, console, options.conduct(), setup);
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());
@@ -87,8 +82,7 @@ final class StartCommand implements ProgramCommand {
                 signatures);
     }
 
-    private static Console console(
-            Invocation invocation, StartOptions options, Home home, StopSignals signals) {
+    private static Console console(Invocation invocation, StartOptions options, Home home, StopSignals signals) {
         if (!invocation.isTerminal() || options.headless()) {
             return new PipeConsole(invocation.in(), invocation.out(), invocation.err());
         }

@@ -32,8 +32,7 @@ public final class Unannounced {
      * @throws CommandFailedException if it is refused
      */
     public Optional<Settlement> settle(PeerId peer, Amount amount, Duration limit) {
-        PendingSettlement asked = desk.node()
-                .settle(peer, new SettleOrder(Optional.of(amount), true));
+        PendingSettlement asked = desk.node().settle(peer, new SettleOrder(Optional.of(amount), true));
         Optional<Settlement> begun = desk.outcome(asked.recorded(), peer, amount.units());
         begun.ifPresent(settlement -> desk.waitUntil(() -> isOver(settlement.key()), limit));
         return begun.flatMap(settlement -> now(settlement.key()));
@@ -45,8 +44,8 @@ public final class Unannounced {
     }
 
     private boolean isOver(SettlementKey key) {
-        return now(key)
-                .filter(settlement -> hasMoved(settlement) || settlement.status().isFinal())
+        return now(key).filter(settlement ->
+                        hasMoved(settlement) || settlement.status().isFinal())
                 .isPresent();
     }
 

@@ -135,7 +135,8 @@ public final class TerminalConsole implements Console {
         CompletableFuture<@Nullable Void> patience = new CompletableFuture<>();
         impatience = patience;
         try {
-            Object unused = CompletableFuture.anyOf(future, patience, stopped).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Object unused =
+                    CompletableFuture.anyOf(future, patience, stopped).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return future.isDone();
         } catch (InterruptedException e) {

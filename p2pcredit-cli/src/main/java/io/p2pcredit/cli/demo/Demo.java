@@ -59,7 +59,11 @@ public final class Demo {
         transcript.title("A Fakechain server and three peers in one process, over HTTP and WebSocket on 127.0.0.1.");
         transcript.step("Fakechain runs at " + fakechain + ". Alice, Bob and Bill come, with " + FUNDS + " each.");
         try (PassingFolder folder = new PassingFolder();
-                DemoPeer alice = peer("Alice", fakechain, new IdentityFile(folder.path(), PeerId.of("Alice")), Stores.in(folder.path()));
+                DemoPeer alice = peer(
+                        "Alice",
+                        fakechain,
+                        new IdentityFile(folder.path(), PeerId.of("Alice")),
+                        Stores.in(folder.path()));
                 DemoPeer bob = peer("Bob", fakechain, IdentityKey.PASSING, Storage.PASSING);
                 DemoPeer bill = peer("Bill", fakechain, IdentityKey.PASSING, Storage.PASSING)) {
             Views views = new Views(transcript, new PublicBalances(fakechain, CANDIDATE), alice, bob, bill);

@@ -28,7 +28,9 @@ final class Completion implements Suggestions {
         Command command = commands.get(words.get(0));
         String[] places =
                 command == null ? new String[0] : command.manual().arguments().split(" ");
-        return words.size() > places.length ? List.of() : at(places[words.size() - 1].replaceAll("[\\[\\]]", ""), words);
+        return words.size() > places.length
+                ? List.of()
+                : at(places[words.size() - 1].replaceAll("[\\[\\]]", ""), words);
     }
 
     /** @param place a word in capitals, which stands for something; or words to choose from */
@@ -38,9 +40,10 @@ final class Completion implements Suggestions {
             case "ID" -> queued();
             case "COMMAND" -> List.copyOf(commands.keySet());
             case "KEY" -> words.get(0).equals("settlement") ? open() : List.of();
-            default -> Stream.of(place.split("\\|"))
-                    .filter(word -> word.matches("[a-z-]+"))
-                    .toList();
+            default ->
+                Stream.of(place.split("\\|"))
+                        .filter(word -> word.matches("[a-z-]+"))
+                        .toList();
         };
     }
 

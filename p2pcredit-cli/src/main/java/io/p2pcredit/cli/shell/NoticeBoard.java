@@ -29,9 +29,7 @@ final class NoticeBoard implements AutoCloseable {
     NoticeBoard(Desk desk) {
         this.desk = desk;
         CompletableFuture<FakechainReply<Set<Capability>>> asked = desk.chain().capabilities();
-        this.notices = new Notices(
-                desk.expectations(),
-                () -> !asked.isDone() || showsTransfers(asked.join()));
+        this.notices = new Notices(desk.expectations(), () -> !asked.isDone() || showsTransfers(asked.join()));
         this.events = desk.node().onEvent(this::take);
         look();
     }

@@ -75,7 +75,8 @@ public final class Shell {
         if (input instanceof Input.Line line) {
             return isBlank(line.text()) ? Optional.empty() : carryOut(line.text());
         }
-        return Optional.of(input instanceof Input.Gone ? stop(ExitCode.HUNG_UP) : leaving.leave(Leaving.USUAL_LIMIT, false));
+        return Optional.of(
+                input instanceof Input.Gone ? stop(ExitCode.HUNG_UP) : leaving.leave(Leaving.USUAL_LIMIT, false));
     }
 
     private Optional<ExitCode> carryOut(String line) {

@@ -29,7 +29,8 @@ public final class Disputes {
     /** Why payments wait for their owner. */
     public static String held(TrustlineView line) {
         String payments = line.queued() == 1 ? "1 payment" : line.queued() + " payments";
-        return payments + " to " + line.peer() + " wait for you: part of the trustline was lost here and came back from "
+        return payments + " to " + line.peer()
+                + " wait for you: part of the trustline was lost here and came back from "
                 + line.peer() + ", perhaps with payments that you had asked for again. See history " + line.peer()
                 + " and payments, cancel what was paid already, then: reconcile " + line.peer() + " release";
     }
@@ -47,7 +48,9 @@ public final class Disputes {
         Table table = new Table("id", "who", "amount", "memo");
         payments.forEach(payment -> table.row(
                 Payments.shortId(payment.id()),
-                payment.direction() == Direction.OUTGOING ? "you" : payment.peer().name(),
+                payment.direction() == Direction.OUTGOING
+                        ? "you"
+                        : payment.peer().name(),
                 Long.toString(payment.units()),
                 Payments.memo(payment.memo())));
         return table;
@@ -60,8 +63,7 @@ public final class Disputes {
             case NOTHING -> "";
             case PEER -> peer + ": away. What you pay is queued until it is back.";
             case RESUME -> peer + ": both sides are getting back in step.";
-            case LOST_UPDATES ->
-                peer + ": part of the line was lost here; " + peer + " has it, and is giving it back.";
+            case LOST_UPDATES -> peer + ": part of the line was lost here; " + peer + " has it, and is giving it back.";
             case RELEASE -> peer + ": queued payments wait for you. See: reconcile " + peer;
             case DECISION -> peer + ": frozen, and waits for you. See: reconcile " + peer;
         };

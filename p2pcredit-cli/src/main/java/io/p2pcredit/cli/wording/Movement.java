@@ -64,7 +64,6 @@ public record Movement(Instant at, String id, PeerId peer, String what, long uni
 
     /** The row, with the time of day in a zone. */
     public void addTo(Table table, ZoneId zone) {
-        table.row(
-                TIME.format(at.atZone(zone)), id, peer.name(), what, Long.toString(units), state, memo);
+        table.row(TIME.format(at.atZone(zone)), id, peer.name(), what, Long.toString(units), state, memo);
     }
 }

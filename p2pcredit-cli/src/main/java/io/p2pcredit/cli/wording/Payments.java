@@ -24,7 +24,8 @@ public final class Payments {
     /** Whether an id may be meant by what a user typed: the short form, or the first digits of it or of the id. */
     public static boolean isMeant(PaymentId id, String typed) {
         String digits = typed.toLowerCase(Locale.ROOT);
-        return !digits.isEmpty() && (id.toString().startsWith(digits) || shortId(id).equals(digits));
+        return !digits.isEmpty()
+                && (id.toString().startsWith(digits) || shortId(id).equals(digits));
     }
 
     /** How far it has come. */

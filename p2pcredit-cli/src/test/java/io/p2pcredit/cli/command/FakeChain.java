@@ -58,7 +58,8 @@ public final class FakeChain implements Chain {
 
     @Override
     public CompletableFuture<Optional<String>> address() {
-        return CompletableFuture.completedFuture(failure.isEmpty() ? Optional.of("ws://127.0.0.1:4001") : Optional.empty());
+        return CompletableFuture.completedFuture(
+                failure.isEmpty() ? Optional.of("ws://127.0.0.1:4001") : Optional.empty());
     }
 
     @Override

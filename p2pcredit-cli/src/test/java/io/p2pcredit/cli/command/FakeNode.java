@@ -352,9 +352,8 @@ public final class FakeNode implements CreditNode {
     public Optional<Payment> payment(PaymentId id) {
         checkStore();
         return past.stream()
-                .flatMap(row -> row.event() instanceof TrustlineEvent.Paid paid
-                        ? Stream.of(paid.payment())
-                        : Stream.empty())
+                .flatMap(row ->
+                        row.event() instanceof TrustlineEvent.Paid paid ? Stream.of(paid.payment()) : Stream.empty())
                 .filter(payment -> payment.id().equals(id))
                 .reduce((earlier, later) -> later);
     }
@@ -388,7 +387,9 @@ public final class FakeNode implements CreditNode {
         List<NodeEvent.Recorded> page = found.subList(0, Math.min(query.max(), found.size()));
         return new Page<>(
                 page,
-                page.size() < found.size() ? Optional.of(page.get(page.size() - 1).cursor()) : Optional.empty());
+                page.size() < found.size()
+                        ? Optional.of(page.get(page.size() - 1).cursor())
+                        : Optional.empty());
     }
 
     /** From now on its stores cannot be read. */

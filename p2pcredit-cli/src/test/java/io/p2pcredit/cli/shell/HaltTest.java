@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Timeout;
 /** A shell on a pipe whose node stops for good. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HaltTest {
-    private static final String WHY = "This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
-            + " then start it again." + System.lineSeparator();
+    private static final String WHY =
+            "This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
+                    + " then start it again." + System.lineSeparator();
 
     private final FakeNode node = new FakeNode("Alice");
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -2,7 +2,6 @@ package io.p2pcredit.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.NodeEvent;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
@@ -40,7 +39,8 @@ class NoticeBoardTest {
         assertThat(board.halted()).isCompleted();
         board.showHalt();
         assertThat(console.shown)
-                .containsExactly("! This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
-                        + " then start it again.");
+                .containsExactly(
+                        "! This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
+                                + " then start it again.");
     }
 }

@@ -192,7 +192,6 @@ class NoticesTest {
                 .isEmpty();
     }
 
-
     private Optional<String> line(TrustlineEvent event) {
         return notices.line(recorded(event));
     }

@@ -40,12 +40,12 @@ class PastCommandsTest {
             happen();
             assertThat(shown("history"))
                     .containsExactly(
-                            "time                 id          peer   what                   amount  state         memo",
-                            at(1) + "  00000001-a  Bob    you pay, part of 60        45  acknowledged  \"lunch\"",
-                            at(4) + "  0a000000    Bob    you settle                100  credited",
-                            at(5) + "  00000001-a  Bob    you pay, part of 60        15  sent          \"lunch\"",
-                            at(6) + "  00000002-1  Carol  pays you                    7  received      \"\uFFFD[31mred\"",
-                            at(8) + "  00000001-b  Carol  you pay                    30  cancelled");
+                            "time                 id          peer   what                 amount  state         memo",
+                            at(1) + "  00000001-a  Bob    you pay, part of 60      45  acknowledged  \"lunch\"",
+                            at(4) + "  0a000000    Bob    you settle              100  credited",
+                            at(5) + "  00000001-a  Bob    you pay, part of 60      15  sent          \"lunch\"",
+                            at(6) + "  00000002-1  Carol  pays you                  7  received      \"\uFFFD[31mred\"",
+                            at(8) + "  00000001-b  Carol  you pay                  30  cancelled");
         }
 
         @Test
@@ -147,8 +147,8 @@ class PastCommandsTest {
         }
 
         private void settle(SettlementStatus status) {
-            node.emit(new TrustlineEvent.SettlementMoved(FakeNode.settlement(
-                    new SettlementKey(0x0aL << 56, 1), BOB, Direction.OUTGOING, 100, status)));
+            node.emit(new TrustlineEvent.SettlementMoved(
+                    FakeNode.settlement(new SettlementKey(0x0aL << 56, 1), BOB, Direction.OUTGOING, 100, status)));
         }
     }
 
@@ -179,15 +179,15 @@ class PastCommandsTest {
         @CsvSource({"cancel 00000000-1", "cancel 00000000000000010000000000000001"})
         void areTakenBackByTheirIdWhileTheyAreQueued(String command) {
             twoQueued();
-            assertThat(shown("pay Bob 5", "pay Bob 6", command))
-                    .contains("The payment of 6 to Bob is taken back.");
+            assertThat(shown("pay Bob 5", "pay Bob 6", command)).contains("The payment of 6 to Bob is taken back.");
             assertThat(node.asked).contains("cancel 00000000000000010000000000000001");
         }
 
         @Test
         void areNotTakenBackByHalfAnId() {
             twoQueued();
-            assertThat(ShellRun.failFast(node, chain, "pay Bob 5", "pay Bob 6", "cancel 0000").err())
+            assertThat(ShellRun.failFast(node, chain, "pay Bob 5", "pay Bob 6", "cancel 0000")
+                            .err())
                     .containsExactly("\"0000\" begins several ids: give the whole one. See all: payments --queued");
         }
 

@@ -63,7 +63,7 @@ class ShellTest {
                     "exit now | \"now\" makes no sense here: exit [--wait S] [--force]",
                     "exit --wait | S is missing: exit [--wait S] [--force]",
                     "exit --wait soon | \"soon\" is not a number of seconds: expected a whole number from 0 to 86400",
-                    "exit --wait 1 2 | \"2\" is too much: exit [--wait S] [--force]",
+                    "exit --wait 1 2 | \"2\" makes no sense here: exit [--wait S] [--force]",
                 })
         void refusesToLeaveInAWayThatMakesNoSense(String line, String message) {
             ShellRun run = ShellRun.failFast(node, chain, line);
@@ -331,8 +331,7 @@ class ShellTest {
             ShellRun run = ShellRun.failFast(node, chain, "balance");
             assertThat(run.out()).containsExactly("Total: 0");
             assertThat(run.err())
-                    .containsExactly(
-                            "Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
+                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
         }
 
         @Test

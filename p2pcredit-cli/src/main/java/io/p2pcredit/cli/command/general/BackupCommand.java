@@ -42,7 +42,8 @@ public final class BackupCommand implements Command {
         Path file = file(words);
         Path key = desk.setup()
                 .key()
-                .orElseThrow(() -> new CommandFailedException("This peer stores nothing, so there is nothing to copy."));
+                .orElseThrow(
+                        () -> new CommandFailedException("This peer stores nothing, so there is nothing to copy."));
         try (Backup backup = Backup.to(file)) {
             copy(backup);
             backup.complete(key);
@@ -51,8 +52,8 @@ public final class BackupCommand implements Command {
         } catch (IOException e) {
             throw failed(file, Texts.printable(String.valueOf(e.getMessage())) + ". Choose another place");
         }
-        desk.print("Copied to " + Texts.printable(file.toString()) + ". It holds all that " + desk.node().self()
-                + " is: keep it safe.");
+        desk.print("Copied to " + Texts.printable(file.toString()) + ". It holds all that "
+                + desk.node().self() + " is: keep it safe.");
         return Next.COMMAND;
     }
 
@@ -71,8 +72,8 @@ public final class BackupCommand implements Command {
                     + " pg_dump, and the identity key beside it.");
         }
         if (e.getCause() instanceof StorageException failure) {
-            return new CommandFailedException("No copy was made: " + Texts.printable(String.valueOf(failure.getMessage()))
-                    + ". This peer goes on.");
+            return new CommandFailedException("No copy was made: "
+                    + Texts.printable(String.valueOf(failure.getMessage())) + ". This peer goes on.");
         }
         return new CommandFailedException(desk.reason(e, desk.node().self(), 0));
     }

@@ -74,8 +74,8 @@ public final class Leaving {
             desk.print("You settled " + line.settled() + " with " + line.peer() + " on Fakechain.");
         }
         if (ahead.containsKey(line.peer()) && line.balance().owedByMe() > 0) {
-            desk.print("You settled " + ahead.get(line.peer()) + " with " + line.peer() + " on Fakechain, who credits it"
-                    + " when it is back.");
+            desk.print("You settled " + ahead.get(line.peer()) + " with " + line.peer()
+                    + " on Fakechain, who credits it" + " when it is back.");
         }
         long left = left(line.peer(), line.balance());
         if (left > 0) {

@@ -2,12 +2,12 @@ package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.cli.command.Command;
 import io.p2pcredit.cli.command.CommandFailedException;
-import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
 import io.p2pcredit.cli.wording.Capabilities;
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.spi.Ledger.Capability;
 import java.util.Optional;
 import java.util.Set;

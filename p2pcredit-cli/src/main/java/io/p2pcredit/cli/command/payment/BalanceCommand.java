@@ -1,13 +1,13 @@
 package io.p2pcredit.cli.command.payment;
 
 import io.p2pcredit.TrustlineView;
-import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.cli.command.Command;
 import io.p2pcredit.cli.command.CommandFailedException;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.fakechain.FakechainReply;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;

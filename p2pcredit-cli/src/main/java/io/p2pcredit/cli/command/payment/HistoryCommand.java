@@ -11,8 +11,8 @@ import io.p2pcredit.cli.wording.Movement;
 import io.p2pcredit.cli.wording.Table;
 import io.p2pcredit.trustline.PeerId;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 

@@ -97,7 +97,9 @@ public final class PayCommand implements Command {
         CompletableFuture<Payment> end = payment.acknowledged();
         try (Watch gone = new Watch(desk.node(), () -> desk.isAway(peer))) {
             boolean unused = desk.console()
-                    .await(CompletableFuture.anyOf(end, gone.met()), desk.patience().outcome());
+                    .await(
+                            CompletableFuture.anyOf(end, gone.met()),
+                            desk.patience().outcome());
         }
         return end.isDone() && desk.isDone(end, peer, amount.units());
     }

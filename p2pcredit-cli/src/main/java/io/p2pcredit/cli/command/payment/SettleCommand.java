@@ -82,8 +82,8 @@ public final class SettleCommand implements Command {
         }
         Optional<Settlement> settlement =
                 new Unannounced(desk).settle(peer, amount, desk.patience().outcome());
-        desk.print(settlement.map(this::forced)
-                .orElse("The settlement with " + peer + " is under way. See: settlements"));
+        desk.print(
+                settlement.map(this::forced).orElse("The settlement with " + peer + " is under way. See: settlements"));
     }
 
     private String forced(Settlement settlement) {

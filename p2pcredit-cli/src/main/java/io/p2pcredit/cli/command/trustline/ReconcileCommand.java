@@ -99,8 +99,7 @@ public final class ReconcileCommand implements Command {
     }
 
     private CommandFailedException noTrustline(PeerId peer) {
-        return new CommandFailedException(
-                desk.refusals().line(Refusal.because(RefusalCode.NO_TRUSTLINE), peer, 0));
+        return new CommandFailedException(desk.refusals().line(Refusal.because(RefusalCode.NO_TRUSTLINE), peer, 0));
     }
 
     private static Reconciliation decision(Words words, String word) {

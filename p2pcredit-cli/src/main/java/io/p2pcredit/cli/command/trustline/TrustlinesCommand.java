@@ -56,10 +56,7 @@ public final class TrustlinesCommand implements Command {
                 "unsigned");
         lines.forEach(line -> addTo(table, line));
         desk.print(table);
-        lines.stream()
-                .map(Disputes::standstill)
-                .filter(line -> !line.isEmpty())
-                .forEach(desk::print);
+        lines.stream().map(Disputes::standstill).filter(line -> !line.isEmpty()).forEach(desk::print);
         return Next.COMMAND;
     }
 

@@ -60,8 +60,8 @@ final class IdFilter {
         WORDS;
 
         @Override
-        public void funnel(PaymentId id, PrimitiveSink into) {
-            into.putLong(id.first()).putLong(id.second());
+        public void funnel(@org.jspecify.annotations.Nullable PaymentId id, PrimitiveSink into) {
+            if (id != null) { into.putLong(id.first()).putLong(id.second()); }
         }
     }
 }

@@ -131,7 +131,7 @@ final class TaleForm {
                 out.number(step);
             }
             if (!sameTime) {
-                out.difference(event.at().getEpochSecond()).number(event.at().getNano());
+                out.difference(event.at().getEpochSecond()).number(event.at().toEpochMilli());
             }
             if (seq != 0) {
                 out.number(seq);

@@ -47,14 +47,11 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
 
     private final Form<TrustlineEvent.LimitChanged> limitChanged = form(
             4,
-            (out, event) ->
-                    out.constant(event.direction()).number(event.limit().units()),
+            (out, event) -> out.constant(event.direction()).number(event.limit().units()),
             (in, peer) -> new TrustlineEvent.LimitChanged(peer, in.constant(Direction.class), limit(in)));
 
     private final Form<TrustlineEvent.Queued> queued = form(
-            5,
-            (out, event) -> write(out, event.payment()),
-            (in, peer) -> new TrustlineEvent.Queued(payment(in, peer)));
+            5, (out, event) -> write(out, event.payment()), (in, peer) -> new TrustlineEvent.Queued(payment(in, peer)));
 
     private final Form<TrustlineEvent.GivenUp> givenUp = form(
             6,
@@ -72,9 +69,7 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
             (in, peer) -> new TrustlineEvent.KeyReplaced(peer, PublicKey.of(in.fixed(PublicKey.SIZE))));
 
     private final Form<TrustlineEvent.Paid> paid = form(
-            9,
-            (out, event) -> write(out, event.payment()),
-            (in, peer) -> new TrustlineEvent.Paid(payment(in, peer)));
+            9, (out, event) -> write(out, event.payment()), (in, peer) -> new TrustlineEvent.Paid(payment(in, peer)));
 
     private final Form<TrustlineEvent.SettlementMoved> settlementMoved = form(
             10,
@@ -82,9 +77,7 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
             (in, peer) -> new TrustlineEvent.SettlementMoved(settlement(in, peer)));
 
     private final Form<TrustlineEvent.Frozen> frozen = form(
-            11,
-            (out, event) -> out.text(event.reason()),
-            (in, peer) -> new TrustlineEvent.Frozen(peer, in.text()));
+            11, (out, event) -> out.text(event.reason()), (in, peer) -> new TrustlineEvent.Frozen(peer, in.text()));
 
     /** An event, ready to be written after the number of its kind. */
     record Written(int number, Consumer<CompactWriter> contents) {}

@@ -57,6 +57,24 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** One more connection to a store that is open, to read only. */
+    static Session reading(DataSource source, Schema schema) {
+        try {
+            Connection connection = source.getConnection();
+            Dialect dialect = Dialect.of(connection);
+            Session session = new Session(schema.name(), connection, dialect, "");
+            try {
+                dialect.share(connection);
+            } catch (SQLException e) {
+                session.close();
+                throw session.failure(e);
+            }
+            return session;
+        } catch (SQLException e) {
+            throw Failures.of(schema.name(), Code.FAILED, e);
+        }
+    }
+
     private static Session own(Connection connection, Schema schema, boolean force) throws SQLException {
         boolean owned = false;
         try {
@@ -89,12 +107,20 @@ final class Session implements AutoCloseable {
 
     /** Does something in one transaction, if this is still the owner. */
     void transaction(Writing writing) {
+        transaction(writing, new Object(), () -> {});
+    }
+
+    /** The same; what is done as soon as it is committed is done at once with it for whoever holds the lock. */
+    void transaction(Writing writing, Object lock, Runnable committed) {
         checkAlive();
         try {
             connection.setAutoCommit(false);
             checkOwner();
             writing.to(this);
-            connection.commit();
+            synchronized (lock) {
+                connection.commit();
+                committed.run();
+            }
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw ended(failure(e));
@@ -135,6 +161,21 @@ final class Session implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /** Whether a commit waits until it is on the disk. */
+    void commitDurably(boolean durable) {
+        execute(dialect.commitsAreDurable(durable));
+    }
+
+    /** Does what may be put off, between transactions. */
+    void tidy() {
+        checkAlive();
+        try {
+            dialect.tidy(connection);
+        } catch (SQLException e) {
+            throw ended(failure(e));
         }
     }
 

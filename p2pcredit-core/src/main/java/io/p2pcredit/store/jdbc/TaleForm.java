@@ -56,14 +56,22 @@ final class TaleForm {
      */
     record Place(Cursor cursor, LineId line, PeerId peer) {}
 
+    /**
+     * What a tale holds.
+     *
+     * @param events how many
+     * @param updates the numbers of the updates that are referred to
+     */
+    record Head(int events, List<Long> updates) {}
+
     /** The bytes of a tale: events of one line and one position, with rising indexes. There is at least one. */
     static byte[] of(List<RecordedEvent> events, BatchEntries entries) {
         return new Writer(events.get(0).cursor().index()).write(events, entries);
     }
 
-    /** The numbers of the updates that a tale refers to. */
-    static List<Long> updates(byte[] tale) {
-        return checked(() -> new Reader(tale).updates);
+    /** What stands before the first event. */
+    static Head head(byte[] tale) {
+        return checked(() -> new Reader(tale).head);
     }
 
     /**
@@ -141,16 +149,15 @@ final class TaleForm {
         }
 
         private static int entryKind(TrustlineEvent event) {
-            boolean ours = event instanceof TrustlineEvent.Paid paid
-                    && paid.payment().direction() == Direction.OUTGOING;
+            boolean ours =
+                    event instanceof TrustlineEvent.Paid paid && paid.payment().direction() == Direction.OUTGOING;
             return ours ? ENTRY_OF_OURS : ENTRY_OF_THEIRS;
         }
     }
 
     private static final class Reader {
         private final CompactReader in;
-        private final int count;
-        private final List<Long> updates = new ArrayList<>();
+        private final Head head;
         private int index;
         private Instant at = Instant.EPOCH;
 
@@ -159,18 +166,20 @@ final class TaleForm {
             in = new CompactReader(tale);
             int version = in.u8();
             in.check(version == VERSION, "a tale of another version");
-            count = in.count();
+            int events = in.count();
+            List<Long> updates = new ArrayList<>();
             long last = 0;
             for (int left = in.count(); left > 0; left--) {
                 last += in.difference();
                 updates.add(last);
             }
+            head = new Head(events, updates);
         }
 
         List<RecordedEvent> events(Place place, LongFunction<Update> stored) {
-            List<RecordedEvent> events = new ArrayList<>(count);
+            List<RecordedEvent> events = new ArrayList<>(head.events());
             index = place.cursor().index() - 1;
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < head.events(); i++) {
                 events.add(event(place, stored));
             }
             in.end();
@@ -178,14 +187,14 @@ final class TaleForm {
         }
 
         private RecordedEvent event(Place place, LongFunction<Update> stored) {
-            int head = in.u8();
-            index = Math.addExact(index, (head & OTHER_INDEX) == 0 ? 1 : in.integer());
-            if ((head & OTHER_TIME) != 0) {
+            int first = in.u8();
+            index = Math.addExact(index, (first & OTHER_INDEX) == 0 ? 1 : in.integer());
+            if ((first & OTHER_TIME) != 0) {
                 at = Instant.ofEpochSecond(in.difference(), in.integer());
             }
-            long seq = (head & WITH_SEQ) == 0 ? 0 : in.number();
+            long seq = (first & WITH_SEQ) == 0 ? 0 : in.number();
             Cursor cursor = new Cursor(place.cursor().position(), index);
-            int kind = head & KIND;
+            int kind = first & KIND;
             if (kind == ENTRY_OF_OURS || kind == ENTRY_OF_THEIRS) {
                 Direction direction = kind == ENTRY_OF_OURS ? Direction.OUTGOING : Direction.INCOMING;
                 EntryPlace entry = entry(stored);
@@ -198,8 +207,8 @@ final class TaleForm {
 
         private EntryPlace entry(LongFunction<Update> stored) {
             int which = in.integer();
-            in.check(which >= 0 && which < updates.size(), "an update that is referred to is not named");
-            long number = updates.get(which);
+            in.check(which >= 0 && which < head.updates().size(), "an update that is referred to is not named");
+            long number = head.updates().get(which);
             Update update = stored.apply(number);
             int entry = in.integer();
             in.check(entry >= 0 && entry < update.entries().size(), "an entry that is referred to is not there");

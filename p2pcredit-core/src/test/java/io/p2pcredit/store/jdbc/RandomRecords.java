@@ -24,14 +24,22 @@ final class RandomRecords {
         this.random = random;
         RandomValues values = new RandomValues(random);
         leaves = Map.of(
-                long.class, this::number,
-                int.class, () -> (int) number(),
-                boolean.class, random::nextBoolean,
-                String.class, () -> values.memo().text(),
-                PeerId.class, () -> PeerId.of("Bob"),
-                CreditLimit.class, values::limit,
-                Memo.class, values::memo,
-                TransactionId.class, () -> TransactionId.of("tx " + random.nextLong()));
+                long.class,
+                this::number,
+                int.class,
+                () -> (int) number(),
+                boolean.class,
+                random::nextBoolean,
+                String.class,
+                () -> values.memo().text(),
+                PeerId.class,
+                () -> PeerId.of("Bob"),
+                CreditLimit.class,
+                values::limit,
+                Memo.class,
+                values::memo,
+                TransactionId.class,
+                () -> TransactionId.of("tx " + random.nextLong()));
     }
 
     <T> T of(Class<T> type) {

@@ -122,9 +122,10 @@ class TaleFormTest {
     @Test
     void refersToTheUpdatesOfItsPaymentsOnly() {
         Sample sample = Sample.of(new Entry.PaymentBatch(ID, Amounts.of(3, 4), Memo.NONE));
-        assertThat(TaleForm.updates(sample.form())).containsExactly(NUMBER);
+        assertThat(TaleForm.head(sample.form()).updates()).containsExactly(NUMBER);
         List<RecordedEvent> other = List.of(Sample.told(1, 0, new TrustlineEvent.ProposalDeclined(BOB)));
-        assertThat(TaleForm.updates(TaleForm.of(other, sample.entries()))).isEmpty();
+        assertThat(TaleForm.head(TaleForm.of(other, sample.entries())).updates())
+                .isEmpty();
     }
 
     @Test
@@ -162,7 +163,8 @@ class TaleFormTest {
     @Test
     void isWrittenAsEver() {
         Sample sample = Sample.of(new Entry.Payment(ID, 0, Amount.of(10), Amount.of(10), Memo.NONE));
-        assertThat(HexFormat.of().formatHex(sample.form())).isEqualTo("01" + "01" + "01" + "80897a" + "5e" + "80c49fd50cc0a9d33a" + "00" + "00");
+        assertThat(HexFormat.of().formatHex(sample.form()))
+                .isEqualTo("01" + "01" + "01" + "80897a" + "5e" + "80c49fd50cc0a9d33a" + "00" + "00");
     }
 
     @Test
@@ -222,15 +224,12 @@ class TaleFormTest {
             List<RecordedEvent> events = new ArrayList<>();
             List<Class<?>> kinds = kinds().toList();
             for (long number = 1 + random.nextInt(1_000); updates.size() < 3; number += 1 + random.nextInt(200)) {
-                Update update = update(Stream.generate(values::entry)
-                        .limit(random.nextInt(4))
-                        .toArray(Entry[]::new));
+                Update update = update(
+                        Stream.generate(values::entry).limit(random.nextInt(4)).toArray(Entry[]::new));
                 updates.put(number, update);
                 events.addAll(tale(number, update, random.nextBoolean() ? Direction.OUTGOING : Direction.INCOMING));
                 events.add(told(
-                        0,
-                        random.nextInt(3),
-                        (TrustlineEvent) records.of(kinds.get(random.nextInt(kinds.size())))));
+                        0, random.nextInt(3), (TrustlineEvent) records.of(kinds.get(random.nextInt(kinds.size())))));
             }
             int index = random.nextInt(3);
             for (int i = 0; i < events.size(); i++) {
@@ -243,10 +242,9 @@ class TaleFormTest {
         }
 
         static Update update(Entry... entries) {
-            BalanceProof proof = new BalanceProof(
-                    LINE, Side.LOW, 5_000, 3, 2, CreditLimit.of(1), 4, new Hash(7, 7, 7, 7));
-            Signature signature = new Signature(
-                    Bytes.ofWords(1, 2, 3, 4, 5, 6, 7, 8));
+            BalanceProof proof =
+                    new BalanceProof(LINE, Side.LOW, 5_000, 3, 2, CreditLimit.of(1), 4, new Hash(7, 7, 7, 7));
+            Signature signature = new Signature(Bytes.ofWords(1, 2, 3, 4, 5, 6, 7, 8));
             return new Update(List.of(entries), new SignedProof(proof, signature));
         }
 

@@ -4,6 +4,7 @@ module io.p2pcredit.fakechain {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
+    requires java.sql;
     requires jdk.httpserver;
     requires org.slf4j;
     requires static org.jspecify;

@@ -9,6 +9,7 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +84,18 @@ public interface CreditNode extends AutoCloseable {
     /** Takes a payment back; fails with {@code NOT_QUEUED} once any part of it is signed for. */
     CompletableFuture<Payment> cancel(PaymentId id);
 
-    /** Lets the payments go on that are {@link TrustlineView#held}. */
-    CompletableFuture<TrustlineView> releaseQueue(PeerId peer);
+    /** What the line with that peer is frozen about; empty if it is not frozen. */
+    Optional<Dispute> dispute(PeerId peer);
+
+    /**
+     * Decides about a line that cannot go on by itself. A proof that is taken as true unfreezes the line; the evidence
+     * is kept. As long as the two ends have not decided alike the line freezes again as soon as they meet, and the peer
+     * may have to decide too. Settlements that were under way begin anew or are withdrawn.
+     *
+     * @return fails with {@code NOT_FROZEN} if nothing is in dispute, and with {@code PROOF_NOT_USABLE} if the proof
+     *     takes back what was signed for already, so that only the other one can be true
+     */
+    CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision);
 
     /** Settles on the ledger. */
     PendingSettlement settle(PeerId peer, SettleOrder order);
@@ -127,6 +138,18 @@ public interface CreditNode extends AutoCloseable {
      * use it to check a copy.
      */
     Hash digest();
+
+    /**
+     * Writes a copy of both stores into two new files while the node goes on. They belong together: a node can be started
+     * from them as from the stores themselves, and takes what has happened since back from its peers. What happens while
+     * the copies are written may be in them or not.
+     *
+     * @return completes when both are written; else neither file is left, and it fails with
+     *     {@link UnsupportedOperationException} if a store is not kept in files, with
+     *     {@link io.p2pcredit.spi.StorageException} if a file exists or cannot be written, and with
+     *     {@link RefusedException} if another copy is being written ({@code BUSY}) or the node has stopped
+     */
+    CompletableFuture<Void> backup(Path journal, Path history);
 
     /** Settles whatever can be settled within the time, then closes the node. Lines stay open. */
     CompletableFuture<ClosingReport> settleAllAndClose(Duration limit);

@@ -27,7 +27,9 @@ public enum CloseCode {
     /** Silence where a message was due. */
     TIMEOUT("a message that was due did not come"),
     /** No room for another connection or session. */
-    BUSY("there is no room for another connection");
+    BUSY("there is no room for another connection"),
+    /** The line is frozen at that end, whose owner has not decided yet. */
+    FROZEN("the trustline is frozen there");
 
     private final String text;
 

@@ -55,8 +55,12 @@ public enum RefusalCode {
     PAID_IN_PART(Advice.LATER),
     /** Too much is waiting for the peer's acknowledgement, or in the node's own inbox. */
     BUSY(Advice.LATER),
-    /** The line is frozen: its peer has broken the protocol, and the evidence is kept. */
+    /** The line is frozen: two proofs contradict each other, and the owner has to decide. */
     FROZEN(Advice.NEVER),
+    /** The line is not frozen, so there is nothing to decide. */
+    NOT_FROZEN(Advice.NEVER),
+    /** The proof takes back what was signed for already, or its totals cannot be: only the other one can be taken. */
+    PROOF_NOT_USABLE(Advice.NEVER),
     /** Nothing is owed to that peer. */
     NOTHING_OWED(Advice.NEVER),
     /** More was to be settled than is owed. */

@@ -32,6 +32,8 @@ public sealed interface TrustlineEvent {
         R settlementMoved(SettlementMoved event);
 
         R frozen(Frozen event);
+
+        R reconciled(Reconciled event);
     }
 
     /** This node has proposed a trustline, or proposed again. */
@@ -159,12 +161,26 @@ public sealed interface TrustlineEvent {
         }
     }
 
-    /** The peer has broken the protocol; the evidence is kept and the line does no more. */
+    /** A proof breaks the protocol; the evidence is kept, and the line does no more until the owner has decided. */
     @Immutable
     record Frozen(PeerId peer, String reason) implements TrustlineEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.frozen(this);
+        }
+    }
+
+    /**
+     * The owner has taken one of the two proofs as true that the line was frozen about.
+     *
+     * @param mine whether it is the one that this node held
+     * @param balance what stands from here on
+     */
+    @Immutable
+    record Reconciled(PeerId peer, boolean mine, Balance balance) implements TrustlineEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reconciled(this);
         }
     }
 }

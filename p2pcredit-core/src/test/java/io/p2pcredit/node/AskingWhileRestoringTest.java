@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.trustline.PaymentId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class AskingWhileRestoringTest {
         town.network.letThrough(ALICE);
         after(tasks, () -> asked.add(town.alice.node().pay(ORDER)));
         town.clock.until(() -> town.alice.isReadyFor(town.bob) && !asked.isEmpty());
-        town.clock.answer(town.alice.node().releaseQueue(BOB));
+        town.clock.answer(town.alice.node().reconcile(BOB, Reconciliation.RELEASE));
 
         assertThat(town.clock.answer(asked.get(0).acknowledged()).units()).isEqualTo(5);
         assertThat(town.alice.owes(town.bob)).isEqualTo(15);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Plan;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.trustline.Balance;
@@ -187,7 +188,9 @@ class QueueTest {
         assertThat(pending.acknowledged()).isNotDone();
         assertThat(town.alice.owes(town.bob)).isEqualTo(15);
         assertThat(town.clock.answer(pay(1).recorded()).status()).isEqualTo(PaymentStatus.QUEUED);
-        assertThat(town.clock.answer(town.alice.node().releaseQueue(BOB)).held())
+        assertThat(town.clock
+                        .answer(town.alice.node().reconcile(BOB, Reconciliation.RELEASE))
+                        .held())
                 .isFalse();
         town.clock.answer(pending.acknowledged());
         assertThat(town.alice.owes(town.bob)).isEqualTo(21);

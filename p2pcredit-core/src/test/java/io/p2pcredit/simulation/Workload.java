@@ -3,6 +3,7 @@ package io.p2pcredit.simulation;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingSettlement;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.world.Chance;
@@ -86,7 +87,7 @@ final class Workload {
     /** Lets payments go on that wait for the owner's word. */
     void release() {
         touch();
-        self.node().ifPresent(node -> answers.watch("release", node.releaseQueue(other.name())));
+        self.node().ifPresent(node -> answers.watch("release", node.reconcile(other.name(), Reconciliation.RELEASE)));
     }
 
     /** Asks for something that makes sense as the line stands, or nearly. */

@@ -1,13 +1,20 @@
 package io.p2pcredit.fakechain;
 
+import io.p2pcredit.fakechain.internal.chain.Chain;
 import io.p2pcredit.fakechain.internal.chain.Counter;
+import io.p2pcredit.fakechain.internal.chain.Orders;
+import io.p2pcredit.fakechain.internal.chain.Records;
+import io.p2pcredit.fakechain.internal.chain.Rules;
 import io.p2pcredit.fakechain.internal.http.HttpFace;
+import io.p2pcredit.fakechain.internal.store.StoredChain;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Fakechain: a toy ledger behind HTTP, for any number of candidates, each with a chain of its own. It serves the original
@@ -19,7 +26,10 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Everything is in memory, and gone when the server is closed. Users are known by a private key, of which a slow hash is
+ * <p>Everything is in memory, and gone when the server is closed, unless it is given a {@linkplain Builder#data data
+ * directory}: then every change is on the disk before it is answered, and there again when a server is started on the same
+ * directory, however the last one ended. When the disk takes no more, changes are refused, and what is there can be read;
+ * if it is not even known whether a change was stored, no further one is made until the server is started again. Users are known by a private key, of which a slow hash is
  * kept; whoever knows a candidate can read its users and delete them all, as on the original. Listens on loopback unless told
  * otherwise: there is no encryption, so put it behind something that encrypts before it is reachable from elsewhere.
  *
@@ -36,9 +46,11 @@ public final class FakechainServer implements AutoCloseable {
     private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
     private final HttpFace http;
+    private final Orders orders;
 
-    private FakechainServer(HttpFace http) {
+    private FakechainServer(HttpFace http, Orders orders) {
         this.http = http;
+        this.orders = orders;
     }
 
     public static Builder builder() {
@@ -62,10 +74,14 @@ public final class FakechainServer implements AutoCloseable {
         return URI.create("http://" + (reachable instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port());
     }
 
-    /** Stops listening; requests being answered may finish, but their answers may be lost. May be called twice. */
+    /**
+     * Stops listening, and lets others use the data directory; requests being answered may finish, but their answers may
+     * be lost. May be called twice.
+     */
     @Override
     public void close() {
         http.close();
+        orders.close();
     }
 
     /** Says how a server is to be started. Not thread-safe. */
@@ -73,6 +89,7 @@ public final class FakechainServer implements AutoCloseable {
         private InetAddress host = InetAddress.getLoopbackAddress();
         private int port = ORIGINAL_PORT;
         private Duration requestTime = REQUEST_TIME;
+        private @Nullable Path data;
 
         private Builder() {}
 
@@ -101,15 +118,30 @@ public final class FakechainServer implements AutoCloseable {
         }
 
         /**
-         * Listens, and serves until closed.
+         * The directory to keep everything in; in memory only if not given. It is made if it is not there, readable by
+         * its owner only, and used by one server at a time. This needs a JDBC driver for SQLite, such as {@code
+         * org.xerial:sqlite-jdbc}, on the class or module path.
+         */
+        public Builder data(Path directory) {
+            data = directory;
+            return this;
+        }
+
+        /**
+         * Reads the data directory if there is one, listens, and serves until closed.
          *
+         * @throws UnusableDataException if the data directory cannot be used; then it is as it was
          * @throws CannotListenException if the address cannot be listened on
          */
         public FakechainServer start() {
+            StoredChain stored = data == null ? new StoredChain(new Chain(), Records.NONE) : StoredChain.open(data);
+            Orders orders = new Orders(stored.chain(), Rules.usual(), stored.records());
             InetSocketAddress address = new InetSocketAddress(host, port);
             try {
-                return new FakechainServer(HttpFace.open(address, requestTime, Counter.ofNewChain()));
+                return new FakechainServer(
+                        HttpFace.open(address, requestTime, new Counter(stored.chain(), orders)), orders);
             } catch (IOException e) {
+                orders.close();
                 throw new CannotListenException(address, e);
             }
         }

@@ -68,6 +68,9 @@ public final class Refusals {
             case FROZEN ->
                 "The trustline with " + peer + " is frozen, because " + peer
                         + " broke the protocol. Nothing is paid on it any more.";
+            case NOT_FROZEN -> "The trustline with " + peer + " is not frozen: there is nothing to decide.";
+            case PROOF_NOT_USABLE ->
+                "That proof takes back what was signed for already, so it cannot be true. Only the other one can.";
             case NOTHING_OWED -> "You owe " + peer + " nothing, so there is nothing to settle.";
             case MORE_THAN_OWED ->
                 "Settling " + asked + " is more than you owe " + peer + ": at most " + allowed

@@ -2,6 +2,7 @@ package io.p2pcredit.cli.command;
 
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.Dispute;
 import io.p2pcredit.EventStream;
 import io.p2pcredit.HistoryQuery;
 import io.p2pcredit.NodeEvent;
@@ -13,6 +14,7 @@ import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.Plan;
 import io.p2pcredit.Proposal;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
@@ -36,6 +38,7 @@ import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TrustlineEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +153,8 @@ public final class FakeNode implements CreditNode {
                 0,
                 online,
                 0,
-                false);
+                false,
+                online ? TrustlineView.WaitsFor.NOTHING : TrustlineView.WaitsFor.PEER);
     }
 
     public static PublicKey key(String name) {
@@ -349,7 +353,12 @@ public final class FakeNode implements CreditNode {
     }
 
     @Override
-    public CompletableFuture<TrustlineView> releaseQueue(PeerId peer) {
+    public Optional<Dispute> dispute(PeerId peer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision) {
         throw new UnsupportedOperationException();
     }
 
@@ -448,6 +457,12 @@ public final class FakeNode implements CreditNode {
     }
 
     @Override
+    public CompletableFuture<Void> backup(Path journal, Path history) {
+        asked.add("backup " + journal + ' ' + history);
+        return answer("backup", null);
+    }
+
+    @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
         asked.add("settleAllAndClose " + limit.toSeconds());
         return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(report);
@@ -458,7 +473,7 @@ public final class FakeNode implements CreditNode {
         asked.add("close");
     }
 
-    private <T> CompletableFuture<T> answer(String request, T result) {
+    private <T extends @Nullable Object> CompletableFuture<T> answer(String request, T result) {
         if (refusals.containsKey(request)) {
             return CompletableFuture.failedFuture(new RefusedException(refusals.get(request)));
         }

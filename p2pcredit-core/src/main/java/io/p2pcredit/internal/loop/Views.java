@@ -2,6 +2,7 @@ package io.p2pcredit.internal.loop;
 
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.TrustlineView.State;
+import io.p2pcredit.TrustlineView.WaitsFor;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
 
@@ -22,9 +23,28 @@ public final class Views {
                 Math.max(0, line.payable()),
                 Math.max(0, line.receivable()),
                 line.window().updates().size(),
-                held.link().isReady(),
+                held.isInStep(),
                 line.queue().size(),
-                line.queue().held());
+                line.queue().held(),
+                waitsFor(held));
+    }
+
+    private static WaitsFor waitsFor(Held held) {
+        Line line = held.line();
+        if (line.isRetired()) {
+            return WaitsFor.NOTHING;
+        }
+        if (line.isFrozen()) {
+            return WaitsFor.DECISION;
+        }
+        if (line.restoring() || held.link().isRestoring()) {
+            return WaitsFor.LOST_UPDATES;
+        }
+        return switch (held.link().phase()) {
+            case AWAY -> WaitsFor.PEER;
+            case RESUMING -> WaitsFor.RESUME;
+            case READY -> line.queue().held() ? WaitsFor.RELEASE : WaitsFor.NOTHING;
+        };
     }
 
     private static State state(Line line) {

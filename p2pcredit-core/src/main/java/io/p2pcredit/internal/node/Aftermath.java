@@ -135,7 +135,7 @@ final class Aftermath {
     }
 
     private static boolean isOnline(Held held) {
-        return held.link().isReady() && held.line().isOpen();
+        return held.isInStep() && held.line().isOpen();
     }
 
     private void tell(List<RecordedEvent> news) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.Dispute;
 import io.p2pcredit.EventStream;
 import io.p2pcredit.HistoryQuery;
 import io.p2pcredit.NodeEvent;
@@ -16,6 +17,7 @@ import io.p2pcredit.PendingPayment;
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.Plan;
 import io.p2pcredit.Proposal;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.Subscription;
@@ -43,6 +45,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.machine.Input;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +73,7 @@ final class RunningNode implements CreditNode {
     private final PaymentDesk payments;
     private final SettlementDesk settlements;
     private final KeyDesk keys;
+    private final ReconcileDesk reconciling;
     private final IncomingProposals incoming;
     private final OutgoingProposals outgoing;
     private final EventHub events;
@@ -83,6 +87,7 @@ final class RunningNode implements CreditNode {
             PaymentDesk payments,
             SettlementDesk settlements,
             KeyDesk keys,
+            ReconcileDesk reconciling,
             IncomingProposals incoming,
             OutgoingProposals outgoing,
             EventHub events,
@@ -94,6 +99,7 @@ final class RunningNode implements CreditNode {
         this.payments = payments;
         this.settlements = settlements;
         this.keys = keys;
+        this.reconciling = reconciling;
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.events = events;
@@ -197,8 +203,13 @@ final class RunningNode implements CreditNode {
     }
 
     @Override
-    public CompletableFuture<TrustlineView> releaseQueue(PeerId peer) {
-        return requests.change(requireNonNull(peer, PEER), new Input.Release());
+    public Optional<Dispute> dispute(PeerId peer) {
+        return reconciling.dispute(requireNonNull(peer, PEER));
+    }
+
+    @Override
+    public CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision) {
+        return reconciling.reconcile(requireNonNull(peer, PEER), requireNonNull(decision, "decision"));
     }
 
     @Override
@@ -249,6 +260,13 @@ final class RunningNode implements CreditNode {
     @Override
     public Hash digest() {
         return LineDigest.of(all().map(Held::line).toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> backup(Path journal, Path history) {
+        requireNonNull(journal, "journal");
+        requireNonNull(history, "history");
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no store can be copied yet"));
     }
 
     @Override

@@ -86,6 +86,7 @@ public final class Wiring {
                 payments,
                 settling,
                 keys,
+                new ReconcileDesk(context, requests),
                 incoming,
                 outgoing,
                 events,

@@ -6,6 +6,7 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Memo;
@@ -45,6 +46,7 @@ final class FactForm {
     private static final int GIVEN_UP = 12;
     private static final int RELEASED = 13;
     private static final int RETIRED = 14;
+    private static final int RECONCILED = 15;
 
     private static final Writer WRITER = new Writer();
 
@@ -88,6 +90,7 @@ final class FactForm {
             case GIVEN_UP -> new LineRecord.GivenUp(paymentId(in), code(text(in)));
             case RELEASED -> new LineRecord.Released();
             case RETIRED -> new LineRecord.Retired(key(in));
+            case RECONCILED -> new LineRecord.Reconciled(in.get() != 0, new Balance(in.getLong()));
             default -> throw new MalformedException("no fact is of kind " + kind);
         };
     }
@@ -267,6 +270,14 @@ final class FactForm {
         public ByteArrayDataOutput retired(LineRecord.Retired fact) {
             ByteArrayDataOutput out = begin(RETIRED);
             out.write(fact.successor().bytes().toArray());
+            return out;
+        }
+
+        @Override
+        public ByteArrayDataOutput reconciled(LineRecord.Reconciled fact) {
+            ByteArrayDataOutput out = begin(RECONCILED);
+            out.writeByte(fact.mine() ? 1 : 0);
+            out.writeLong(fact.balance().units());
             return out;
         }
 

@@ -6,6 +6,7 @@ import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.machine.Accord;
 import io.p2pcredit.trustline.machine.Chain;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineRecord;
@@ -54,9 +55,21 @@ public final class LineDigest {
         line.successor()
                 .ifPresent(key ->
                         out.write(FactForm.of(new LineRecord.Retired(key)).toArray()));
+        write(out, line.accord());
         line.evidence()
                 .ifPresent(evidence ->
                         out.write(FactForm.of(new LineRecord.Frozen(evidence)).toArray()));
+    }
+
+    private static void write(ByteArrayDataOutput out, Accord accord) {
+        for (Accord.Verdict verdict : accord.verdicts()) {
+            out.write(FactForm.of(new LineRecord.Frozen(verdict.evidence())).toArray());
+            out.writeBoolean(verdict.mine());
+        }
+        out.writeLong(accord.ownFrom());
+        out.writeLong(accord.theirsFrom());
+        out.writeLong(accord.outgoing());
+        out.writeLong(accord.incoming());
     }
 
     private static void write(ByteArrayDataOutput out, Chain chain) {

@@ -13,7 +13,7 @@ final class Checksums {
     private Checksums() {}
 
     /** CRC-32C over the columns as big-endian words, then the contents; not negative. */
-    static long of(byte[] content, long... columns) {
+    static long of(ByteBuffer content, long... columns) {
         CRC32C crc = new CRC32C();
         ByteBuffer words = ByteBuffer.allocate(columns.length * Long.BYTES);
         for (long column : columns) {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 final class CompactReader {
     private final ByteBuffer in;
 
-    CompactReader(byte[] content) {
-        in = ByteBuffer.wrap(content);
+    CompactReader(Bytes content) {
+        in = content.buffer();
     }
 
     int u8() {
@@ -72,10 +72,14 @@ final class CompactReader {
         return Enum.valueOf(type, text());
     }
 
+    boolean flag() {
+        int flag = u8();
+        check(flag <= 1, "something is or is not");
+        return flag == 1;
+    }
+
     <T> Optional<T> optional(Function<CompactReader, T> read) {
-        int present = u8();
-        check(present <= 1, "something is there or not");
-        return present == 1 ? Optional.of(read.apply(this)) : Optional.empty();
+        return flag() ? Optional.of(read.apply(this)) : Optional.empty();
     }
 
     void end() {

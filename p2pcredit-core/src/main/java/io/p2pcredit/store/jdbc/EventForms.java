@@ -1,5 +1,6 @@
 package io.p2pcredit.store.jdbc;
 
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Memo;
@@ -78,6 +79,12 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
 
     private final Form<TrustlineEvent.Frozen> frozen = form(
             11, (out, event) -> out.text(event.reason()), (in, peer) -> new TrustlineEvent.Frozen(peer, in.text()));
+
+    private final Form<TrustlineEvent.Reconciled> reconciled = form(
+            12,
+            (out, event) ->
+                    out.u8(event.mine() ? 1 : 0).difference(event.balance().units()),
+            (in, peer) -> new TrustlineEvent.Reconciled(peer, in.flag(), Balance.of(in.difference())));
 
     /** An event, ready to be written after the number of its kind. */
     record Written(int number, Consumer<CompactWriter> contents) {}
@@ -208,5 +215,10 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
     @Override
     public Written frozen(TrustlineEvent.Frozen event) {
         return frozen.of(event);
+    }
+
+    @Override
+    public Written reconciled(TrustlineEvent.Reconciled event) {
+        return reconciled.of(event);
     }
 }

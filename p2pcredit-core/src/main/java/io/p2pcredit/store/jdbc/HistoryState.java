@@ -1,5 +1,6 @@
 package io.p2pcredit.store.jdbc;
 
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,6 +106,6 @@ record HistoryState(long position, int mark, long updates, long lines, long make
     }
 
     private long checksum() {
-        return Checksums.of(new byte[0], position, mark, updates, lines, makers, ids, idSum);
+        return Checksums.of(ByteBuffer.allocate(0), position, mark, updates, lines, makers, ids, idSum);
     }
 }

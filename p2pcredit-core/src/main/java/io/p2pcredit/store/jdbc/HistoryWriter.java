@@ -7,7 +7,6 @@ import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /** The one connection through which a history is written, and what is known of what is in it. Thread-safe. */
@@ -35,10 +34,9 @@ final class HistoryWriter implements AutoCloseable {
     static HistoryWriter open(DataSource source, Lines lines, TaleReader tales) {
         Session session = Session.open(source, HistoryTables.SCHEMA, false);
         try {
-            AtomicReference<HistoryWriter> writer = new AtomicReference<>();
-            session.transaction(in -> writer.set(load(in, lines, tales)));
+            HistoryWriter writer = session.inTransaction(in -> load(in, lines, tales));
             session.commitDurably(false);
-            return writer.get();
+            return writer;
         } catch (RuntimeException e) {
             session.close();
             throw e;

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,13 @@ final class Session implements AutoCloseable {
     /** Does something in one transaction, if this is still the owner. */
     void transaction(Writing writing) {
         transaction(writing, new Object(), () -> {});
+    }
+
+    /** The same, and gives what comes of it. */
+    <T> T inTransaction(Reading<T> doing) {
+        List<T> result = new ArrayList<>(1);
+        transaction(in -> result.add(doing.from(in)));
+        return result.get(0);
     }
 
     /** The same; what is done as soon as it is committed is done at once with it for whoever holds the lock. */

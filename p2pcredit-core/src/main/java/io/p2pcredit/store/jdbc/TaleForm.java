@@ -1,6 +1,7 @@
 package io.p2pcredit.store.jdbc;
 
 import io.p2pcredit.spi.History.RecordedEvent;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.LineId;
@@ -65,12 +66,12 @@ final class TaleForm {
     record Head(int events, List<Long> updates) {}
 
     /** The bytes of a tale: events of one line and one position, with rising indexes. There is at least one. */
-    static byte[] of(List<RecordedEvent> events, BatchEntries entries) {
+    static Bytes of(List<RecordedEvent> events, BatchEntries entries) {
         return new Writer(events.get(0).cursor().index()).write(events, entries);
     }
 
     /** What stands before the first event. */
-    static Head head(byte[] tale) {
+    static Head head(Bytes tale) {
         return checked(() -> new Reader(tale).head);
     }
 
@@ -80,7 +81,7 @@ final class TaleForm {
      * @param updates gives the updates that it refers to
      * @throws MalformedException if these bytes are no tale
      */
-    static List<RecordedEvent> read(Place place, byte[] tale, LongFunction<Update> updates) {
+    static List<RecordedEvent> read(Place place, Bytes tale, LongFunction<Update> updates) {
         return checked(() -> new Reader(tale).events(place, updates));
     }
 
@@ -103,7 +104,7 @@ final class TaleForm {
             index = first - 1;
         }
 
-        byte[] write(List<RecordedEvent> events, BatchEntries entries) {
+        Bytes write(List<RecordedEvent> events, BatchEntries entries) {
             List<Optional<EntryPlace>> places =
                     events.stream().map(entries::telling).toList();
             places.forEach(place -> place.ifPresent(it -> updates.putIfAbsent(it.number(), updates.size())));
@@ -139,7 +140,8 @@ final class TaleForm {
                 out.number(step);
             }
             if (!sameTime) {
-                out.difference(event.at().getEpochSecond()).number(event.at().getNano());
+                Instant time = event.at();
+                out.difference(time.getEpochSecond()).number(time.getNano());
             }
             if (seq != 0) {
                 out.number(seq);
@@ -162,7 +164,7 @@ final class TaleForm {
         private Instant at = Instant.EPOCH;
 
         /** Reads what stands before the first event. */
-        Reader(byte[] tale) {
+        Reader(Bytes tale) {
             in = new CompactReader(tale);
             int version = in.u8();
             in.check(version == VERSION, "a tale of another version");

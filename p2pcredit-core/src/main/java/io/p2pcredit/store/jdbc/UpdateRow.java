@@ -1,5 +1,6 @@
 package io.p2pcredit.store.jdbc;
 
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.CanonicalForm;
@@ -30,7 +31,7 @@ record UpdateRow(
     /** What is written. */
     @Nullable
     Object[] columns() {
-        byte[] content = CanonicalForm.of(update).toArray();
+        Bytes content = CanonicalForm.of(update);
         BalanceProof proof = update.proof();
         return new @Nullable Object[] {
             number,
@@ -43,21 +44,20 @@ record UpdateRow(
             atMillis,
             payments(),
             units(),
-            checksum(content),
-            (long) content.length,
-            content
+            checksum(content.buffer()),
+            (long) content.size(),
+            content.toArray()
         };
     }
 
     /** Reads a row; the store is damaged if anything in it is not what was written. */
     static UpdateRow read(Session session, ResultSet row) throws SQLException {
         long number = row.getLong(1);
-        byte[] content = row.getBytes(13);
+        ByteBuffer content = ByteBuffer.wrap(row.getBytes(13));
         try {
-            ByteBuffer in = ByteBuffer.wrap(content);
-            Update update = CanonicalForm.readUpdate(in);
+            Update update = CanonicalForm.readUpdate(content);
             UpdateRow read = new UpdateRow(number, row.getLong(2), row.getLong(3), millis(row), update);
-            if (!in.hasRemaining() && row.getLong(11) == read.checksum(content) && read.isAt(row)) {
+            if (!content.hasRemaining() && row.getLong(11) == read.checksum(content.rewind()) && read.isAt(row)) {
                 return read;
             }
         } catch (MalformedException e) {
@@ -81,7 +81,7 @@ record UpdateRow(
         return update.proof().side() == side && update.proof().seq() >= fromSeq;
     }
 
-    private long checksum(byte[] content) {
+    private long checksum(ByteBuffer content) {
         return Checksums.of(content, number, position, line, atMillis == null ? Long.MIN_VALUE : atMillis);
     }
 

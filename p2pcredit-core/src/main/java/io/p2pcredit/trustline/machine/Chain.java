@@ -23,6 +23,13 @@ public record Chain(
         return new Chain(0, 0, 0, CreditLimit.NONE, CanonicalForm.chainStart(line), Optional.empty());
     }
 
+    /** What a proof says, whatever the entries under it are. */
+    static Chain of(SignedProof signed) {
+        BalanceProof proof = signed.proof();
+        return new Chain(
+                proof.seq(), proof.paid(), proof.credited(), proof.limit(), proof.entriesHash(), Optional.of(signed));
+    }
+
     /** Whether the writer has opened the line. */
     public boolean isOpen() {
         return seq > 0;

@@ -72,19 +72,30 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     @Override
     public Boolean settlementIntent(Entry.SettlementIntent entry) {
         SettlementSlot slot = line.incoming();
-        return line.isOpen() && !slot.isUnderWay() && entry.number() == slot.number() + 1;
+        return line.isOpen()
+                && (line.accord().isNone()
+                        ? !slot.isUnderWay() && entry.number() == slot.number() + 1
+                        : entry.number() > over(slot));
+    }
+
+    /** After a decision about a frozen line, what was not credited may be announced again, and numbers left out. */
+    private long over(SettlementSlot slot) {
+        long number = slot.credit().isPresent() ? slot.number() : slot.number() - 1;
+        return Math.max(line.accord().incoming(), number);
     }
 
     @Override
     public Boolean settlementAnswer(Entry.SettlementAnswer entry) {
         SettlementSlot slot = line.outgoing();
         return line.isOpen()
-                && (slot.isAbout(entry.number()) ? mayBeAnswered(slot, entry.units()) : entry.number() < slot.number());
+                && (slot.isAbout(entry.number())
+                        ? mayBeAnswered(slot, entry.units())
+                        : isAboutAnother(slot, entry.number()));
     }
 
     /** The answer to an older one may have crossed its cancellation. */
-    private static boolean mayBeAnswered(SettlementSlot slot, long units) {
-        return slot.answer().isEmpty()
+    private boolean mayBeAnswered(SettlementSlot slot, long units) {
+        return (slot.answer().isEmpty() || !line.accord().isNone())
                 && slot.intent()
                         .filter(intent -> units <= intent.amount().units())
                         .isPresent();
@@ -93,13 +104,22 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     @Override
     public Boolean settlementCancelled(Entry.SettlementCancelled entry) {
         SettlementSlot slot = line.incoming();
-        return line.isOpen() && slot.isAbout(entry.number()) && !slot.cancelled();
+        return line.isOpen()
+                && (line.accord().isNone() ? slot.isAbout(entry.number()) && !slot.cancelled() : entry.number() > 0);
     }
 
     @Override
     public Boolean settlementCredit(Entry.SettlementCredit entry) {
         SettlementSlot slot = line.outgoing();
-        return line.isOpen() && (slot.isAbout(entry.number()) ? mayBeCredited(slot) : entry.number() < slot.number());
+        return line.isOpen()
+                && (slot.isAbout(entry.number())
+                        ? mayBeCredited(slot) || !line.accord().isNone()
+                        : isAboutAnother(slot, entry.number()));
+    }
+
+    /** About an older one; or, after a decision about a frozen line, about one of another life. */
+    private boolean isAboutAnother(SettlementSlot slot, long number) {
+        return number < slot.number() || !line.accord().isNone();
     }
 
     /** A creditor answers what it sees announced before it credits; what is withdrawn at once needs no answer. */

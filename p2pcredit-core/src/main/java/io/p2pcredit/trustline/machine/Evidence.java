@@ -10,4 +10,9 @@ import java.util.Optional;
  * it does not go together with.
  */
 @Immutable
-public record Evidence(Misbehaviour misbehaviour, Optional<SignedProof> held, Update update) {}
+public record Evidence(Misbehaviour misbehaviour, Optional<SignedProof> held, Update update) {
+    /** Whether the record in dispute is that of the end itself, whose key was used in two places. */
+    public boolean isAboutOwn(LineIdentity identity) {
+        return update.proof().side() == identity.side();
+    }
+}

@@ -28,6 +28,12 @@ public record GrantedLimits(List<Grant> grants) {
         return new GrantedLimits(more);
     }
 
+    /** This end's record goes on from that entry; what was granted before it may still be relied on until it is seen. */
+    GrantedLimits replacedBy(long seq, CreditLimit limit) {
+        CreditLimit earlier = CreditLimit.of(Math.max(largest(), limit.units()));
+        return new GrantedLimits(List.of(new Grant(0, earlier), new Grant(seq, limit)));
+    }
+
     /** What is left when the peer has shown that it knows the own entries up to the number. */
     GrantedLimits seenUpTo(long seq) {
         int inForce = 0;

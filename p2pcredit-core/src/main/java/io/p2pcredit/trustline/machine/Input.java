@@ -33,6 +33,8 @@ public sealed interface Input {
 
         R release(Release in);
 
+        R reconcile(Reconcile in);
+
         R settle(Settle in);
 
         R settleUnannounced(SettleUnannounced in);
@@ -113,6 +115,19 @@ public sealed interface Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.release(this);
+        }
+    }
+
+    /**
+     * The owner takes one of the two proofs as true that the line is frozen about.
+     *
+     * @param mine whether it is the one that this end holds
+     */
+    @Immutable
+    record Reconcile(boolean mine) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reconcile(this);
         }
     }
 

@@ -6,11 +6,13 @@ import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param proposal whether this end's proposal waits for an answer
  * @param evidence present if the line is frozen
  * @param successor the peer's key of now, if the owner has accepted another one than this line's
+ * @param accord what was decided about earlier evidence
  * @param restoring whether own updates have come back that this end had lost, and not yet all that the peer has shown
  */
 @Immutable
@@ -42,6 +45,7 @@ public record Line(
         ProposalState proposal,
         Optional<Evidence> evidence,
         Optional<PublicKey> successor,
+        Accord accord,
         boolean restoring) {
     /** More than anybody pays at once; what a peer owes beyond it, by its own admission, makes no difference. */
     static final long MOST_OWED = 1L << 62;
@@ -78,6 +82,7 @@ public record Line(
                 ProposalState.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Accord.NONE,
                 false);
     }
 
@@ -119,6 +124,19 @@ public record Line(
         return LongMath.saturatedAdd(debt, queue.units());
     }
 
+    /** The number of this end's next settlement. */
+    long nextSettlement() {
+        return Math.max(outgoing.number(), accord.outgoing()) + 1;
+    }
+
+    /**
+     * Whether this end may sign for what it finds on the ledger, if it is in step: also on a frozen line, unless its own
+     * record is in dispute.
+     */
+    boolean mayCredit() {
+        return !isRetired() && evidence.filter(why -> why.isAboutOwn(identity)).isEmpty();
+    }
+
     /** Why this end cannot propose to the peer now: that the line be opened, or that credit be given again. */
     public Optional<RefusalCode> mayPropose() {
         if (isFrozen()) {
@@ -134,6 +152,11 @@ public record Line(
     /** Positive if the peer owes this end. */
     public Balance balance() {
         return Balance.of(-myDebt());
+    }
+
+    /** What the balance of a frozen line is if the proof is true that this end holds, or the one that was shown. */
+    public Balance balanceIf(boolean mine) {
+        return Decision.balance(this, mine);
     }
 
     /** How much this end can pay now without settling, in units; below 0 if the limit was lowered under the debt. */
@@ -174,6 +197,7 @@ public record Line(
                 proposal,
                 evidence,
                 successor,
+                accord,
                 restoring);
     }
 
@@ -190,6 +214,7 @@ public record Line(
                 EntrySums.limit(entry).isPresent() ? ProposalState.NONE : proposal,
                 evidence,
                 successor,
+                accord.after(entry),
                 restoring);
     }
 
@@ -221,6 +246,7 @@ public record Line(
                 proposal,
                 evidence,
                 successor,
+                accord,
                 restoring);
     }
 
@@ -237,22 +263,41 @@ public record Line(
                 proposal,
                 evidence,
                 successor,
+                accord,
                 restoring);
     }
 
     Line with(PaymentQueue next) {
         return new Line(
-                identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor,
+                identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor, accord,
                 restoring);
     }
 
     Line with(ProposalState state) {
         return new Line(
-                identity, own, theirs, granted, window, outgoing, incoming, queue, state, evidence, successor,
+                identity, own, theirs, granted, window, outgoing, incoming, queue, state, evidence, successor, accord,
                 restoring);
     }
 
-    Line frozenBy(Evidence why) {
+    /** Takes a proof of this end as true, without the entries under it. */
+    Line ownTaken(SignedProof signed) {
+        BalanceProof proof = signed.proof();
+        GrantedLimits limits = granted.replacedBy(proof.seq(), proof.limit());
+        return withProofs(Chain.of(signed), theirs, limits, Window.EMPTY)
+                .with(queue.heldBack())
+                .with(evidence, accord.ownFrom(proof.seq()));
+    }
+
+    /** Takes a proof of the peer as true, whatever the entries under it are. */
+    Line theirsTaken(SignedProof signed) {
+        BalanceProof proof = signed.proof();
+        Window left = window.acknowledgedUpTo(proof.peerSeq());
+        return withProofs(own, Chain.of(signed), granted.seenUpTo(proof.peerSeq()), left)
+                .with(evidence, accord.theirsFrom(proof.seq()));
+    }
+
+    /** @param over the number of the peer's newest settlement that is over */
+    Line withIncoming(SettlementSlot creditorsOwn, long over) {
         return new Line(
                 identity,
                 own,
@@ -260,11 +305,26 @@ public record Line(
                 granted,
                 window,
                 outgoing,
-                incoming,
+                creditorsOwn,
                 queue,
                 proposal,
-                Optional.of(why),
+                evidence,
                 successor,
+                accord.incoming(over),
+                restoring);
+    }
+
+    Line frozenBy(Evidence why) {
+        return with(Optional.of(why), accord);
+    }
+
+    Line thawed(Accord decided) {
+        return with(Optional.empty(), decided);
+    }
+
+    private Line with(Optional<Evidence> why, Accord decided) {
+        return new Line(
+                identity, own, theirs, granted, window, outgoing, incoming, queue, proposal, why, successor, decided,
                 restoring);
     }
 
@@ -281,12 +341,14 @@ public record Line(
                 proposal,
                 evidence,
                 Optional.of(key),
+                accord,
                 restoring);
     }
 
     Line restoring(boolean now) {
         return new Line(
-                identity, own, theirs, granted, window, outgoing, incoming, queue, proposal, evidence, successor, now);
+                identity, own, theirs, granted, window, outgoing, incoming, queue, proposal, evidence, successor,
+                accord, now);
     }
 
     /** What an entry of the debtor does to its settlement. */
@@ -302,6 +364,6 @@ public record Line(
         if (entry instanceof SettlementAnswer answer) {
             return slot.with(answer);
         }
-        return entry instanceof SettlementCredit credit ? slot.with(credit) : slot;
+        return entry instanceof SettlementCredit credit ? slot.with(credit).announced() : slot;
     }
 }

@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PublicKey;
@@ -44,6 +45,8 @@ public sealed interface LineRecord {
         R proposalDeclined(ProposalDeclined fact);
 
         R frozen(Frozen fact);
+
+        R reconciled(Reconciled fact);
     }
 
     /** The line is known from here on, and its peer's key is pinned. Always the first fact. */
@@ -100,12 +103,26 @@ public sealed interface LineRecord {
         }
     }
 
-    /** The peer has broken the protocol. */
+    /** A proof breaks the protocol. */
     @Immutable
     record Frozen(Evidence evidence) implements LineRecord {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.frozen(this);
+        }
+    }
+
+    /**
+     * The owner has taken one of the two proofs as true that the line was frozen about.
+     *
+     * @param mine whether it is the one that this end held
+     * @param balance what stands from here on
+     */
+    @Immutable
+    record Reconciled(boolean mine, Balance balance) implements LineRecord {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reconciled(this);
         }
     }
 

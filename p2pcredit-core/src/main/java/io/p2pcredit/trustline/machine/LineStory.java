@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class LineStory {
     private final LineIdentity identity;
-    private final List<TrustlineEvent> events = new ArrayList<>();
+    private final List<TrustlineEvent> events;
     private boolean ownOpen;
     private boolean theirsOpen;
     private CreditLimit granted;
@@ -33,7 +33,8 @@ public final class LineStory {
     private long ownEntries;
     private long entries;
 
-    private LineStory(Line before) {
+    private LineStory(Line before, List<TrustlineEvent> events) {
+        this.events = events;
         identity = before.identity();
         ownOpen = before.own().isOpen();
         theirsOpen = before.theirs().isOpen();
@@ -48,9 +49,23 @@ public final class LineStory {
 
     /** The events of facts that came right after the line was as given. */
     public static List<TrustlineEvent> of(Line before, List<LineRecord> facts) {
-        LineStory story = new LineStory(before);
-        facts.forEach(story::tell);
-        return List.copyOf(story.events);
+        List<TrustlineEvent> events = new ArrayList<>();
+        LineStory story = new LineStory(before, events);
+        for (int i = 0; i < facts.size(); i++) {
+            story.tell(facts.get(i));
+            if (facts.get(i) instanceof LineRecord.Reconciled) {
+                story = new LineStory(after(before, facts.subList(0, i + 1)), events); // most of it has changed
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    private static Line after(Line before, List<LineRecord> facts) {
+        Line line = before;
+        for (LineRecord fact : facts) {
+            line = line.apply(fact);
+        }
+        return line;
     }
 
     /** A line's newest settlement in one direction, as it is shown to people. */
@@ -127,6 +142,8 @@ public final class LineStory {
         } else if (fact instanceof LineRecord.Frozen frozen) {
             events.add(new TrustlineEvent.Frozen(
                     peer(), frozen.evidence().misbehaviour().text()));
+        } else if (fact instanceof LineRecord.Reconciled decided) {
+            events.add(new TrustlineEvent.Reconciled(peer(), decided.mine(), decided.balance()));
         } else if (fact instanceof LineRecord.Retired retired) {
             events.add(new TrustlineEvent.KeyReplaced(peer(), retired.successor()));
         } else {

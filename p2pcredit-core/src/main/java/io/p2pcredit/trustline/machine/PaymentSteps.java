@@ -116,7 +116,7 @@ final class PaymentSteps {
         Line line = paid.line();
         Amount owed = Amount.of(Math.min(line.balance().owedByMe(), Amount.MAX_UNITS));
         return paid.write(new Entry.SettlementIntent(
-                line.outgoing().number() + 1, owed, line.identity().ownAccount()));
+                line.nextSettlement(), owed, line.identity().ownAccount()));
     }
 
     private static WorkingLine giveUp(WorkingLine work, QueuedPayment payment, RefusalCode code) {

@@ -92,4 +92,9 @@ record Replay(Line line) implements LineRecord.Cases<Line> {
     public Line frozen(LineRecord.Frozen fact) {
         return line.frozenBy(fact.evidence());
     }
+
+    @Override
+    public Line reconciled(LineRecord.Reconciled fact) {
+        return Decision.on(line, fact.mine());
+    }
 }

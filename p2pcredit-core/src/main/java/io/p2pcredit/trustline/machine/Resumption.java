@@ -35,10 +35,12 @@ final class Resumption {
         ProofOrder theirs = ProofOrder.of(line.theirs(), in.mine());
         ProofOrder own = ProofOrder.of(line.own(), in.held());
         if (theirs == ProofOrder.CONTRADICTION) {
-            return freeze(Misbehaviour.EQUIVOCATION, line.theirs(), in.mine());
+            boolean isWhole = own == ProofOrder.DUPLICATE || own == ProofOrder.STALE;
+            WorkingLine here = isWhole ? work.with(work.link().ready()) : work;
+            return freeze(here, Misbehaviour.EQUIVOCATION, line.theirs(), in.mine());
         }
         if (own == ProofOrder.CONTRADICTION) {
-            return freeze(Misbehaviour.FORKED, line.own(), in.held());
+            return freeze(work, Misbehaviour.FORKED, line.own(), in.held());
         }
         boolean lost = own == ProofOrder.NEWER;
         if (!lost && !line.own().isOpen()) {
@@ -59,6 +61,11 @@ final class Resumption {
         long ownHeld = seq(in.held());
         long theirsHeld = Math.min(seq(in.mine()), line.theirs().seq());
         boolean lacksItsOwn = theirsHeld < line.theirs().signedSeq();
+        boolean isHeld = ownHeld >= line.accord().ownFrom()
+                && (!lacksItsOwn || theirsHeld >= line.accord().theirsFrom());
+        if (!isHeld) {
+            return List.of(new Effect.CloseSession(CloseCode.OUT_OF_STEP)); // nobody but the peer itself has it
+        }
         boolean atHand = ownHeld >= line.window().after().orElse(line.own().signedSeq());
         if (lacksItsOwn || !atHand) {
             return List.of(new Effect.BringInStep(ownHeld, theirsHeld));
@@ -91,9 +98,11 @@ final class Resumption {
         return proof.side() == writer && proof.line().equals(line.identity().id());
     }
 
-    private Moved freeze(Misbehaviour what, Chain held, Optional<SignedProof> shown) {
+    /** If this end has lost nothing of its own it may still credit what it finds on the ledger. */
+    private static Moved freeze(WorkingLine work, Misbehaviour what, Chain held, Optional<SignedProof> shown) {
         Update proof = new Update(List.of(), shown.orElseThrow());
-        return Reception.freeze(work, new Evidence(what, held.newest(), proof));
+        Moved frozen = Reception.freeze(work, new Evidence(what, held.newest(), proof));
+        return new Moved(frozen.next(), SettlementSteps.expected(frozen.next()));
     }
 
     private static long seq(Optional<SignedProof> signed) {

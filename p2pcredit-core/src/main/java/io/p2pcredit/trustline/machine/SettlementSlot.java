@@ -164,6 +164,13 @@ public record SettlementSlot(
                 : this;
     }
 
+    /** A creditor that has credited it need not be told of it any more. */
+    SettlementSlot announced() {
+        return announcement == Announcement.OWED && credit.isPresent()
+                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, step, transaction)
+                : this;
+    }
+
     boolean isAbout(long settlement) {
         return number() == settlement;
     }

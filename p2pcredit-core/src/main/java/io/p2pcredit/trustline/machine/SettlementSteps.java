@@ -60,7 +60,7 @@ final class SettlementSteps {
     /** Settles with a creditor who is away. */
     static Transition unannounced(WorkingLine work, Amount amount) {
         LineRecord.SettledUnannounced fact =
-                new LineRecord.SettledUnannounced(work.line().outgoing().number() + 1, amount);
+                new LineRecord.SettledUnannounced(work.line().nextSettlement(), amount);
         WorkingLine next = work.recordBehindTail(fact);
         return new Moved(next, List.of(submission(next.line(), false)));
     }
@@ -121,7 +121,7 @@ final class SettlementSteps {
 
     private static Moved credited(WorkingLine work, Entry.SettlementCredit credit) {
         Line line = work.line();
-        boolean canSign = work.link().isReady() && goesOn(line);
+        boolean canSign = work.link().isReady() && line.mayCredit();
         return canSign && !line.own().overflowsWith(credit) ? proceed(work.write(credit)) : new Moved(work, List.of());
     }
 
@@ -165,6 +165,14 @@ final class SettlementSteps {
                 ? Math.min(owed, intent.amount().units())
                 : 0;
         return work.write(new Entry.SettlementAnswer(intent.number(), accepted, identity.ownAccount()));
+    }
+
+    /** What a creditor on a frozen line still looks for. */
+    static List<Effect> expected(WorkingLine frozen) {
+        SettlementSlot slot = frozen.line().incoming();
+        boolean mayCome = slot.intent().isPresent() && slot.credit().isEmpty();
+        boolean canSign = frozen.link().isReady() && frozen.line().mayCredit();
+        return mayCome && canSign ? List.of(expectation(frozen.line())) : List.of();
     }
 
     private static Effect submission(Line line, boolean repeated) {

@@ -1,6 +1,7 @@
 package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.RefusalCode;
@@ -88,6 +89,24 @@ final class Stepper implements Input.Cases<Transition> {
         return line.queue().held() ? SettlementSteps.proceed(work.recordBehindTail(fact)) : moved(work);
     }
 
+    /** Nothing can be half signed for meanwhile, because that would be signed under the other proof. */
+    @Override
+    public Transition reconcile(Input.Reconcile in) {
+        Optional<RefusalCode> obstacle = Decision.obstacle(line, in.mine());
+        if (line.isRetired()) {
+            return Refused.because(RefusalCode.KEY_CHANGED);
+        }
+        if (obstacle.isPresent()) {
+            return Refused.because(obstacle.get());
+        }
+        if (!work.isSealed()) {
+            return Refused.because(RefusalCode.BUSY);
+        }
+        LineRecord.Reconciled fact = new LineRecord.Reconciled(in.mine(), Decision.balance(line, in.mine()));
+        WorkingLine next = work.record(fact, line.apply(fact)).with(Link.AWAY);
+        return moved(next, new Effect.CloseSession(CloseCode.OUT_OF_STEP));
+    }
+
     @Override
     public Transition settle(Input.Settle in) {
         Optional<Refused> refused = refusedUnlessReady();
@@ -98,7 +117,7 @@ final class Stepper implements Input.Cases<Transition> {
         if (pointless.isPresent()) {
             return pointless.get();
         }
-        long number = line.outgoing().number() + 1;
+        long number = line.nextSettlement();
         return moved(work.write(new Entry.SettlementIntent(
                 number, amountOf(in.amount()), line.identity().ownAccount())));
     }
@@ -138,7 +157,7 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition resolved(Input.Resolved in) {
-        return line.isFrozen() && in.direction() == Direction.INCOMING
+        return in.direction() == Direction.INCOMING && line.isFrozen() && !line.mayCredit()
                 ? Refused.because(RefusalCode.FROZEN)
                 : SettlementSteps.resolved(work, in.direction(), in.paid());
     }
@@ -159,12 +178,15 @@ final class Stepper implements Input.Cases<Transition> {
         if (line.isRetired()) {
             return moved(work);
         }
+        if (line.isFrozen()) {
+            return moved(work, new Effect.CloseSession(CloseCode.FROZEN));
+        }
         return moved(work.cutTail().with(Link.resuming(line.own().seq())), new Effect.ShowState());
     }
 
     @Override
     public Transition sessionEnded(Input.SessionEnded in) {
-        return moved(work.with(Link.AWAY));
+        return moved(line.isFrozen() ? work : work.with(Link.AWAY)); // nothing is taken in any more that could be lost
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class WorkingLine {
         return new Sealed(next, link, facts);
     }
 
+    /** Whether there is nothing to sign for. */
+    boolean isSealed() {
+        return tail.isEmpty() && unsigned().isEmpty();
+    }
+
     /** Whether as much is on its way to the peer, or about to be, as may be unacknowledged. */
     boolean isWindowFull() {
         return line.window().updates().size() + cut.updates() >= Window.MAX_UPDATES

@@ -77,7 +77,8 @@ class LinesAreApartTest {
                 0,
                 online,
                 0,
-                false);
+                false,
+                TrustlineView.WaitsFor.NOTHING);
         when(alice.trustlines()).thenReturn(List.of(line));
         invariant.changed(alice);
     }

@@ -300,6 +300,7 @@ class GivenBackTest {
                     line.proposal(),
                     line.evidence(),
                     line.successor(),
+                    line.accord(),
                     line.restoring());
         }
     }

@@ -265,6 +265,7 @@ class QueueTest {
                     line.proposal(),
                     line.evidence(),
                     line.successor(),
+                    line.accord(),
                     line.restoring());
         }
     }

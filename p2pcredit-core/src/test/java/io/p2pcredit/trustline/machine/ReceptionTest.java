@@ -437,6 +437,7 @@ class ReceptionTest {
                     line.proposal(),
                     line.evidence(),
                     line.successor(),
+                    line.accord(),
                     line.restoring());
         }
 

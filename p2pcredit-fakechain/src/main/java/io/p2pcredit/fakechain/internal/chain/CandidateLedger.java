@@ -11,17 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts and transfers of one candidate. Not thread-safe: {@link Chain} guards it. */
 final class CandidateLedger {
-    private final long origin;
     private final NavigableMap<String, Account> accounts = new TreeMap<>();
     private final Map<KeyOfSender, Transfer> decidedByKey = new HashMap<>();
     private final List<Transfer> executed = new ArrayList<>();
     private final Map<AccountFlow, List<Transfer>> executedByAccount = new HashMap<>();
     private int transfers;
-
-    /** An empty ledger, whose first transfer has the given number. */
-    CandidateLedger(long origin) {
-        this.origin = origin;
-    }
 
     @Nullable
     Account account(String name) {
@@ -50,8 +44,8 @@ final class CandidateLedger {
 
     @Nullable
     Transfer executed(long number) {
-        boolean known = number >= origin && number < nextNumber();
-        return known ? executed.get((int) (number - origin)) : null;
+        boolean known = !executed.isEmpty() && number >= executed.get(0).number() && number <= newestNumber();
+        return known ? executed.get((int) (number - executed.get(0).number())) : null;
     }
 
     /** Oldest first, after the one with the given number. */
@@ -75,13 +69,13 @@ final class CandidateLedger {
         return low;
     }
 
-    long nextNumber() {
-        return origin + executed.size();
+    /** The last executed transfer's number, or 0 if there is none. They are numbered without a gap. */
+    long newestNumber() {
+        return executed.isEmpty() ? 0 : executed.get(executed.size() - 1).number();
     }
 
-    /** Whether the account is new. */
-    boolean write(Account account) {
-        return accounts.put(account.name(), account) == null;
+    void write(Account account) {
+        accounts.put(account.name(), account);
     }
 
     void record(Transfer transfer) {
@@ -106,7 +100,7 @@ final class CandidateLedger {
         return executedByAccount.computeIfAbsent(new AccountFlow(account, flow), key -> new ArrayList<>());
     }
 
-    private record KeyOfSender(String sender, SettlementKey key) {}
+    record KeyOfSender(String sender, SettlementKey key) {}
 
     private record AccountFlow(String account, Flow flow) {}
 }

@@ -1,36 +1,27 @@
 package io.p2pcredit.fakechain.internal.chain;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.p2pcredit.fakechain.internal.chain.Change.AccountWritten;
+import io.p2pcredit.fakechain.internal.chain.Change.AccountMoved;
+import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
 import io.p2pcredit.fakechain.internal.chain.Change.EverythingDeleted;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
-import io.p2pcredit.fakechain.internal.chain.TransferResult.Decided;
-import io.p2pcredit.fakechain.internal.chain.TransferResult.KeyUsed;
-import io.p2pcredit.fakechain.internal.chain.TransferResult.NotAllowed;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All candidates' ledgers. An order is decided against the state and becomes one {@link Change}, or none;
- * {@link #apply} is the only place where the state changes. The sum of a ledger's balances is always the sum of its
- * starting funds.
- *
- * <p>Who gives an order proves it by naming the {@link KeyHash} that the private key was found to match: the slow
- * comparison happens outside, and the chain only checks that the account still has this hash. Candidates see nothing of
- * each other.
+ * All candidates' ledgers, as they are: everything that is seen here is recorded for good. {@link #apply} is the only
+ * place where the state changes; what becomes a change is decided by {@link Orders}. The sum of a ledger's balances is
+ * always the sum of its starting funds. Candidates see nothing of each other.
  *
  * <p>Thread-safe: one lock, held only for look-ups in memory.
  */
 public final class Chain {
     private final Object lock = new Object();
-    private final LongSupplier origins;
-    private final Capacity capacity;
 
     @GuardedBy("lock")
     private final Map<String, CandidateLedger> ledgers = new HashMap<>();
@@ -44,116 +35,24 @@ public final class Chain {
     @GuardedBy("lock")
     private long newestNumber;
 
-    /**
-     * @param origins where a new ledger starts to number its transfers. Positive, and higher than everything that an
-     *     earlier chain gave out: else a client that remembers a number from there would overlook transfers here
-     */
-    public Chain(LongSupplier origins, Capacity capacity) {
-        this.origins = origins;
-        this.capacity = capacity;
+    /** An empty chain. */
+    public Chain() {
+        this(0);
     }
 
     /**
-     * How much is held in memory, over all candidates.
+     * An empty chain.
      *
-     * @param users accounts
-     * @param transfers executed ones, and refusals that were recorded
+     * @param newestNumber the highest that any transfer has had, or 0: none may have it again
      */
-    public record Capacity(int users, int transfers) {
-        public static final Capacity DEFAULT = new Capacity(100_000, 1_000_000);
-    }
-
-    /**
-     * Opens the account, or updates where its owner is.
-     *
-     * @param keyHash of the owner's private key: the one that the account has, if it exists
-     * @return why not, or nothing if it was done
-     */
-    public Optional<Refusal> register(Registration order, KeyHash keyHash) {
-        synchronized (lock) {
-            Account present = find(order.candidate(), order.name());
-            if (present != null && !present.keyHash().equals(keyHash)) {
-                return Optional.of(Refusal.NAME_TAKEN);
-            }
-            if (present == null && users >= capacity.users()) {
-                return Optional.of(Refusal.TOO_MANY_USERS);
-            }
-            Account account = present == null
-                    ? new Account(order.name(), order.funds(), keyHash, order.peeringInfo(), order.identityKey())
-                    : present.movedTo(order.peeringInfo(), order.identityKey());
-            apply(new AccountWritten(order.candidate(), nextOrigin(), account));
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Moves funds, once for each sender and key: the first decision, a refusal included, is the answer for ever.
-     *
-     * @param senderKey the hash that the given private key was found to match
-     */
-    public TransferResult transfer(TransferOrder order, KeyHash senderKey) {
-        synchronized (lock) {
-            CandidateLedger ledger = ledgers.get(order.candidate());
-            Account sender = ledger == null ? null : ledger.account(order.sender());
-            if (ledger == null || sender == null) {
-                return new NotAllowed(Refusal.UNKNOWN_SENDER);
-            }
-            if (!sender.keyHash().equals(senderKey)) {
-                return new NotAllowed(Refusal.WRONG_PRIVATE_KEY);
-            }
-            Transfer earlier = order.key() == null ? null : ledger.decided(order.sender(), order.key());
-            if (earlier != null) {
-                return earlier.answers(order) ? new Decided(earlier) : new KeyUsed(earlier);
-            }
-            if (transfers >= capacity.transfers()) {
-                return new NotAllowed(Refusal.TOO_MANY_TRANSFERS);
-            }
-            Transfer transfer = decide(order, ledger, sender);
-            apply(new TransferDecided(order.candidate(), transfer));
-            return new Decided(transfer);
-        }
-    }
-
-    private static Transfer decide(TransferOrder order, CandidateLedger ledger, Account sender) {
-        Refusal refusal = refusal(order, sender, ledger.account(order.receiver()));
-        return refusal == null ? Transfer.executed(order, ledger.nextNumber()) : Transfer.refused(order, refusal);
-    }
-
-    private static @Nullable Refusal refusal(TransferOrder order, Account sender, @Nullable Account receiver) {
-        if (order.sender().equals(order.receiver())) {
-            return Refusal.SAME_ACCOUNT;
-        }
-        if (receiver == null) {
-            return Refusal.UNKNOWN_RECEIVER;
-        }
-        if (order.amount() > Units.MAX) {
-            return Refusal.AMOUNT_TOO_LARGE;
-        }
-        if (order.amount() > sender.balance()) {
-            return Refusal.INSUFFICIENT_FUNDS;
-        }
-        return Units.isBalance(receiver.balance() + order.amount()) ? null : Refusal.BALANCE_TOO_LARGE;
-    }
-
-    /**
-     * Makes the candidate's ledger as if it had never been. Other candidates keep theirs.
-     *
-     * @return how many users it had
-     */
-    public int deleteAllUsers(String candidate) {
-        synchronized (lock) {
-            CandidateLedger ledger = ledgers.get(candidate);
-            if (ledger == null) {
-                return 0;
-            }
-            apply(new EverythingDeleted(candidate));
-            return ledger.users();
-        }
+    public Chain(long newestNumber) {
+        this.newestNumber = newestNumber;
     }
 
     public Optional<Account> account(String candidate, String name) {
         synchronized (lock) {
-            return Optional.ofNullable(find(candidate, name));
+            CandidateLedger ledger = ledgers.get(candidate);
+            return ledger == null ? Optional.empty() : Optional.ofNullable(ledger.account(name));
         }
     }
 
@@ -205,32 +104,58 @@ public final class Chain {
     /** Whose transfers, and which. */
     public record AccountQuery(String candidate, String account, Flow flow) {}
 
+    /** How many accounts all ledgers have. */
+    int users() {
+        synchronized (lock) {
+            return users;
+        }
+    }
+
+    /** How many transfers were decided about, those of deleted users left out. */
+    int transfers() {
+        synchronized (lock) {
+            return transfers;
+        }
+    }
+
+    /** The highest that any transfer has had, those of deleted users included; 0 if there was none. */
+    long newestNumber() {
+        synchronized (lock) {
+            return newestNumber;
+        }
+    }
+
+    /** The candidate's ledger, for nobody but who applies changes: it is not thread-safe. */
+    @Nullable
+    CandidateLedger ledger(String candidate) {
+        synchronized (lock) {
+            return ledgers.get(candidate);
+        }
+    }
+
+    /** Makes the changes true, in this order. Nobody sees some of them without the others. */
+    void apply(List<Change> changes) {
+        synchronized (lock) {
+            changes.forEach(this::apply);
+        }
+    }
+
     @GuardedBy("lock")
     private void apply(Change change) {
         if (change instanceof EverythingDeleted) {
             CandidateLedger gone = Objects.requireNonNull(ledgers.remove(change.candidate()));
             users -= gone.users();
             transfers -= gone.transfers();
-        } else if (change instanceof AccountWritten written) {
-            boolean isNew = ledgers.computeIfAbsent(
-                            change.candidate(), candidate -> new CandidateLedger(written.origin()))
-                    .write(written.account());
-            users += isNew ? 1 : 0;
+        } else if (change instanceof AccountOpened opened) {
+            ledgers.computeIfAbsent(change.candidate(), candidate -> new CandidateLedger())
+                    .write(opened.account());
+            users++;
+        } else if (change instanceof AccountMoved moved) {
+            Objects.requireNonNull(ledgers.get(change.candidate())).write(moved.account());
         } else if (change instanceof TransferDecided decided) {
             newestNumber = Math.max(newestNumber, decided.transfer().number());
             Objects.requireNonNull(ledgers.get(change.candidate())).record(decided.transfer());
             transfers++;
         }
-    }
-
-    @GuardedBy("lock")
-    private long nextOrigin() {
-        return Math.max(origins.getAsLong(), newestNumber + 1);
-    }
-
-    @GuardedBy("lock")
-    private @Nullable Account find(String candidate, String name) {
-        CandidateLedger ledger = ledgers.get(candidate);
-        return ledger == null ? null : ledger.account(name);
     }
 }

@@ -1,34 +1,33 @@
 package io.p2pcredit.fakechain.internal.chain;
 
-import java.security.SecureRandom;
+import io.p2pcredit.fakechain.internal.key.KeyHash;
+import io.p2pcredit.fakechain.internal.key.PrivateKey;
+import io.p2pcredit.fakechain.internal.key.PrivateKeys;
 import java.util.Optional;
 
 /**
- * Where orders are handed in: checks the private key that comes with one, then lets the {@link Chain} decide.
- * Thread-safe; checking a key for the first time is slow, and others are served meanwhile.
+ * Where orders are handed in: checks the private key that comes with one, then lets {@link Orders} decide. Thread-safe;
+ * checking a key for the first time is slow, and others are served meanwhile.
  */
 public final class Counter {
-    /** So many transfers a millisecond, on average, before a chain could reach where a later one starts. */
-    private static final int ORIGIN_BITS = 20;
-
     private final PrivateKeys keys = new PrivateKeys();
     private final Chain chain;
+    private final Orders orders;
 
-    public Counter(Chain chain) {
+    /** @param orders of this chain */
+    public Counter(Chain chain, Orders orders) {
         this.chain = chain;
+        this.orders = orders;
     }
 
-    /** A counter before an empty chain. */
-    public static Counter ofNewChain() {
-        SecureRandom random = new SecureRandom();
-        return new Counter(new Chain(
-                () -> System.currentTimeMillis() << ORIGIN_BITS | random.nextInt(1 << ORIGIN_BITS),
-                Chain.Capacity.DEFAULT));
+    /** For everything that changes nothing. */
+    public Chain chain() {
+        return chain;
     }
 
     /** For everything that needs no private key. */
-    public Chain chain() {
-        return chain;
+    public Orders orders() {
+        return orders;
     }
 
     /**
@@ -43,7 +42,7 @@ public final class Counter {
                 return Optional.of(Refusal.NAME_TAKEN);
             }
             KeyHash hash = present.map(Account::keyHash).orElseGet(() -> keys.hash(key));
-            Optional<Refusal> refusal = chain.register(order, hash);
+            Optional<Refusal> refusal = orders.register(order, hash);
             if (!refusal.equals(Optional.of(Refusal.NAME_TAKEN))) {
                 return refusal;
             }
@@ -58,7 +57,7 @@ public final class Counter {
         }
         KeyHash hash = sender.get().keyHash();
         return keys.matches(key, hash)
-                ? chain.transfer(order, hash)
+                ? orders.transfer(order, hash)
                 : new TransferResult.NotAllowed(Refusal.WRONG_PRIVATE_KEY);
     }
 }

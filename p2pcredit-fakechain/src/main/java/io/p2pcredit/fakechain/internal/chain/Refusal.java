@@ -1,6 +1,9 @@
 package io.p2pcredit.fakechain.internal.chain;
 
-/** Why the ledger did not do what it was asked for. A refused order changes no balance. */
+/**
+ * Why the ledger did not do what it was asked for. A refused order changes no balance. The names are written to disks, and
+ * over /v2.
+ */
 public enum Refusal {
     /** The sender has no account: nobody's key could be checked, so the transfer's key stays unused. */
     UNKNOWN_SENDER("the sender is unknown"),

@@ -2,6 +2,7 @@ package io.p2pcredit.fakechain.internal.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.p2pcredit.fakechain.internal.chain.StorageFailedException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class Dispatcher implements HttpHandler {
             return answer(request);
         } catch (Problem e) {
             return error(exchange, e);
+        } catch (StorageFailedException e) {
+            return error(exchange, Problem.storageFailed(e.consequence()));
         } catch (RuntimeException e) {
             LOG.error("a request could not be answered", e);
             return error(exchange, Problem.unexpected());

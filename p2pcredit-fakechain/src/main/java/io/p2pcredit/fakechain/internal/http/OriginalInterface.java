@@ -3,13 +3,13 @@ package io.p2pcredit.fakechain.internal.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.p2pcredit.fakechain.internal.chain.Account;
 import io.p2pcredit.fakechain.internal.chain.Counter;
-import io.p2pcredit.fakechain.internal.chain.PrivateKey;
 import io.p2pcredit.fakechain.internal.chain.Refusal;
 import io.p2pcredit.fakechain.internal.chain.Registration;
 import io.p2pcredit.fakechain.internal.chain.TransferOrder;
 import io.p2pcredit.fakechain.internal.chain.TransferResult;
 import io.p2pcredit.fakechain.internal.json.Json;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
+import io.p2pcredit.fakechain.internal.key.PrivateKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class OriginalInterface implements Routes {
     }
 
     private Answer deleteAllUsers(Request request) throws Problem {
-        counter.chain().deleteAllUsers(candidate(request.query()));
+        counter.orders().deleteAllUsers(candidate(request.query()));
         return SUCCESS;
     }
 

@@ -1,6 +1,7 @@
 package io.p2pcredit.fakechain.internal.http;
 
 import io.p2pcredit.fakechain.internal.chain.Refusal;
+import io.p2pcredit.fakechain.internal.chain.StorageFailedException;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import java.util.Locale;
 
@@ -65,6 +66,21 @@ final class Problem extends Exception {
 
     static Problem unexpected() {
         return new Problem(500, "unexpected", "the server failed; its log says why");
+    }
+
+    /** A status of 500 and above says that the server has failed; only with 500 the change may have been made. */
+    static Problem storageFailed(StorageFailedException.Consequence consequence) {
+        return switch (consequence) {
+            case NOTHING_CHANGED -> new Problem(507, "not_stored", "the change could not be stored, and was not made");
+            case UNKNOWN ->
+                new Problem(
+                        500, "unknown_outcome", "the change may or may not be stored: start the server again to know");
+            case NO_MORE_CHANGES -> readOnly();
+        };
+    }
+
+    static Problem readOnly() {
+        return new Problem(503, "read_only", "the storage failed: no change is made until the server is started again");
     }
 
     static Problem refused(Refusal refusal) {

@@ -1,8 +1,8 @@
 package io.p2pcredit.fakechain.internal.http;
 
-import io.p2pcredit.fakechain.internal.chain.PrivateKey;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
+import io.p2pcredit.fakechain.internal.key.PrivateKey;
 import java.util.Optional;
 
 /** The fields that several {@code /v2} requests have in common. */

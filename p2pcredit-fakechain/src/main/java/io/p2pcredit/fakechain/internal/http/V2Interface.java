@@ -34,7 +34,7 @@ final class V2Interface implements Routes {
     @Override
     public Map<String, Map<String, Endpoint>> endpoints() {
         return Map.of(
-                "/v2/health", Map.of("GET", V2Interface::health),
+                "/v2/health", Map.of("GET", this::health),
                 "/v2/capabilities", Map.of("GET", V2Interface::capabilities),
                 "/v2/users", Map.of("GET", users::page, "POST", users::register),
                 "/v2/user", Map.of("GET", users::one),
@@ -52,7 +52,10 @@ final class V2Interface implements Routes {
         return Json.object().put("error", problem.code()).put("message", problem.text());
     }
 
-    private static Answer health(Request request) {
+    private Answer health(Request request) throws Problem {
+        if (!counter.orders().areTaken()) {
+            throw Problem.readOnly();
+        }
         return Answer.ok(Json.object().put("status", "ok"));
     }
 
@@ -68,7 +71,7 @@ final class V2Interface implements Routes {
 
     private Answer deleteAllUsers(Request request) throws Problem {
         JsonFields body = request.body(Set.of("candidate"));
-        int deleted = counter.chain().deleteAllUsers(V2Fields.candidate(body));
+        int deleted = counter.orders().deleteAllUsers(V2Fields.candidate(body));
         return Answer.ok(Json.object().put("deleted", deleted));
     }
 }

@@ -2,9 +2,9 @@ package io.p2pcredit.fakechain.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.p2pcredit.fakechain.internal.chain.PrivateKey;
 import io.p2pcredit.fakechain.internal.chain.Units;
 import io.p2pcredit.fakechain.internal.json.Json;
+import io.p2pcredit.fakechain.internal.key.PrivateKey;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;

@@ -6,6 +6,7 @@ import io.p2pcredit.fakechain.internal.chain.Chain.AccountQuery;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.Decided;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.KeyUsed;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.NotAllowed;
+import io.p2pcredit.fakechain.internal.key.KeyHash;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
@@ -25,7 +26,8 @@ class ChainTest {
     private static final KeyHash ALICE = hash("alice");
     private static final KeyHash BOB = hash("bob");
 
-    private final Chain chain = new Chain(() -> ORIGIN, Chain.Capacity.DEFAULT);
+    private final Chain chain = new Chain();
+    private final Orders orders = new Orders(chain, new Rules(() -> ORIGIN, Rules.Capacity.DEFAULT), Records.NONE);
 
     private static KeyHash hash(String name) {
         return new KeyHash(Bytes.utf8("salt of " + name), 1, Bytes.utf8("digest"));
@@ -38,7 +40,7 @@ class ChainTest {
     }
 
     private void register(String name, long funds, KeyHash hash) {
-        assertThat(chain.register(new Registration(GROUP, name, funds, "{}", null), hash))
+        assertThat(orders.register(new Registration(GROUP, name, funds, "{}", null), hash))
                 .isEmpty();
     }
 
@@ -58,45 +60,45 @@ class ChainTest {
     class ATransferWithAKey {
         @Test
         void isExecutedOnceAndAnsweredAlwaysTheSame() {
-            TransferResult first = chain.transfer(order(30, KEY), ALICE);
+            TransferResult first = orders.transfer(order(30, KEY), ALICE);
             assertThat(first)
                     .isEqualTo(new Decided(new Transfer("Alice", "Bob", 30, KEY, ORIGIN, null)))
-                    .isEqualTo(chain.transfer(order(30, KEY), ALICE));
+                    .isEqualTo(orders.transfer(order(30, KEY), ALICE));
             assertThat(balance("Alice")).isEqualTo(70);
             assertThat(balance("Bob")).isEqualTo(80);
         }
 
         @Test
         void staysRefusedWhenTheReasonIsGone() {
-            TransferResult first = chain.transfer(order(101, KEY), ALICE);
-            chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", 50, null), BOB);
+            TransferResult first = orders.transfer(order(101, KEY), ALICE);
+            orders.transfer(new TransferOrder(GROUP, "Bob", "Alice", 50, null), BOB);
             assertThat(first)
                     .isEqualTo(new Decided(new Transfer("Alice", "Bob", 101, KEY, 0, Refusal.INSUFFICIENT_FUNDS)))
-                    .isEqualTo(chain.transfer(order(101, KEY), ALICE));
+                    .isEqualTo(orders.transfer(order(101, KEY), ALICE));
             assertThat(balance("Alice")).isEqualTo(150);
         }
 
         @Test
         void isRefusedWithOtherContentsAndToldTheRecordedOnes() {
-            chain.transfer(order(30, KEY), ALICE);
+            orders.transfer(order(30, KEY), ALICE);
             Transfer recorded = new Transfer("Alice", "Bob", 30, KEY, ORIGIN, null);
-            assertThat(chain.transfer(order(31, KEY), ALICE)).isEqualTo(new KeyUsed(recorded));
-            assertThat(chain.transfer(new TransferOrder(GROUP, "Alice", "Carol", 30, KEY), ALICE))
+            assertThat(orders.transfer(order(31, KEY), ALICE)).isEqualTo(new KeyUsed(recorded));
+            assertThat(orders.transfer(new TransferOrder(GROUP, "Alice", "Carol", 30, KEY), ALICE))
                     .isEqualTo(new KeyUsed(recorded));
             assertThat(balance("Alice")).isEqualTo(70);
         }
 
         @Test
         void sharesNoKeysWithOtherSenders() {
-            chain.transfer(order(30, KEY), ALICE);
-            chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", 30, KEY), BOB);
+            orders.transfer(order(30, KEY), ALICE);
+            orders.transfer(new TransferOrder(GROUP, "Bob", "Alice", 30, KEY), BOB);
             assertThat(balance("Alice")).isEqualTo(100);
         }
 
         @Test
         void leavesItsKeyUnusedIfItIsNotTheSendersOwn() {
-            assertThat(chain.transfer(order(30, KEY), BOB)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
-            assertThat(chain.transfer(new TransferOrder(GROUP, "Carol", "Bob", 1, KEY), BOB))
+            assertThat(orders.transfer(order(30, KEY), BOB)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
+            assertThat(orders.transfer(new TransferOrder(GROUP, "Carol", "Bob", 1, KEY), BOB))
                     .isEqualTo(new NotAllowed(Refusal.UNKNOWN_SENDER));
             assertThat(chain.transfer(GROUP, "Alice", KEY)).isEmpty();
             assertThat(chain.transfer(GROUP, "Carol", KEY)).isEmpty();
@@ -110,7 +112,7 @@ class ChainTest {
             "Bob,   101,        INSUFFICIENT_FUNDS"
         })
         void isRecordedWhenItIsRefused(String receiver, long amount, Refusal refusal) {
-            chain.transfer(new TransferOrder(GROUP, "Alice", receiver, amount, KEY), ALICE);
+            orders.transfer(new TransferOrder(GROUP, "Alice", receiver, amount, KEY), ALICE);
             assertThat(chain.transfer(GROUP, "Alice", KEY))
                     .contains(new Transfer("Alice", receiver, amount, KEY, 0, refusal));
             assertThat(incoming(0, 10)).isEmpty();
@@ -122,8 +124,8 @@ class ChainTest {
         @BeforeEach
         void pay() {
             for (int i = 1; i <= 5; i++) {
-                chain.transfer(order(i, null), ALICE);
-                chain.transfer(new TransferOrder(GROUP, "Bob", "Alice", i, null), BOB);
+                orders.transfer(order(i, null), ALICE);
+                orders.transfer(new TransferOrder(GROUP, "Bob", "Alice", i, null), BOB);
             }
         }
 
@@ -160,8 +162,8 @@ class ChainTest {
     class DeletingAllUsers {
         @Test
         void forgetsUsersTransfersAndKeys() {
-            chain.transfer(order(30, KEY), ALICE);
-            chain.deleteAllUsers(GROUP);
+            orders.transfer(order(30, KEY), ALICE);
+            orders.deleteAllUsers(GROUP);
             assertThat(chain.accounts(GROUP, null, 10)).isEmpty();
             assertThat(chain.transfer(GROUP, "Alice", KEY)).isEmpty();
             assertThat(incoming(0, 10)).isEmpty();
@@ -169,24 +171,25 @@ class ChainTest {
 
         @Test
         void neverLetsATransferHaveTheNumberOfADeletedOne() {
-            chain.transfer(order(30, null), ALICE);
-            chain.deleteAllUsers(GROUP);
+            orders.transfer(order(30, null), ALICE);
+            orders.deleteAllUsers(GROUP);
             register();
-            assertThat(chain.transfer(order(30, null), ALICE))
+            assertThat(orders.transfer(order(30, null), ALICE))
                     .isEqualTo(new Decided(new Transfer("Alice", "Bob", 30, null, ORIGIN + 1, null)));
         }
 
         @Test
         void endsWhatAnEarlierKeyAllowed() {
-            chain.deleteAllUsers(GROUP);
+            orders.deleteAllUsers(GROUP);
             register("Alice", 1, BOB);
-            assertThat(chain.transfer(order(1, KEY), ALICE)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
+            assertThat(orders.transfer(order(1, KEY), ALICE)).isEqualTo(new NotAllowed(Refusal.WRONG_PRIVATE_KEY));
         }
     }
 
     @Nested
     class ItsCapacity {
-        private final Chain small = new Chain(() -> ORIGIN, new Chain.Capacity(3, 4));
+        private final Chain held = new Chain();
+        private final Orders small = new Orders(held, new Rules(() -> ORIGIN, new Rules.Capacity(3, 4)), Records.NONE);
 
         private Optional<Refusal> register(String candidate, String name) {
             return small.register(new Registration(candidate, name, 100, "{}", null), ALICE);
@@ -220,8 +223,8 @@ class ChainTest {
             SettlementKey fifth = new SettlementKey(0, 5);
             assertThat(pay("Bob", fifth)).isEqualTo(new NotAllowed(Refusal.TOO_MANY_TRANSFERS));
             assertThat(pay("Bob", null)).isEqualTo(new NotAllowed(Refusal.TOO_MANY_TRANSFERS));
-            assertThat(small.transfer(GROUP, "Alice", fifth)).isEmpty();
-            assertThat(small.account(GROUP, "Bob").orElseThrow().balance()).isEqualTo(102);
+            assertThat(held.transfer(GROUP, "Alice", fifth)).isEmpty();
+            assertThat(held.account(GROUP, "Bob").orElseThrow().balance()).isEqualTo(102);
             assertThat(pay("Bob", KEY)).as("what is decided stays so").isEqualTo(first);
             small.deleteAllUsers(GROUP);
             register(GROUP, "Alice");
@@ -233,9 +236,10 @@ class ChainTest {
     @Test
     void keepsTheIdentityKeyWhenAnOriginalClientMovesThePeer() {
         PublicKey identity = new PublicKey(1, 2, 3, 4);
-        chain.register(new Registration(GROUP, "Alice", 0, "{\"a\":1}", identity), ALICE);
-        chain.register(new Registration(GROUP, "Alice", 0, "{\"a\":2}", null), ALICE);
-        assertThat(chain.account(GROUP, "Alice")).contains(new Account("Alice", 100, ALICE, "{\"a\":2}", identity));
+        orders.register(new Registration(GROUP, "Alice", 0, "{\"a\":1}", identity), ALICE);
+        orders.register(new Registration(GROUP, "Alice", 0, "{\"a\":2}", null), ALICE);
+        assertThat(chain.account(GROUP, "Alice"))
+                .contains(new Account("Alice", 100, 100, ALICE, "{\"a\":2}", identity));
     }
 
     @Test
@@ -258,7 +262,7 @@ class ChainTest {
             int sender = random.nextInt(3);
             long amount = 1 + random.nextLong(random.nextBoolean() ? 100 : 2 * Units.MAX);
             SettlementKey key = random.nextBoolean() ? null : new SettlementKey(0, random.nextInt(1_000));
-            chain.transfer(
+            orders.transfer(
                     new TransferOrder(GROUP, names.get(sender), names.get(random.nextInt(3)), amount, key),
                     hashes.get(random.nextInt(10) == 0 ? random.nextInt(3) : sender));
             assertThat(names.stream().mapToLong(ChainTest.this::balance).sum())

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.p2pcredit.fakechain.internal.chain.Chain;
 import io.p2pcredit.fakechain.internal.chain.Counter;
-import io.p2pcredit.fakechain.internal.chain.KeyHash;
+import io.p2pcredit.fakechain.internal.chain.Orders;
+import io.p2pcredit.fakechain.internal.chain.Records;
 import io.p2pcredit.fakechain.internal.chain.Registration;
+import io.p2pcredit.fakechain.internal.chain.Rules;
 import io.p2pcredit.fakechain.internal.json.Json;
+import io.p2pcredit.fakechain.internal.key.KeyHash;
 import io.p2pcredit.trustline.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,15 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The list of a chain with many users: the original interface has no pages. */
 class LongAnswerTest {
-    private final Chain chain = new Chain(() -> 1, Chain.Capacity.DEFAULT);
-    private final HttpFace http = open(chain);
+    private final Chain chain = new Chain();
+    private final Orders orders = new Orders(chain, Rules.usual(), Records.NONE);
+    private final HttpFace http = open(new Counter(chain, orders));
 
-    private static HttpFace open(Chain chain) {
+    private static HttpFace open(Counter counter) {
         try {
             return HttpFace.open(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    Duration.ofSeconds(20),
-                    new Counter(chain));
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(20), counter);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +50,7 @@ class LongAnswerTest {
     private void register(int users) {
         KeyHash hash = new KeyHash(Bytes.utf8("salt"), 1, Bytes.utf8("digest"));
         for (int i = 0; i < users; i++) {
-            assertThat(chain.register(new Registration("c", "user " + i, i, "{\"port\":" + i + "}", null), hash))
+            assertThat(orders.register(new Registration("c", "user " + i, i, "{\"port\":" + i + "}", null), hash))
                     .isEmpty();
         }
     }

@@ -33,6 +33,7 @@ public final class CloseNumbers {
             case OVERRUN -> 4010;
             case TIMEOUT -> 4011;
             case BUSY -> 4012;
+            case FROZEN -> 4013;
         };
     }
 

@@ -1,4 +1,4 @@
-package io.p2pcredit.fakechain.internal.chain;
+package io.p2pcredit.fakechain.internal.key;
 
 import io.p2pcredit.trustline.Bytes;
 import java.security.GeneralSecurityException;
@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Thread-safe. Hashing takes tens of milliseconds; nothing is locked meanwhile.
  */
-final class PrivateKeys {
+public final class PrivateKeys {
     private static final int ITERATIONS = 100_000;
     private static final int SALT_BYTES = 16;
     private static final int DIGEST_BITS = 256;
@@ -35,12 +35,12 @@ final class PrivateKeys {
         }
     };
 
-    KeyHash hash(PrivateKey key) {
+    public KeyHash hash(PrivateKey key) {
         Bytes salt = Bytes.of(randomBytes(SALT_BYTES));
         return new KeyHash(salt, ITERATIONS, derive(key, salt, ITERATIONS));
     }
 
-    boolean matches(PrivateKey key, KeyHash hash) {
+    public boolean matches(PrivateKey key, KeyHash hash) {
         Bytes tag = tag(key, hash.salt());
         if (isRemembered(tag, hash)) {
             return true;

@@ -1,4 +1,4 @@
-package io.p2pcredit.fakechain.internal.chain;
+package io.p2pcredit.fakechain.internal.key;
 
 import java.nio.charset.StandardCharsets;
 

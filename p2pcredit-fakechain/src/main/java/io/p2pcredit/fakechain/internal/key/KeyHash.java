@@ -1,4 +1,4 @@
-package io.p2pcredit.fakechain.internal.chain;
+package io.p2pcredit.fakechain.internal.key;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Bytes;

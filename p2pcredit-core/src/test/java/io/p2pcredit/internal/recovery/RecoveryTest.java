@@ -28,7 +28,7 @@ class RecoveryTest {
     void findsTheLinesThatBegan() {
         append(created(SELF, "Bob"));
 
-        assertThat(Recovery.recover(journal, new InMemoryHistory(), SELF))
+        assertThat(Recovery.recover(journal, new InMemoryHistory(), SELF).lines())
                 .containsExactly(Line.blank(identity(SELF, "Bob")));
     }
 

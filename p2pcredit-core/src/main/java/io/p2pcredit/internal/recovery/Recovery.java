@@ -57,7 +57,7 @@ public final class Recovery {
             throw tooOld();
         }
         long newest = journal.newestSnapshot().map(Journal.Snapshot::position).orElse(0L);
-        if (newest <= trimmed && trimmed > 0 || newest > journal.end()) {
+        if ((trimmed > 0 && newest <= trimmed) || newest > journal.end()) {
             throw new StorageException(Code.DAMAGED, "the journal and its snapshot do not belong together");
         }
     }

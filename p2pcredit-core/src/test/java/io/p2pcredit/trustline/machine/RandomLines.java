@@ -8,6 +8,7 @@ import io.p2pcredit.trustline.RandomValues;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Update;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -72,7 +73,7 @@ public final class RandomLines {
         List<QueuedPayment> waiting = new ArrayList<>();
         for (int left = random.nextInt(3); left > 0; left--) {
             boolean isBatch = random.nextBoolean();
-            long units = 1 + random.nextInt(1_000);
+            long units = 1 + random.nextLong(1_000);
             Amounts amounts = isBatch ? Amounts.of(units, 1, 7) : Amounts.of(units);
             waiting.add(new QueuedPayment(
                     values.id(),
@@ -119,7 +120,8 @@ public final class RandomLines {
         RecordComponent[] components = kind.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        for (int attempt = 0; attempt < 100; attempt++) {
+        List<Throwable> rejected = new ArrayList<>();
+        while (rejected.size() < 100) {
             Object[] values = Arrays.stream(components)
                     .map(component -> value(component.getGenericType()))
                     .toArray();
@@ -127,12 +129,12 @@ public final class RandomLines {
                 Constructor<?> canonical = kind.getDeclaredConstructor(types);
                 canonical.setAccessible(true);
                 return canonical.newInstance(values);
-            } catch (java.lang.reflect.InvocationTargetException e) {
-                continue; // these values do not go together
+            } catch (InvocationTargetException e) {
+                rejected.add(e.getCause()); // these values do not go together
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(kind + " cannot be made", e);
             }
         }
-        throw new AssertionError("no values of " + kind + " go together");
+        throw new AssertionError("no values of " + kind + " go together: " + rejected.get(0));
     }
 }

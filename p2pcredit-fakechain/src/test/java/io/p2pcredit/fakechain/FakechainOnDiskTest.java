@@ -58,6 +58,7 @@ class FakechainOnDiskTest {
     private List<Reply> everything() throws IOException {
         return List.of(
                 original.getUsers(),
+                http.get("/v2/capabilities?candidate=c"),
                 http.get("/v2/users?candidate=c"),
                 http.get("/v2/transfer?candidate=c&sender=Alice&key=" + KEY),
                 http.get("/v2/transfer?candidate=c&sender=Alice&key=" + REFUSED),
@@ -77,8 +78,8 @@ class FakechainOnDiskTest {
         stop();
         start();
         assertThat(everything()).isEqualTo(before);
-        assertThat(pay("30", KEY)).isEqualTo(before.get(2));
-        assertThat(pay("1000", REFUSED)).isEqualTo(before.get(3));
+        assertThat(pay("30", KEY)).isEqualTo(before.get(3));
+        assertThat(pay("1000", REFUSED)).isEqualTo(before.get(4));
         assertThat(everything()).isEqualTo(before);
     }
 

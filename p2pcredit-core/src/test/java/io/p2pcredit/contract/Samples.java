@@ -33,6 +33,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
@@ -137,7 +138,8 @@ final class Samples {
                 3,
                 77,
                 SettlementStatus.IN_DOUBT,
-                Optional.of(TransactionId.of("tx-\u00e9")));
+                Optional.of(TransactionId.of("tx-\u00e9")),
+                Optional.of(new SettlementReason(SettlementReason.Code.LEDGER_REFUSED, "no \u00e9")));
         return List.of(
                 new TrustlineEvent.Proposed(peer, CreditLimit.of(Amount.MAX_UNITS)),
                 new TrustlineEvent.ProposalDeclined(peer),
@@ -157,6 +159,7 @@ final class Samples {
                         1,
                         1,
                         SettlementStatus.ANNOUNCED,
+                        Optional.empty(),
                         Optional.empty())),
                 new TrustlineEvent.Frozen(peer, "it has signed two contradicting proofs"),
                 new TrustlineEvent.Reconciled(peer, true, Balance.of(-17)));

@@ -3,6 +3,7 @@ package io.p2pcredit.cli.peer;
 import io.p2pcredit.fakechain.FakechainClient;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.trustline.PeerId;
@@ -39,7 +40,9 @@ final class FakechainAccount implements Chain {
 
     @Override
     public CompletableFuture<OptionalLong> balance() {
-        return client.balance(client.accountOf(owner)).toCompletableFuture();
+        return client.balance(client.accountOf(owner))
+                .thenApply(BalanceOutcome::known)
+                .toCompletableFuture();
     }
 
     @Override

@@ -163,11 +163,15 @@ final class Session implements AutoCloseable {
         return known;
     }
 
-    /** Runs something that no transaction can hold. What it leaves behind when it fails is not this store's. */
+    /** Runs something alone, with no other statement open. That it fails does no harm to the store. */
     void execute(String sql) {
         checkAlive();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            for (PreparedStatement open : prepared.values()) {
+                open.close();
+            }
+            prepared.clear();
+            Dialect.execute(connection, sql);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -175,7 +179,12 @@ final class Session implements AutoCloseable {
 
     /** Whether a commit waits until it is on the disk. */
     void commitDurably(boolean durable) {
-        execute(dialect.commitsAreDurable(durable));
+        checkAlive();
+        try {
+            Dialect.execute(connection, dialect.commitsAreDurable(durable));
+        } catch (SQLException e) {
+            throw ended(failure(e));
+        }
     }
 
     /** Does what may be put off, between transactions. */

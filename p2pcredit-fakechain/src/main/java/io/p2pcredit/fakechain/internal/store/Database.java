@@ -3,6 +3,7 @@ package io.p2pcredit.fakechain.internal.store;
 import io.p2pcredit.fakechain.UnusableDataException.Reason;
 import io.p2pcredit.fakechain.internal.chain.Chain;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.fakechain.internal.chain.Replay;
 import java.io.IOException;
@@ -49,11 +50,12 @@ final class Database {
         Traces traces = directory.traces();
         try (Connection connection = connector.toRead(directory.database());
                 Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
             checkKind(statement);
             checkStructure(statement);
             return replay(connection);
         } catch (SQLException e) {
-            throw directory.unusable(SqliteError.reason(e), "cannot be read: " + e.getMessage(), e);
+            throw directory.unusable(SqliteError.reason(e), SqliteError.words(e), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw directory.unusable(Reason.DAMAGED, "is damaged: " + e.getMessage(), e);
         } finally {
@@ -95,6 +97,7 @@ final class Database {
         Tables.NUMBERING.read(connection, row -> newest.set(Tables.newest(row)));
         Replay replay = new Replay(newest.get());
         Names names = new Names();
+        Tables.LEDGER.read(connection, row -> replay.add(new LedgerBegun(names.same(row.text()), row.number())));
         Tables.ACCOUNT.read(
                 connection, row -> replay.add(new AccountOpened(names.same(row.text()), Tables.account(row))));
         Tables.TRANSFER.read(
@@ -108,7 +111,7 @@ final class Database {
         try {
             return SqliteRecords.over(connector.toWrite(directory.database()), directory);
         } catch (SQLException e) {
-            throw directory.unusable(SqliteError.reason(e), "cannot be written: " + e.getMessage(), e);
+            throw directory.unusable(SqliteError.reason(e), SqliteError.words(e), e);
         }
     }
 }

@@ -5,14 +5,13 @@ import io.p2pcredit.cli.console.Colours;
 import io.p2pcredit.cli.console.Console;
 import io.p2pcredit.cli.console.PipeConsole;
 import io.p2pcredit.cli.console.TerminalConsole;
-import io.p2pcredit.cli.data.DataDirectory;
-import io.p2pcredit.cli.data.IdentityFile;
-import io.p2pcredit.cli.data.LogFile;
+import io.p2pcredit.cli.data.Home;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.cli.shell.PeerShell;
 import io.p2pcredit.spi.AdmissionPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.Provider;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,8 +21,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code start}: runs a peer with its shell. */
 final class StartCommand implements ProgramCommand {
-    private static final String HISTORY = "history";
-
     @Override
     public CommandSpec spec() {
         return StartOptions.spec();
@@ -33,12 +30,12 @@ final class StartCommand implements ProgramCommand {
     public ExitCode run(ParseResult line, Invocation invocation) {
         CompletableFuture<Provider> signatures = CompletableFuture.supplyAsync(SignatureProviders::fastest);
         StartOptions options = StartOptions.of(line, invocation);
-        try (DataDirectory directory = DataDirectory.open(options.data())) {
-            LogFile.open(directory, options.logLevel());
+        try (Home home = options.place().home()) {
+            String log = home.openLog(options.logLevel());
             StopSignals signals = StopSignals.install();
-            try (Console console = console(invocation, options, directory, signals);
+            try (Console console = console(invocation, options, home, signals);
                     Password password = password(invocation, options, console)) {
-                return run(options, directory, password, signatures::join, console);
+                return run(options, home, log, password, signatures::join, console);
             }
         }
     }
@@ -49,17 +46,14 @@ final class StartCommand implements ProgramCommand {
 
     private static ExitCode run(
             StartOptions options,
-            DataDirectory directory,
+            Home home,
+            String log,
             Password password,
             Supplier<Provider> signatures,
             Console console) {
-        IdentityFile identity = new IdentityFile(directory.folder(), options.name());
-        try (RunningPeer peer = RunningPeer.start(settings(options, identity, signatures), password)) {
+        try (RunningPeer peer = RunningPeer.start(settings(options, home, signatures), password)) {
             Setup setup = new Setup(
-                    "in memory; on disk is only the identity key, " + identity.file(),
-                    directory.folder().resolve(LogFile.NAME).toString(),
-                    signatures.get().toString(),
-                    identity.news());
+                    memory(home, peer), home.store(), log, signatures.get().toString(), home.key(), home.news());
             PeerShell shell = new PeerShell(peer, console, options.conduct(), setup);
             ExitCode code = options.headless() ? shell.runHeadless() : shell.run();
             LoggerFactory.getLogger(StartCommand.class).info("left with code {}", code.number());
@@ -67,7 +61,15 @@ final class StartCommand implements ProgramCommand {
         }
     }
 
-    private static PeerSettings settings(StartOptions options, IdentityFile identity, Supplier<Provider> signatures) {
+    /** Whoever has a key and nothing else has been here, unless the key was just made. */
+    private static Setup.Memory memory(Home home, RunningPeer peer) {
+        if (!home.isLasting()) {
+            return Setup.Memory.PASSING;
+        }
+        return peer.hadNothing() && home.news().isEmpty() ? Setup.Memory.LOST : Setup.Memory.KEPT;
+    }
+
+    private static PeerSettings settings(StartOptions options, Home home, Supplier<Provider> signatures) {
         return new PeerSettings(
                 options.name(),
                 options.startingBalance(),
@@ -75,24 +77,23 @@ final class StartCommand implements ProgramCommand {
                 options.candidate(),
                 options.reachability(),
                 options.autoAccept() ? AdmissionPolicy.upTo(options.limit().units()) : AdmissionPolicy.ask(),
-                identity,
+                home.identity(),
+                home.storage(),
                 signatures);
     }
 
-    private static Console console(
-            Invocation invocation, StartOptions options, DataDirectory directory, StopSignals signals) {
+    private static Console console(Invocation invocation, StartOptions options, Home home, StopSignals signals) {
         if (!invocation.isTerminal() || options.headless()) {
             return new PipeConsole(invocation.in(), invocation.out(), invocation.err());
         }
         try {
             return TerminalConsole.ofThisProcess(
-                    directory.ownFile(HISTORY), new Colours(invocation.isColoured()), signals::isStopping);
-        } catch (IOException e) {
+                    home.typedLines(), new Colours(invocation.isColoured()), signals::isStopping);
+        } catch (IOException | UncheckedIOException e) {
             throw new FailedException(
                     ExitCode.STORAGE,
-                    "the terminal or the file " + HISTORY + " in "
-                            + Values.quoted(directory.folder().toString()) + " cannot be used: choose another folder"
-                            + " with --data DIR");
+                    "the terminal, or the file with the lines typed in the data directory, cannot be used: choose"
+                            + " another folder with --data DIR");
         }
     }
 }

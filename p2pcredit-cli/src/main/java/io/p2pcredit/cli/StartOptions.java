@@ -1,6 +1,5 @@
 package io.p2pcredit.cli;
 
-import io.p2pcredit.cli.data.DataDirectory;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.shell.PeerShell;
 import io.p2pcredit.trustline.CreditLimit;
@@ -15,7 +14,8 @@ import picocli.CommandLine.ParseResult;
  * What stands behind {@code start}.
  *
  * @param limit what a trustline is proposed with when the user does not say
- * @param data the folder of this peer
+ * @param place where the data of this peer is
+ * @param logLevel how much is logged; the usual if empty
  */
 record StartOptions(
         PeerId name,
@@ -27,8 +27,8 @@ record StartOptions(
         boolean autoAccept,
         boolean headless,
         boolean failFast,
-        Path data,
-        String logLevel,
+        Place place,
+        Optional<String> logLevel,
         Optional<Path> passwordFile) {
 
     static final String FAKECHAIN_VARIABLE = "P2PCREDIT_FAKECHAIN";
@@ -96,14 +96,13 @@ record StartOptions(
         spec.addOption(Options.flag("--auto-accept", "accept every proposal, up to --limit"));
         spec.addOption(Options.flag("--headless", "read no commands, run until a signal"));
         spec.addOption(Options.flag("--fail-fast", "stop at the first command that fails, with code 7"));
+        Place.addTo(spec);
         spec.addOption(Options.valued(
-                "--data",
-                "DIR",
-                Values::path,
-                Path.class,
-                "folder for the identity key and the log (the platform's, per name)"));
-        spec.addOption(Options.valued(
-                "--log-level", "LEVEL", Values::logLevel, String.class, "error, warn, info, debug or trace (info)"));
+                "--log-level",
+                "LEVEL",
+                Values::logLevel,
+                String.class,
+                "error, warn, info, debug or trace (info; with --ephemeral none, else to the error stream)"));
     }
 
     /** @throws FailedException with code 2 if something is missing or does not fit together */
@@ -119,8 +118,8 @@ record StartOptions(
                 line.hasMatchedOption("--auto-accept"),
                 line.hasMatchedOption("--headless"),
                 line.hasMatchedOption("--fail-fast"),
-                Options.<Path>valueOf(line, "--data").orElseGet(() -> data(name, invocation)),
-                Options.<String>valueOf(line, "--log-level").orElse("INFO"),
+                Place.of(name, line, invocation),
+                Options.valueOf(line, "--log-level"),
                 Options.valueOf(line, "--password-file"));
     }
 
@@ -171,12 +170,7 @@ record StartOptions(
         }
     }
 
-    private static Path data(PeerId name, Invocation invocation) {
-        Path home = Path.of(System.getProperty("user.home", "."));
-        return DataDirectory.defaultFor(name, invocation, System.getProperty("os.name", ""), home);
-    }
-
-    private static FailedException usage(String line) {
+    static FailedException usage(String line) {
         return new FailedException(ExitCode.USAGE, line + "; see p2pcredit help start");
     }
 

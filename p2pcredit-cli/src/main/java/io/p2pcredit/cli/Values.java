@@ -21,6 +21,7 @@ public final class Values {
     private static final int MAX_SHOWN = 60;
     private static final int MAX_CANDIDATE = 128;
     private static final long MAX_SECONDS = 86_400;
+    private static final long MAX_ROWS = 100_000;
 
     private Values() {}
 
@@ -50,6 +51,11 @@ public final class Values {
     /** A TCP port; 0 stands for any that is free. */
     public static int port(String text) {
         return (int) wholeNumber(text, "a port", 0, 65_535);
+    }
+
+    /** How many rows to show. */
+    public static int rows(String text) {
+        return (int) wholeNumber(text, "a number of rows", 1, MAX_ROWS);
     }
 
     public static Duration seconds(String text) {

@@ -12,6 +12,7 @@ import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.peer.RunningPeer;
+import io.p2pcredit.cli.peer.Storage;
 import io.p2pcredit.fakechain.FakechainServer;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.trustline.Balance;
@@ -389,6 +390,7 @@ class PeerOnAPipeTest {
                         Reachability.local(0),
                         admission,
                         IdentityKey.PASSING,
+                        Storage.PASSING,
                         SignatureProviders::fastest),
                 Password.of("secret of the other " + name));
         peers.add(peer);

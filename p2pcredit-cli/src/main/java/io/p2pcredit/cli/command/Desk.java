@@ -9,17 +9,19 @@ import io.p2pcredit.cli.peer.Chain;
 import io.p2pcredit.cli.peer.Watch;
 import io.p2pcredit.cli.wording.Refusals;
 import io.p2pcredit.cli.wording.Table;
+import io.p2pcredit.fakechain.FakechainReply;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the commands of one shell work with.
@@ -62,12 +64,26 @@ public record Desk(
         }
     }
 
-    /** Everybody on Fakechain. */
-    public List<Chain.User> users() {
-        CompletableFuture<Optional<List<Chain.User>>> asked = chain.users();
-        Optional<List<Chain.User>> users = console.await(asked, patience.outcome()) ? asked.join() : Optional.empty();
-        return users.orElseThrow(() -> new CommandFailedException(
-                "Fakechain at " + chain.url() + " does not say who is there. Try again once it runs."));
+    /** What Fakechain answers, if it is there in time and makes sense. */
+    public <T> T answer(CompletableFuture<FakechainReply<T>> asked) {
+        if (!console.await(asked, patience.outcome())) {
+            throw new CommandFailedException(silence());
+        }
+        FakechainReply<T> reply = asked.join();
+        if (reply instanceof FakechainReply.Failed<T> failed) {
+            throw new CommandFailedException(failure(failed));
+        }
+        return ((FakechainReply.Done<T>) reply).value();
+    }
+
+    private String failure(FakechainReply.Failed<?> failed) {
+        return failed instanceof FakechainReply.Unreachable
+                ? silence()
+                : "Fakechain did not do that: " + Texts.printable(failed.reason()) + ".";
+    }
+
+    private String silence() {
+        return "Fakechain at " + chain.url() + " does not answer. Try again once it runs.";
     }
 
     /** Whether a future of the node's has failed with this refusal. */
@@ -103,6 +119,16 @@ public record Desk(
                 && answer.text().strip().equalsIgnoreCase("y");
     }
 
+    /** Something that is read from the store. */
+    public <T> T stored(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (StorageException e) {
+            throw new CommandFailedException(
+                    "The history cannot be read: " + Texts.printable(String.valueOf(e.getMessage())) + '.');
+        }
+    }
+
     /** Waits until something is true that can only become so by an event of the node; says whether it is. */
     public boolean waitUntil(BooleanSupplier condition, Duration limit) {
         try (Watch watch = new Watch(node, condition)) {
@@ -110,17 +136,26 @@ public record Desk(
         }
     }
 
-    /** The trustline with a peer may still be on its way back; a script waits for it. */
-    public void awaitLine(PeerId peer) {
-        if (setup.isReturning()) {
-            waitUntil(() -> node.trustline(peer).isPresent(), patience.answer());
-        }
+    /** Soon after the start a peer may just be coming back, and the trustline with it; a script waits for that. */
+    public void awaitPeer(PeerId peer) {
+        waitUntil(() -> !isComing(peer), patience.arrival().remaining());
     }
 
-    /** All trustlines may still be on their way back; a script waits until there is one. */
+    private boolean isComing(PeerId peer) {
+        return node.trustline(peer).isPresent() ? isAway(peer) : setup.memory() == Setup.Memory.LOST;
+    }
+
+    /** Whether the peer of an open trustline is away. */
+    public boolean isAway(PeerId peer) {
+        return node.trustline(peer)
+                .filter(line -> line.state() == TrustlineView.State.OPEN && !line.online())
+                .isPresent();
+    }
+
+    /** Trustlines that were lost here may be on their way back; a script waits until there is one. */
     public void awaitLines() {
-        if (setup.isReturning()) {
-            waitUntil(() -> !node.trustlines().isEmpty(), patience.online());
+        if (setup.memory() == Setup.Memory.LOST) {
+            waitUntil(() -> !node.trustlines().isEmpty(), patience.arrival().remaining());
         }
     }
 

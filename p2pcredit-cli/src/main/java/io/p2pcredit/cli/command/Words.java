@@ -5,7 +5,10 @@ import io.p2pcredit.cli.Values;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command line, taken word by word. A word that is missing, too many or malformed is a {@link CommandFailedException}
@@ -38,7 +41,7 @@ public final class Words {
     }
 
     public Optional<Amount> optionalAmount() {
-        return next().map(word -> value(Values::amount, word));
+        return nextValue().map(word -> value(Values::amount, word));
     }
 
     public Optional<CreditLimit> optionalLimit() {
@@ -64,6 +67,22 @@ public final class Words {
         rest = "";
         boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
         return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** All that is left, which must be some of these options, each at most once. */
+    public Set<String> options(String... known) {
+        Set<String> given = new HashSet<>();
+        for (Optional<String> word = next(); word.isPresent(); word = next()) {
+            if (!List.of(known).contains(word.get()) || !given.add(word.get())) {
+                throw misused(Values.quoted(word.get()) + " makes no sense here");
+            }
+        }
+        return given;
+    }
+
+    /** The next word unless it is an option. */
+    public Optional<String> nextValue() {
+        return rest.startsWith("--") ? Optional.empty() : next();
     }
 
     /** Whether the user has confirmed already what would otherwise be asked. */

@@ -32,10 +32,13 @@ public interface Console extends AutoCloseable {
     void notice(String line);
 
     /**
-     * Waits until the future has completed, the time is over, or the user has lost patience; says whether it has
+     * Waits until the future has completed, the time is over, the user has lost patience, or the console is stopped; says whether it has
      * completed.
      */
     boolean await(CompletableFuture<?> future, Duration limit);
+
+    /** Nobody is asked for anything any more: reads and waits, also the one under way, end at once. For any thread. */
+    void stop();
 
     @Override
     void close();

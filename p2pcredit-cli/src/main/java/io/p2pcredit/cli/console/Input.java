@@ -11,6 +11,6 @@ public sealed interface Input {
     /** Ctrl-D, or the end of the input: there will be no more lines, and the user means to leave. */
     record End() implements Input {}
 
-    /** The terminal has gone, or the program is being stopped: nobody means anything by it. */
+    /** The terminal has gone, or the console was stopped: nobody means anything by it. */
     record Gone() implements Input {}
 }

@@ -32,15 +32,17 @@ public final class TerminalConsole implements Console {
     private final WordCompleter completer;
     private final Colours colours;
     private final BooleanSupplier stopping;
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
     private volatile CompletableFuture<@Nullable Void> impatience = new CompletableFuture<>();
+    private @Nullable Thread reading;
 
     /**
      * Takes over the terminal.
      *
-     * @param history a file of the user's own, in which the lines are kept for the next time
+     * @param history a file of the user's own, in which the lines are kept for the next time; empty if they are not
      * @param stopping whether the program is being stopped, so that what is read means nothing
      */
-    public static TerminalConsole ofThisProcess(Path history, Colours colours, BooleanSupplier stopping)
+    public static TerminalConsole ofThisProcess(Optional<Path> history, Colours colours, BooleanSupplier stopping)
             throws IOException {
         // As a signal Ctrl-C ends one read; as a character JLine 4.5.0 lets it end the next one, too.
         System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
@@ -49,7 +51,7 @@ public final class TerminalConsole implements Console {
                 .system(true)
                 .encoding(StandardCharsets.UTF_8)
                 .build();
-        return new TerminalConsole(terminal, Optional.of(history), colours, stopping);
+        return new TerminalConsole(terminal, history, colours, stopping);
     }
 
     TerminalConsole(Terminal terminal, Optional<Path> history, Colours colours, BooleanSupplier stopping) {
@@ -80,14 +82,19 @@ public final class TerminalConsole implements Console {
     @Override
     public Input read(String prompt) {
         takeOverControlC();
+        if (!begins()) {
+            return new Input.Gone();
+        }
         try {
             return new Input.Line(reader.readLine(colours.prompt(prompt)));
         } catch (UserInterruptException e) {
-            return new Input.Interrupted();
+            return stopped.isDone() ? new Input.Gone() : new Input.Interrupted();
         } catch (EndOfFileException e) {
             return isHere() ? new Input.End() : new Input.Gone();
         } catch (IllegalStateException | IOError e) {
             return new Input.Gone();
+        } finally {
+            ends();
         }
     }
 
@@ -128,13 +135,34 @@ public final class TerminalConsole implements Console {
         CompletableFuture<@Nullable Void> patience = new CompletableFuture<>();
         impatience = patience;
         try {
-            Object unused = CompletableFuture.anyOf(future, patience).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Object unused =
+                    CompletableFuture.anyOf(future, patience, stopped).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return future.isDone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return future.isDone();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped.complete(null);
+        if (reading != null) {
+            reading.interrupt();
+        }
+    }
+
+    /** A read begins, unless the console is stopped. */
+    private synchronized boolean begins() {
+        reading = stopped.isDone() ? null : Thread.currentThread();
+        return reading != null;
+    }
+
+    /** From now on {@link #stop} interrupts nobody; if it has, the terminal need not know. */
+    private synchronized void ends() {
+        reading = null;
+        boolean unused = stopped.isDone() && Thread.interrupted();
     }
 
     @Override
@@ -154,7 +182,7 @@ public final class TerminalConsole implements Console {
     /** A terminal that has gone ends the input just as Ctrl-D does, but cannot be asked anything any more. */
     private boolean isHere() {
         try {
-            return !stopping.getAsBoolean() && terminal.getAttributes() != null;
+            return !stopping.getAsBoolean() && !stopped.isDone() && terminal.getAttributes() != null;
         } catch (IllegalStateException | IOError e) {
             return false;
         }

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -41,17 +43,23 @@ public final class LogFile {
         return open(directory, level, LARGEST);
     }
 
+    /** Sends everything that is logged in this process from now on to the error stream. */
+    static void toTheErrorStream(String level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder(context));
+        appender.start();
+        use(context, appender, level);
+    }
+
     /** The same with files of another size. */
     static Path open(DataDirectory directory, String level, FileSize largest) {
         try {
             Path file = directory.ownFile(NAME);
             LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-            ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-            root.detachAndStopAllAppenders();
-            root.addAppender(appender(context, file, largest));
-            root.setLevel(Level.toLevel(level));
-            context.getLogger(WEB_SOCKETS)
-                    .setLevel(Level.OFF); // it reports every stranger's mistake with a stack trace
+            use(context, appender(context, file, largest), level);
             return file;
         } catch (IOException e) {
             throw new FailedException(
@@ -60,6 +68,14 @@ public final class LogFile {
                             + Values.quoted(directory.folder().toString())
                             + " cannot be written: mend its permissions, or choose another folder with --data DIR");
         }
+    }
+
+    private static void use(LoggerContext context, Appender<ILoggingEvent> appender, String level) {
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(appender);
+        root.setLevel(Level.toLevel(level));
+        context.getLogger(WEB_SOCKETS).setLevel(Level.OFF); // it reports every stranger's mistake with a stack trace
     }
 
     private static OwnFileAppender appender(LoggerContext context, Path file, FileSize largest) {

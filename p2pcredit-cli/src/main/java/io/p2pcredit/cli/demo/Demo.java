@@ -3,9 +3,11 @@ package io.p2pcredit.cli.demo;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.data.IdentityFile;
+import io.p2pcredit.cli.data.Stores;
 import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
+import io.p2pcredit.cli.peer.Storage;
 import io.p2pcredit.fakechain.FakechainServer;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.trustline.PeerId;
@@ -57,16 +59,20 @@ public final class Demo {
         transcript.title("A Fakechain server and three peers in one process, over HTTP and WebSocket on 127.0.0.1.");
         transcript.step("Fakechain runs at " + fakechain + ". Alice, Bob and Bill come, with " + FUNDS + " each.");
         try (PassingFolder folder = new PassingFolder();
-                DemoPeer alice = peer("Alice", fakechain, new IdentityFile(folder.path(), PeerId.of("Alice")));
-                DemoPeer bob = peer("Bob", fakechain, IdentityKey.PASSING);
-                DemoPeer bill = peer("Bill", fakechain, IdentityKey.PASSING)) {
+                DemoPeer alice = peer(
+                        "Alice",
+                        fakechain,
+                        new IdentityFile(folder.path(), PeerId.of("Alice")),
+                        Stores.in(folder.path()));
+                DemoPeer bob = peer("Bob", fakechain, IdentityKey.PASSING, Storage.PASSING);
+                DemoPeer bill = peer("Bill", fakechain, IdentityKey.PASSING, Storage.PASSING)) {
             Views views = new Views(transcript, new PublicBalances(fakechain, CANDIDATE), alice, bob, bill);
             new Story(transcript, views, alice, bob, bill).play();
         }
         transcript.end("Every amount was as it should be.");
     }
 
-    private DemoPeer peer(String name, URI fakechain, IdentityKey identity) {
+    private DemoPeer peer(String name, URI fakechain, IdentityKey identity, Storage storage) {
         return new DemoPeer(new PeerSettings(
                 PeerId.of(name),
                 FUNDS,
@@ -75,6 +81,7 @@ public final class Demo {
                 Reachability.local(0),
                 AdmissionPolicy.ask(),
                 identity,
+                storage,
                 () -> signatures));
     }
 

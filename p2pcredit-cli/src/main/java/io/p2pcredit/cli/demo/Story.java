@@ -89,7 +89,7 @@ final class Story {
 
     private void aliceIsKilled() {
         key = alice.fingerprint();
-        transcript.step("Alice's peer is killed. All that is left of it is the file with her identity key.");
+        transcript.step("Alice's peer is killed. All that is left of it is what it had stored.");
         alice.kill();
         transcript.detail("Meanwhile Bob pays Alice 4.");
         PaymentStatus status = bob.payLater(alice, 4);
@@ -98,7 +98,7 @@ final class Story {
     }
 
     private void aliceComesBack() {
-        transcript.step("Alice starts her peer again, and Bob gives her trustline back to her.");
+        transcript.step("Alice starts her peer again, which goes on where it stood.");
         alice.comeBack();
         transcript.detail("Alice's key was " + key + ", and is " + alice.fingerprint());
         check("Alice's key", key, alice.fingerprint());

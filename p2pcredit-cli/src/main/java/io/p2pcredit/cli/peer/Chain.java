@@ -1,5 +1,6 @@
 package io.p2pcredit.cli.peer;
 
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.spi.Ledger.Capability;
 import java.net.URI;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Fakechain, as its users see it: what the shell asks beside the node. Stages complete on any thread and never
- * exceptionally; empty stands for "it does not answer".
+ * exceptionally: a reply says why nothing came of a request.
  */
 public interface Chain {
     URI url();
@@ -18,20 +19,20 @@ public interface Chain {
     /** The access key of the group that this peer belongs to. */
     String candidate();
 
-    /** The own balance, in units. */
-    CompletableFuture<OptionalLong> balance();
+    /** The own balance, in units; empty if the name is unknown there. */
+    CompletableFuture<FakechainReply<OptionalLong>> balance();
 
     /** What it can do for settlements. */
-    CompletableFuture<Optional<Set<Capability>>> capabilities();
+    CompletableFuture<FakechainReply<Set<Capability>>> capabilities();
 
     /** Where it tells others to dial this peer; empty also if they cannot. */
     CompletableFuture<Optional<String>> address();
 
     /** Everybody of the group, by name. */
-    CompletableFuture<Optional<List<User>>> users();
+    CompletableFuture<FakechainReply<List<User>>> users();
 
-    /** Deletes everybody of the group; says whether that was done. */
-    CompletableFuture<Boolean> deleteAllUsers();
+    /** Deletes everybody of the group; says how many they were. */
+    CompletableFuture<FakechainReply<Integer>> deleteAllUsers();
 
     /**
      * An account.

@@ -39,15 +39,15 @@ final class FakechainAccount implements Chain {
     }
 
     @Override
-    public CompletableFuture<OptionalLong> balance() {
+    public CompletableFuture<FakechainReply<OptionalLong>> balance() {
         return client.balance(client.accountOf(owner))
-                .thenApply(BalanceOutcome::known)
+                .thenApply(FakechainAccount::reply)
                 .toCompletableFuture();
     }
 
     @Override
-    public CompletableFuture<Optional<Set<Capability>>> capabilities() {
-        return client.capabilities().toCompletableFuture();
+    public CompletableFuture<FakechainReply<Set<Capability>>> capabilities() {
+        return client.askCapabilities().toCompletableFuture();
     }
 
     @Override
@@ -60,26 +60,26 @@ final class FakechainAccount implements Chain {
     }
 
     @Override
-    public CompletableFuture<Optional<List<User>>> users() {
+    public CompletableFuture<FakechainReply<List<User>>> users() {
         return client.users()
-                .thenApply(reply -> done(reply).map(FakechainAccount::users))
+                .thenApply(reply -> reply.map(FakechainAccount::users))
                 .toCompletableFuture();
     }
 
     @Override
-    public CompletableFuture<Boolean> deleteAllUsers() {
-        return client.deleteAllUsers()
-                .thenApply(reply -> done(reply).isPresent())
-                .toCompletableFuture();
+    public CompletableFuture<FakechainReply<Integer>> deleteAllUsers() {
+        return client.deleteAllUsers().toCompletableFuture();
+    }
+
+    private static FakechainReply<OptionalLong> reply(BalanceOutcome outcome) {
+        return outcome instanceof BalanceOutcome.Unknown unknown
+                ? new FakechainReply.Unreachable<>(unknown.reason())
+                : new FakechainReply.Done<>(outcome.known());
     }
 
     private static List<User> users(List<FakechainUser> users) {
         return users.stream()
                 .map(user -> new User(user.name(), user.address(), user.balance()))
                 .toList();
-    }
-
-    private static <T> Optional<T> done(FakechainReply<T> reply) {
-        return reply instanceof FakechainReply.Done<T> done ? Optional.of(done.value()) : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param reachability where it listens and where others dial it
  * @param admission who may open a trustline with it
  * @param identity where its identity key comes from
+ * @param storage where its trustlines are kept
  * @param signatures who computes its signatures; asked when everything else is ready, and may block until then
  */
 public record PeerSettings(
@@ -25,4 +26,5 @@ public record PeerSettings(
         Reachability reachability,
         AdmissionPolicy admission,
         IdentityKey identity,
+        Storage storage,
         Supplier<Provider> signatures) {}

@@ -3,29 +3,25 @@ package io.p2pcredit.cli.peer;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.StartException;
-import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.Password;
-import io.p2pcredit.fakechain.FakechainClient;
 import io.p2pcredit.spi.Signer;
-import io.p2pcredit.spi.Surroundings;
-import io.p2pcredit.transport.ws.WebSocketTransport;
+import io.p2pcredit.spi.StorageException;
 import java.security.Provider;
-import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
-/** A node on WebSocket and Fakechain, which is closed together with them. */
+/** A node on WebSocket, Fakechain and its stores, which is closed together with them. */
 public final class RunningPeer implements AutoCloseable {
     private final CreditNode node;
     private final Chain chain;
-    private final WebSocketTransport transport;
-    private final FakechainClient client;
+    private final World world;
+    private final boolean hadNothing;
 
-    private RunningPeer(CreditNode node, Chain chain, WebSocketTransport transport, FakechainClient client) {
+    private RunningPeer(CreditNode node, Chain chain, World world, boolean hadNothing) {
         this.node = node;
         this.chain = chain;
-        this.transport = transport;
-        this.client = client;
+        this.world = world;
+        this.hadNothing = hadNothing;
     }
 
     /**
@@ -38,26 +34,27 @@ public final class RunningPeer implements AutoCloseable {
     public static RunningPeer start(PeerSettings settings, Password password) {
         Provider signatures = settings.signatures().get();
         Signer identity = settings.identity().open(password, signatures);
+        LoggerFactory.getLogger(RunningPeer.class).info("{} starts; signatures by {}", settings.name(), signatures);
         try {
-            return start(settings, password, builder(settings, identity, signatures));
+            return start(settings, World.of(settings, password), builder(settings, identity, signatures));
+        } catch (StorageException e) {
+            settings.identity().withdraw();
+            throw new StartFailures(settings).of(e);
         } catch (FailedException e) {
             settings.identity().withdraw();
             throw e;
         }
     }
 
-    private static RunningPeer start(PeerSettings settings, Password password, CreditNodeBuilder builder) {
-        WebSocketTransport transport = WebSocketTransport.builder()
-                .bind(settings.reachability().host())
-                .port(settings.reachability().port())
-                .build();
-        FakechainClient client = client(settings, password);
+    private static RunningPeer start(PeerSettings settings, World world, CreditNodeBuilder builder) {
         try {
-            CreditNode node =
-                    builder.in(new Surroundings(transport, client, client)).start();
-            return new RunningPeer(node, new FakechainAccount(client, settings), transport, client);
+            boolean hadNothing = world.store().isEmpty();
+            CreditNode node = builder.in(world.surroundings())
+                    .store(world.store().journal(), world.store().history())
+                    .start();
+            return new RunningPeer(node, new FakechainAccount(world.client(), settings), world, hadNothing);
         } catch (StartException e) {
-            close(transport, client);
+            world.close();
             throw new StartFailures(settings).of(e);
         }
     }
@@ -70,9 +67,14 @@ public final class RunningPeer implements AutoCloseable {
         return chain;
     }
 
+    /** Whether its stores were empty when it started. */
+    public boolean hadNothing() {
+        return hadNothing;
+    }
+
     /** As if the process had ended by itself: says goodbye to nobody. */
     public void kill() {
-        transport.close();
+        world.transport().close();
         close();
     }
 
@@ -80,30 +82,11 @@ public final class RunningPeer implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        close(transport, client);
-    }
-
-    private static FakechainClient client(PeerSettings settings, Password password) {
-        char[] secret = password.reveal();
-        try {
-            return FakechainClient.builder()
-                    .url(settings.fakechain().toString())
-                    .candidate(settings.candidate())
-                    .name(settings.name())
-                    .password(secret)
-                    .startingFunds(settings.startingBalance())
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new FailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
+        world.close();
     }
 
     private static CreditNodeBuilder builder(PeerSettings settings, Signer identity, Provider signatures) {
-        LoggerFactory.getLogger(RunningPeer.class).info("{} starts; signatures by {}", settings.name(), signatures);
         CreditNodeBuilder builder = CreditNode.builder(settings.name())
-                .inMemory()
                 .signer(identity)
                 .signatureProvider(signatures)
                 .admission(settings.admission());
@@ -112,10 +95,5 @@ public final class RunningPeer implements AutoCloseable {
         }
         settings.reachability().announced().ifPresent(builder::advertise);
         return builder;
-    }
-
-    private static void close(WebSocketTransport transport, FakechainClient client) {
-        transport.close();
-        client.close();
     }
 }

@@ -3,6 +3,7 @@ package io.p2pcredit.cli.peer;
 import io.p2pcredit.StartException;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Texts;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,30 @@ final class StartFailures {
                         ExitCode.CANNOT_LISTEN,
                         "cannot listen on port " + settings.reachability().port()
                                 + ": it is in use or not allowed; choose another with --port PORT");
-            case STORE_LOCKED, STORE_DAMAGED, STORE_FAILED, STORE_NEWER ->
-                new FailedException(ExitCode.STORAGE, "the stored data cannot be used: " + reason);
+            case STORE_LOCKED -> store(StorageException.Code.LOCKED, reason);
+            case STORE_DAMAGED -> store(StorageException.Code.DAMAGED, reason);
+            case STORE_NEWER -> store(StorageException.Code.NEWER, reason);
+            case STORE_FAILED -> store(StorageException.Code.FAILED, reason);
+        };
+    }
+
+    FailedException of(StorageException failure) {
+        LoggerFactory.getLogger(StartFailures.class).warn("{} cannot open its store", settings.name(), failure);
+        return store(failure.code(), Texts.printable(String.valueOf(failure.getMessage())));
+    }
+
+    private FailedException store(StorageException.Code code, String reason) {
+        return new FailedException(
+                ExitCode.STORAGE, "what " + settings.name() + " has stored cannot be used: " + reason + advice(code));
+    }
+
+    private static String advice(StorageException.Code code) {
+        return switch (code) {
+            case LOCKED, FENCED -> "; leave the other one first, or give each peer a store of its own";
+            case DAMAGED -> "; nothing was changed: bring it back from a copy";
+            case NEWER -> "; nothing was changed: start the newer version";
+            case FULL -> "; make room, and start again";
+            case CLOSED, FAILED -> "; mend that, and start again";
         };
     }
 

@@ -7,6 +7,7 @@ import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.cli.command.general.BackupCommand;
 import io.p2pcredit.cli.command.general.DeleteCommand;
 import io.p2pcredit.cli.command.general.ExitCommand;
 import io.p2pcredit.cli.command.general.HelpCommand;
@@ -14,7 +15,10 @@ import io.p2pcredit.cli.command.general.Leaving;
 import io.p2pcredit.cli.command.general.UsersCommand;
 import io.p2pcredit.cli.command.general.WhoAmICommand;
 import io.p2pcredit.cli.command.payment.BalanceCommand;
+import io.p2pcredit.cli.command.payment.CancelCommand;
+import io.p2pcredit.cli.command.payment.HistoryCommand;
 import io.p2pcredit.cli.command.payment.PayCommand;
+import io.p2pcredit.cli.command.payment.PaymentsCommand;
 import io.p2pcredit.cli.command.payment.PlanCommand;
 import io.p2pcredit.cli.command.payment.SettleCommand;
 import io.p2pcredit.cli.command.payment.SettlementCommand;
@@ -28,20 +32,22 @@ import io.p2pcredit.cli.command.trustline.LimitCommand;
 import io.p2pcredit.cli.command.trustline.ProposalsCommand;
 import io.p2pcredit.cli.command.trustline.ProposalsShown;
 import io.p2pcredit.cli.command.trustline.ProposeCommand;
+import io.p2pcredit.cli.command.trustline.ReconcileCommand;
 import io.p2pcredit.cli.command.trustline.TrustlinesCommand;
 import io.p2pcredit.cli.console.Suggestions;
+import io.p2pcredit.cli.peer.Recordings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** All commands of the shell, in the order in which {@code help} lists them. */
-public final class Commands implements Suggestions {
+public final class Commands {
     private final Map<String, Command> byName = new LinkedHashMap<>();
     private final Desk desk;
 
     public Commands(Desk desk, ProposalsShown shown, Leaving leaving) {
         this.desk = desk;
+        Recordings recordings = new Recordings(desk.node());
         Answers answers = new Answers(desk, shown);
         add(new ProposeCommand(desk));
         add(AcceptCommand.ofTheOldest(desk, answers));
@@ -52,6 +58,9 @@ public final class Commands implements Suggestions {
         add(new PayCommand(desk));
         add(new PlanCommand(desk));
         add(new SettleCommand(desk));
+        add(new PaymentsCommand(desk, recordings));
+        add(new CancelCommand(desk));
+        add(new HistoryCommand(desk, recordings));
         add(new SettlementsCommand(desk));
         add(new SettlementCommand(desk));
         add(new BalanceCommand(desk));
@@ -59,9 +68,11 @@ public final class Commands implements Suggestions {
         add(new LimitCommand(desk));
         add(new CloseCommand(desk));
         add(new IdentityCommand(desk));
+        add(new ReconcileCommand(desk));
         add(new UsersCommand(desk));
         add(new DeleteCommand(desk));
         add(new WhoAmICommand(desk));
+        add(new BackupCommand(desk));
         add(new HelpCommand(desk, this::manuals));
         add(new ExitCommand(leaving));
     }
@@ -82,32 +93,9 @@ public final class Commands implements Suggestions {
                 Words.of(text.substring(name.length()), command.manual().synopsis()));
     }
 
-    /** Commands first, then peers that have to do with this one. */
-    @Override
-    public List<String> after(List<String> words) {
-        if (words.isEmpty()) {
-            return List.copyOf(byName.keySet());
-        }
-        Command command = byName.get(words.get(0));
-        if (command == null || words.size() > 1) {
-            return List.of();
-        }
-        String arguments = command.manual().arguments();
-        if (arguments.startsWith("PEER")) {
-            return peers();
-        }
-        if (arguments.startsWith("resolve")) {
-            return List.of("resolve");
-        }
-        return arguments.equals("[COMMAND]") ? List.copyOf(byName.keySet()) : List.of();
-    }
-
-    private List<String> peers() {
-        Stream<String> lines =
-                desk.node().trustlines().stream().map(line -> line.peer().name());
-        Stream<String> proposals =
-                desk.node().proposals().stream().map(proposal -> proposal.peer().name());
-        return Stream.concat(lines, proposals).distinct().toList();
+    /** What the Tab key can offer. */
+    public Suggestions suggestions() {
+        return new Completion(desk, byName);
     }
 
     private List<Manual> manuals() {

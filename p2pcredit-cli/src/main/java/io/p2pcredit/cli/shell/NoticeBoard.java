@@ -1,13 +1,15 @@
 package io.p2pcredit.cli.shell;
 
 import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.wording.Capabilities;
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.spi.Ledger.Capability;
+import io.p2pcredit.trustline.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,10 @@ final class NoticeBoard implements AutoCloseable {
 
     NoticeBoard(Desk desk) {
         this.desk = desk;
-        CompletableFuture<Optional<Set<Capability>>> asked = desk.chain().capabilities();
-        this.notices = new Notices(
-                desk.expectations(),
-                () -> !asked.isDone()
-                        || asked.join().map(Capabilities::showTransfers).orElse(true));
+        CompletableFuture<FakechainReply<Set<Capability>>> asked = desk.chain().capabilities();
+        this.notices = new Notices(desk.expectations(), () -> !asked.isDone() || showsTransfers(asked.join()));
         this.events = desk.node().onEvent(this::take);
+        look();
     }
 
     synchronized void open() {
@@ -45,16 +45,34 @@ final class NoticeBoard implements AutoCloseable {
         return halted;
     }
 
+    /** Says why the node has stopped. */
+    void showHalt() {
+        String reason = desk.node().status().reason().orElse("unknown");
+        desk.console()
+                .fail("This peer has stopped: " + Texts.printable(reason)
+                        + ". What was acknowledged is stored: mend that, then start it again.");
+    }
+
     @Override
     public void close() {
         events.close();
     }
 
-    private synchronized void take(NodeEvent event) {
-        notices.line(event).ifPresent(this::show);
-        if (event instanceof NodeEvent.Halted) {
+    /** A node that has halted will do so at every look. */
+    private void look() {
+        if (desk.node().status().state() == NodeStatus.State.HALTED) {
             halted.complete(null);
         }
+    }
+
+    private synchronized void take(NodeEvent event) {
+        look();
+        notices.line(event).ifPresent(this::show);
+    }
+
+    /** Whoever does not know does not ask its user. */
+    private static boolean showsTransfers(FakechainReply<Set<Capability>> reply) {
+        return !(reply instanceof FakechainReply.Done<Set<Capability>> can) || Capabilities.showTransfers(can.value());
     }
 
     private void show(String line) {

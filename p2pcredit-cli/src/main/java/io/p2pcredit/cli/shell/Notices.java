@@ -47,9 +47,6 @@ final class Notices {
         if (event instanceof NodeEvent.Lagged) {
             return Optional.of("Some notices were missed: balance and trustlines show how things stand.");
         }
-        if (event instanceof NodeEvent.Halted halted) {
-            return Optional.of("This peer has stopped: " + Texts.printable(halted.reason()) + ". Leave: exit");
-        }
         return presence(event);
     }
 

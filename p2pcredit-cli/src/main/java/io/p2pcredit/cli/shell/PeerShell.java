@@ -49,7 +49,7 @@ public final class PeerShell {
         greet();
         Shell shell = new Shell(desk, board, failFast);
         if (console instanceof TerminalConsole terminal) {
-            terminal.complete(shell.commands());
+            terminal.complete(shell.commands().suggestions());
             console.print("Type help for the commands, exit to leave.");
         }
         return shell.run();
@@ -61,13 +61,14 @@ public final class PeerShell {
         board.open();
         board.halted().join();
         board.close();
-        return ExitCode.UNEXPECTED;
+        board.showHalt();
+        return ExitCode.STORAGE;
     }
 
     private void greet() {
         String address = desk.chain().address().join().map(url -> " at " + url).orElse("; nobody can dial it");
         console.print(desk.node().self() + " is ready" + address + ". Fakechain: "
                 + desk.chain().url() + ".");
-        desk.setup().news().ifPresent(console::print);
+        desk.setup().news().forEach(console::print);
     }
 }

@@ -1,5 +1,6 @@
 package io.p2pcredit.cli.shell;
 
+import io.p2pcredit.NodeStatus;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.CommandFailedException;
 import io.p2pcredit.cli.command.Desk;
@@ -44,10 +45,17 @@ public final class Shell {
 
     /** Returns how the program ends, with the node closed. */
     public ExitCode run() {
+        Object unused = board.halted().thenRun(console()::stop);
         try (board) {
             board.open();
-            return readUntilTheEnd();
+            ExitCode code = readUntilTheEnd();
+            return desk.node().status().state() == NodeStatus.State.HALTED ? halted() : code;
         }
+    }
+
+    private ExitCode halted() {
+        board.showHalt();
+        return stop(ExitCode.STORAGE);
     }
 
     private ExitCode readUntilTheEnd() {
@@ -67,7 +75,8 @@ public final class Shell {
         if (input instanceof Input.Line line) {
             return isBlank(line.text()) ? Optional.empty() : carryOut(line.text());
         }
-        return Optional.of(input instanceof Input.Gone ? stop(ExitCode.HUNG_UP) : leaving.leave(Leaving.USUAL_LIMIT));
+        return Optional.of(
+                input instanceof Input.Gone ? stop(ExitCode.HUNG_UP) : leaving.leave(Leaving.USUAL_LIMIT, false));
     }
 
     private Optional<ExitCode> carryOut(String line) {
@@ -89,7 +98,7 @@ public final class Shell {
         interrupted = false;
         boolean leave = console().read("Settle all trustlines and leave? [y/N] ") instanceof Input.Line answer
                 && answer.text().strip().equalsIgnoreCase("y");
-        return leave ? Optional.of(leaving.leave(Leaving.USUAL_LIMIT)) : Optional.empty();
+        return leave ? Optional.of(leaving.leave(Leaving.USUAL_LIMIT, false)) : Optional.empty();
     }
 
     /** Settles nothing. */

@@ -66,8 +66,9 @@ public final class Refusals {
             case TOTAL_OVERFLOW -> "The totals of the trustline with " + peer + " are at their end: it cannot go on.";
             case BUSY -> "Too much is under way with " + peer + " at once. Try again in a moment.";
             case FROZEN ->
-                "The trustline with " + peer + " is frozen, because " + peer
-                        + " broke the protocol. Nothing is paid on it any more.";
+                "The trustline with " + peer
+                        + " is frozen: two signed records contradict each other. Nothing is paid on"
+                        + " it until you decide. See: reconcile " + peer;
             case NOT_FROZEN -> "The trustline with " + peer + " is not frozen: there is nothing to decide.";
             case PROOF_NOT_USABLE ->
                 "That proof takes back what was signed for already, so it cannot be true. Only the other one can.";

@@ -54,8 +54,8 @@ public final class Settlements {
                         + ", and nothing was transferred: see whether you have the funds with balance";
             case IN_DOUBT ->
                 "Fakechain gave no answer about the transfer of " + units + " to " + peer + ", so it is in doubt";
-            case ANNOUNCED, ANSWERED, SUBMITTED, CONFIRMED ->
-                "The settlement of " + units + " with " + peer + " is under way";
+            case CONFIRMED -> "Fakechain has transferred " + units + " to " + peer + ", who has not credited it yet";
+            case ANNOUNCED, ANSWERED, SUBMITTED -> "The settlement of " + units + " with " + peer + " is under way";
         };
     }
 }

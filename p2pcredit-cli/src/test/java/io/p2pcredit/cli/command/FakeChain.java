@@ -1,6 +1,7 @@
 package io.p2pcredit.cli.command;
 
 import io.p2pcredit.cli.peer.Chain;
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.spi.Ledger.Capability;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,14 +16,19 @@ import java.util.concurrent.CompletableFuture;
 public final class FakeChain implements Chain {
     private final List<User> users = new ArrayList<>();
     private Set<Capability> capabilities = EnumSet.allOf(Capability.class);
-    private boolean reachable = true;
+    private Optional<FakechainReply.Failed<Object>> failure = Optional.empty();
 
     public void user(String name, String address, long balance) {
         users.add(new User(name, address, balance));
     }
 
     public void beUnreachable() {
-        reachable = false;
+        failWith(new FakechainReply.Unreachable<>("http://127.0.0.1:5000 does not answer"));
+    }
+
+    /** From now on this is what comes of every request. */
+    public void failWith(FakechainReply.Failed<Object> reply) {
+        failure = Optional.of(reply);
     }
 
     @Override
@@ -36,8 +42,8 @@ public final class FakeChain implements Chain {
     }
 
     @Override
-    public CompletableFuture<OptionalLong> balance() {
-        return CompletableFuture.completedFuture(reachable ? OptionalLong.of(90) : OptionalLong.empty());
+    public CompletableFuture<FakechainReply<OptionalLong>> balance() {
+        return reply(OptionalLong.of(90));
     }
 
     /** From now on it can do this and no more. */
@@ -46,23 +52,33 @@ public final class FakeChain implements Chain {
     }
 
     @Override
-    public CompletableFuture<Optional<Set<Capability>>> capabilities() {
-        return CompletableFuture.completedFuture(reachable ? Optional.of(capabilities) : Optional.empty());
+    public CompletableFuture<FakechainReply<Set<Capability>>> capabilities() {
+        return reply(capabilities);
     }
 
     @Override
     public CompletableFuture<Optional<String>> address() {
-        return CompletableFuture.completedFuture(reachable ? Optional.of("ws://127.0.0.1:4001") : Optional.empty());
+        return CompletableFuture.completedFuture(
+                failure.isEmpty() ? Optional.of("ws://127.0.0.1:4001") : Optional.empty());
     }
 
     @Override
-    public CompletableFuture<Optional<List<User>>> users() {
-        return CompletableFuture.completedFuture(reachable ? Optional.of(List.copyOf(users)) : Optional.empty());
+    public CompletableFuture<FakechainReply<List<User>>> users() {
+        return reply(List.copyOf(users));
     }
 
     @Override
-    public CompletableFuture<Boolean> deleteAllUsers() {
+    public CompletableFuture<FakechainReply<Integer>> deleteAllUsers() {
+        int count = users.size();
         users.clear();
-        return CompletableFuture.completedFuture(reachable);
+        return reply(count);
+    }
+
+    @SuppressWarnings("unchecked") // a failure holds nothing of the kind
+    private <T> CompletableFuture<FakechainReply<T>> reply(T value) {
+        return CompletableFuture.completedFuture(
+                failure.isPresent()
+                        ? (FakechainReply<T>) (FakechainReply<?>) failure.get()
+                        : new FakechainReply.Done<>(value));
     }
 }

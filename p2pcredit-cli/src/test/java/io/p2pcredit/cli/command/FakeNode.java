@@ -20,6 +20,7 @@ import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.Subscription;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Cursor;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node that does as a test says: it remembers what it was asked for, and answers what it was told to. */
@@ -66,11 +69,15 @@ public final class FakeNode implements CreditNode {
     private final Map<Settlement, CompletableFuture<Settlement>> settlements = new ConcurrentHashMap<>();
     private final Map<Payment, CompletableFuture<Payment>> payments = new LinkedHashMap<>();
     private final List<Settlement> open = new CopyOnWriteArrayList<>();
+    private final List<NodeEvent.Recorded> past = new CopyOnWriteArrayList<>();
+    private @Nullable Dispute dispute;
+    private @Nullable RuntimeException broken;
     private @Nullable TrustlineView changed;
     private @Nullable PeerIdentity identity;
     private List<PlanStep> plan = List.of();
     private PaymentStatus recordedAs = PaymentStatus.SENT;
     private final CountDownLatch lookedUp = new CountDownLatch(1);
+    private volatile NodeStatus status = NodeStatus.of(NodeStatus.State.READY);
     private boolean silent;
     private boolean quiet;
     private boolean silentAboutPayments;
@@ -130,8 +137,13 @@ public final class FakeNode implements CreditNode {
         listeners.forEach(listener -> listener.accept(event));
     }
 
+    /** Something durable has happened, a second after what happened before it. */
     public void emit(TrustlineEvent event) {
-        emit(new NodeEvent.Recorded(new Cursor(1, 0), Instant.EPOCH, event));
+        long number = past.size() + 1L;
+        NodeEvent.Recorded recorded =
+                new NodeEvent.Recorded(new Cursor(number, 0), Instant.ofEpochSecond(number), event);
+        past.add(recorded);
+        emit(recorded);
     }
 
     /** An open line with both limits 100. */
@@ -173,7 +185,13 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public NodeStatus status() {
-        return NodeStatus.of(NodeStatus.State.READY);
+        return status;
+    }
+
+    /** It stops for good. */
+    public void halt(String reason) {
+        status = NodeStatus.halted(reason);
+        emit(new NodeEvent.Halted(reason));
     }
 
     @Override
@@ -332,7 +350,12 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public Optional<Payment> payment(PaymentId id) {
-        return Optional.empty();
+        checkStore();
+        return past.stream()
+                .flatMap(row ->
+                        row.event() instanceof TrustlineEvent.Paid paid ? Stream.of(paid.payment()) : Stream.empty())
+                .filter(payment -> payment.id().equals(id))
+                .reduce((earlier, later) -> later);
     }
 
     @Override
@@ -344,22 +367,56 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public CompletableFuture<Payment> cancel(PaymentId id) {
-        throw new UnsupportedOperationException();
+        asked.add("cancel " + id);
+        Payment payment = queued().stream()
+                .filter(waiting -> waiting.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return answer("cancel", payment.with(PaymentStatus.CANCELLED));
     }
 
     @Override
     public Page<NodeEvent.Recorded> history(HistoryQuery query) {
-        throw new UnsupportedOperationException();
+        checkStore();
+        List<NodeEvent.Recorded> found = past.stream()
+                .filter(row -> row.cursor().compareTo(query.before()) < 0)
+                .filter(row -> query.peer().isEmpty()
+                        || query.peer().get().equals(row.event().peer()))
+                .sorted(Comparator.comparing(NodeEvent.Recorded::cursor).reversed())
+                .toList();
+        List<NodeEvent.Recorded> page = found.subList(0, Math.min(query.max(), found.size()));
+        return new Page<>(
+                page,
+                page.size() < found.size()
+                        ? Optional.of(page.get(page.size() - 1).cursor())
+                        : Optional.empty());
+    }
+
+    /** From now on its stores cannot be read. */
+    public void breakStore(String reason) {
+        broken = new StorageException(StorageException.Code.FAILED, reason);
+    }
+
+    private void checkStore() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** From now on the line with that peer is frozen about this. */
+    public void dispute(Dispute about) {
+        dispute = about;
     }
 
     @Override
     public Optional<Dispute> dispute(PeerId peer) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(dispute).filter(about -> about.peer().equals(peer));
     }
 
     @Override
     public CompletableFuture<TrustlineView> reconcile(PeerId peer, Reconciliation decision) {
-        throw new UnsupportedOperationException();
+        asked.add("reconcile " + peer + ' ' + decision);
+        return answer("reconcile", open(peer.name(), 0));
     }
 
     /** What was to be settled comes to an end. */
@@ -464,7 +521,7 @@ public final class FakeNode implements CreditNode {
 
     @Override
     public CompletableFuture<ClosingReport> settleAllAndClose(Duration limit) {
-        asked.add("settleAllAndClose " + limit.toSeconds());
+        asked.add("settleAllAndClose " + limit.plusMillis(999).toSeconds());
         return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(report);
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** What a shell of Alice's did with a script: what it wrote, and how it ended. */
 public record ShellRun(List<String> out, List<String> err, ExitCode code) {
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200));
+            new Patience(Duration.ofMillis(200), Deadline.in(Duration.ZERO), Duration.ofMillis(200));
 
     /** Runs the lines, then the end of the input. */
     public static ShellRun of(FakeNode node, FakeChain chain, String... script) {
@@ -38,7 +38,7 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
                 CreditLimit.DEFAULT,
                 new Expectations(),
                 new Refusals(node.self(), chain.url()),
-                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.of("new")));
+                setup(Setup.Memory.KEPT));
     }
 
     /** The same of an Alice who was here before. */
@@ -48,11 +48,15 @@ public record ShellRun(List<String> out, List<String> err, ExitCode code) {
                 node,
                 chain,
                 console,
-                new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                new Patience(Duration.ofSeconds(20), Deadline.in(Duration.ofSeconds(20)), Duration.ofSeconds(20)),
                 desk.limit(),
                 desk.expectations(),
                 desk.refusals(),
-                new Setup("in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.empty()));
+                setup(Setup.Memory.LOST));
+    }
+
+    private static Setup setup(Setup.Memory memory) {
+        return new Setup(memory, "in memory", "/tmp/p2pcredit.log", "SunEC version 17", Optional.empty(), List.of());
     }
 
     private static ShellRun run(FakeNode node, FakeChain chain, boolean failFast, String... script) {

@@ -65,7 +65,7 @@ class ShellOnATerminalTest {
         terminal.setSize(Size.of(80, 24));
         console = new TerminalConsole(terminal, Optional.of(history()), colours, () -> false);
         Shell shell = new Shell(ShellRun.desk(node, chain, console), false);
-        console.complete(shell.commands());
+        console.complete(shell.commands().suggestions());
         end = CompletableFuture.supplyAsync(shell::run);
         screen.await("Alice> ");
     }
@@ -80,6 +80,8 @@ class ShellOnATerminalTest {
         "close Bar, close Barbara",
         "settlement re, settlement resolve",
         "help whoa, help whoami",
+        "reconcile Bob th, reconcile Bob theirs",
+        "payments --q, payments --queued",
     })
     void theTabKeyCompletesCommandsAndPeers(String typed, String completed) throws Exception {
         type(typed + '\t');
@@ -163,6 +165,15 @@ class ShellOnATerminalTest {
         type("y\r");
         assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FINE);
         assertThat(screen.text()).contains("Settling all trustlines.", "Goodbye.");
+    }
+
+    @Test
+    void aNodeThatStopsForGoodEndsTheShellWhileItReads() throws Exception {
+        type("balan");
+        screen.await("Alice> balan");
+        node.halt("the disk is full");
+        assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.STORAGE);
+        screen.await("This peer has stopped: the disk is full.");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.p2pcredit.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.NodeEvent;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
@@ -36,8 +35,12 @@ class NoticeBoardTest {
     void tellsWhenTheNodeHasStoppedForGood() {
         board.open();
         assertThat(board.halted()).isNotDone();
-        node.emit(new NodeEvent.Halted("the disk is full"));
+        node.halt("the disk is full");
         assertThat(board.halted()).isCompleted();
-        assertThat(console.shown).containsExactly("* This peer has stopped: the disk is full. Leave: exit");
+        board.showHalt();
+        assertThat(console.shown)
+                .containsExactly(
+                        "! This peer has stopped: the disk is full. What was acknowledged is stored: mend that,"
+                                + " then start it again.");
     }
 }

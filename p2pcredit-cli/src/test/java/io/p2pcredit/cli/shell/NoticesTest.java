@@ -192,12 +192,6 @@ class NoticesTest {
                 .isEmpty();
     }
 
-    @Test
-    void aStopOfTheNodeSaysWhy() {
-        assertThat(notices.line(new NodeEvent.Halted("the disk is full")))
-                .contains("This peer has stopped: the disk is full. Leave: exit");
-    }
-
     private Optional<String> line(TrustlineEvent event) {
         return notices.line(recorded(event));
     }

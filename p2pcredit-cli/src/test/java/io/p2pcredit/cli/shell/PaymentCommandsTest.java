@@ -151,7 +151,7 @@ class PaymentCommandsTest {
         void isNamedWhenTheUserLeaves() {
             away();
             assertThat(ShellRun.of(node, chain, "pay Bob 10", "exit").err())
-                    .containsExactly("Your payment of 10 to Bob was not made: Bob did not come back in time");
+                    .containsExactly("Your payment of 10 to Bob is still queued: it is made when you both are back");
         }
 
         private void away() {

@@ -79,5 +79,10 @@ final class ScriptedConsole implements Console {
     }
 
     @Override
+    public void stop() {
+        inputs.clear();
+    }
+
+    @Override
     public void close() {}
 }

@@ -8,6 +8,7 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.command.FakeChain;
 import io.p2pcredit.cli.command.FakeNode;
 import io.p2pcredit.cli.command.ShellRun;
+import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
@@ -59,10 +60,10 @@ class ShellTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "exit now | \"now\" makes no sense here: exit [--wait S]",
-                    "exit --wait | S is missing: exit [--wait S]",
+                    "exit now | \"now\" makes no sense here: exit [--wait S] [--force]",
+                    "exit --wait | S is missing: exit [--wait S] [--force]",
                     "exit --wait soon | \"soon\" is not a number of seconds: expected a whole number from 0 to 86400",
-                    "exit --wait 1 2 | \"2\" is too much: exit [--wait S]",
+                    "exit --wait 1 2 | \"2\" makes no sense here: exit [--wait S] [--force]",
                 })
         void refusesToLeaveInAWayThatMakesNoSense(String line, String message) {
             ShellRun run = ShellRun.failFast(node, chain, line);
@@ -330,8 +331,14 @@ class ShellTest {
             ShellRun run = ShellRun.failFast(node, chain, "balance");
             assertThat(run.out()).containsExactly("Total: 0");
             assertThat(run.err())
-                    .containsExactly(
-                            "Fakechain at http://127.0.0.1:5000 tells no balance of yours: it does not answer, or its users were deleted. See: users");
+                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
+        }
+
+        @Test
+        void balanceSaysWhatAServerAnswersThatIsNoFakechain() {
+            chain.failWith(new FakechainReply.Faulty<>("status 404, without JSON"));
+            assertThat(ShellRun.failFast(node, chain, "balance").err())
+                    .containsExactly("Fakechain did not do that: status 404, without JSON.");
         }
 
         @Test
@@ -367,8 +374,7 @@ class ShellTest {
         void usersSayIfFakechainDoesNotAnswer() {
             chain.beUnreachable();
             assertThat(ShellRun.failFast(node, chain, "users").err())
-                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not say who is there. Try again once it"
-                            + " runs.");
+                    .containsExactly("Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
         }
     }
 
@@ -412,6 +418,9 @@ class ShellTest {
                             "pay",
                             "plan",
                             "settle",
+                            "payments",
+                            "cancel",
+                            "history",
                             "settlements",
                             "settlement",
                             "balance",
@@ -419,9 +428,11 @@ class ShellTest {
                             "limit",
                             "close",
                             "identity",
+                            "reconcile",
                             "users",
                             "delete",
                             "whoami",
+                            "backup",
                             "help",
                             "exit");
         }
@@ -437,7 +448,7 @@ class ShellTest {
         void explainsOne() {
             assertThat(ShellRun.of(node, chain, "help settle").out())
                     .startsWith(
-                            "settle PEER [AMOUNT]: settles what you owe PEER on Fakechain",
+                            "settle PEER [AMOUNT] [--force [--yes]]: settles what you owe PEER on Fakechain",
                             "  Without AMOUNT everything; never more than you owe.");
         }
     }

@@ -221,7 +221,7 @@ class TrustlineCommandsTest {
             assertThat(ShellRun.of(node, chain, "whoami").out())
                     .contains(
                             "address:     none that others could dial",
-                            "settling:    unknown, Fakechain does not answer");
+                            "settling:    unknown. Fakechain at http://127.0.0.1:5000 does not answer. Try again once it runs.");
         }
     }
 }

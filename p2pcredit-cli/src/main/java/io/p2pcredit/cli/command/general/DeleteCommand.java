@@ -2,12 +2,10 @@ package io.p2pcredit.cli.command.general;
 
 import io.p2pcredit.cli.Values;
 import io.p2pcredit.cli.command.Command;
-import io.p2pcredit.cli.command.CommandFailedException;
 import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
-import java.util.concurrent.CompletableFuture;
 
 /** Deletes everybody of this group from Fakechain, the user too. */
 public final class DeleteCommand implements Command {
@@ -32,7 +30,7 @@ public final class DeleteCommand implements Command {
     public Next run(Words words) {
         boolean confirmed = words.confirmation();
         words.end();
-        int count = desk.users().size();
+        int count = desk.answer(desk.chain().users()).size();
         String all = (count == 1 ? "the only user" : "all " + count + " users") + " of candidate "
                 + Values.quoted(desk.chain().candidate()) + " at "
                 + desk.chain().url();
@@ -40,11 +38,7 @@ public final class DeleteCommand implements Command {
             desk.print("Nothing was deleted.");
             return Next.COMMAND;
         }
-        CompletableFuture<Boolean> deletion = desk.chain().deleteAllUsers();
-        if (!desk.console().await(deletion, desk.patience().outcome()) || !deletion.join()) {
-            throw new CommandFailedException("Fakechain at " + desk.chain().url()
-                    + " did not say that they were deleted. See who is left: users");
-        }
+        Object unusedCount = desk.answer(desk.chain().deleteAllUsers());
         desk.print("Deleted " + all + ".");
         return Next.COMMAND;
     }

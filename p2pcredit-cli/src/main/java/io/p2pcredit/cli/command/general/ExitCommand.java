@@ -12,9 +12,11 @@ import java.util.Optional;
 public final class ExitCommand implements Command {
     private static final Manual MANUAL = Manual.of(
             "exit",
-            "[--wait S]",
+            "[--wait S] [--force]",
             "settles all debts and leaves",
             "Waits at most S seconds, 30 if you do not say. Ctrl-C meanwhile: leave now.",
+            "With a creditor who is away it settles only if you agree, and on a pipe if you say --force:",
+            "see help settle. Trustlines stay, and so do payments that wait.",
             "Ctrl-D and the end of the input do the same. The exit code is 3 if a debt is left.");
 
     private final Leaving leaving;
@@ -30,19 +32,19 @@ public final class ExitCommand implements Command {
 
     @Override
     public Next run(Words words) {
-        Duration limit = limit(words);
-        words.end();
-        return Next.leave(leaving.leave(limit));
+        Duration limit = Leaving.USUAL_LIMIT;
+        boolean force = false;
+        for (Optional<String> word = words.next(); word.isPresent(); word = words.next()) {
+            switch (word.get()) {
+                case "--wait" -> limit = limit(words);
+                case "--force" -> force = true;
+                default -> throw words.misused(Values.quoted(word.get()) + " makes no sense here");
+            }
+        }
+        return Next.leave(leaving.leave(limit, force));
     }
 
     private static Duration limit(Words words) {
-        Optional<String> option = words.next();
-        if (option.isEmpty()) {
-            return Leaving.USUAL_LIMIT;
-        }
-        if (!option.get().equals("--wait")) {
-            throw words.misused(Values.quoted(option.get()) + " makes no sense here");
-        }
         return words.value(Values::seconds, words.next().orElseThrow(() -> words.misused("S is missing")));
     }
 }

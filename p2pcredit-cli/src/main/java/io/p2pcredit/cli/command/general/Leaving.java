@@ -3,10 +3,16 @@ package io.p2pcredit.cli.command.general;
 import io.p2pcredit.ClosingReport;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.command.Deadline;
 import io.p2pcredit.cli.command.Desk;
+import io.p2pcredit.cli.command.Setup;
+import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -21,37 +27,45 @@ public final class Leaving {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final Desk desk;
+    private Map<PeerId, Long> ahead = Map.of();
 
     public Leaving(Desk desk) {
         this.desk = desk;
     }
 
-    /** Returns with the node closed. */
-    public ExitCode leave(Duration limit) {
+    /**
+     * Returns with the node closed. Called once.
+     *
+     * @param force whether to settle with creditors who are away, too, without asking
+     */
+    public ExitCode leave(Duration limit, boolean force) {
         desk.print("Settling all trustlines.");
-        CompletableFuture<ClosingReport> closing = desk.node().settleAllAndClose(limit);
+        Deadline deadline = Deadline.in(limit);
+        desk.awaitLines();
+        ahead = new AwayCreditors(desk).settle(deadline, force);
+        boolean onlyAhead = !ahead.isEmpty() && owing().isEmpty();
+        Duration rest = onlyAhead ? Duration.ZERO : deadline.remaining();
+        CompletableFuture<ClosingReport> closing = desk.node().settleAllAndClose(rest);
         if (!desk.console().await(closing, QUIET)) {
             desk.print("Waiting at most " + limit.toSeconds() + " s for: " + debts()
                     + (desk.console().isInteractive() ? ". Leave at once: Ctrl-C" : ""));
         }
-        if (!desk.console().await(closing, limit.plus(GRACE))) {
-            return leaveNow();
-        }
-        ExitCode code = report(closing);
-        showUnpaid();
+        boolean ended = desk.console().await(closing, rest.plus(GRACE));
+        ExitCode code = ended ? report(closing) : leaveNow();
+        desk.node().queued().forEach(this::showUnpaid);
         desk.print("Goodbye.");
         return code;
     }
 
     private ExitCode report(CompletableFuture<ClosingReport> closing) {
         try {
-            ClosingReport report = closing.join();
-            report.lines().forEach(this::show);
-            return report.isDebtFree() ? ExitCode.FINE : ExitCode.DEBTS_LEFT;
+            List<ClosingReport.Line> lines = closing.join().lines();
+            lines.forEach(this::show);
+            return code(lines.stream().allMatch(line -> left(line.peer(), line.balance()) == 0));
         } catch (CompletionException e) {
             desk.console().fail("Settling failed: " + Texts.printable(String.valueOf(e.getCause())));
             desk.node().close();
-            return owing().isEmpty() ? ExitCode.FINE : ExitCode.DEBTS_LEFT;
+            return code(owing().isEmpty());
         }
     }
 
@@ -59,42 +73,52 @@ public final class Leaving {
         if (line.settled() > 0) {
             desk.print("You settled " + line.settled() + " with " + line.peer() + " on Fakechain.");
         }
-        long left = line.balance().owedByMe();
+        if (ahead.containsKey(line.peer()) && line.balance().owedByMe() > 0) {
+            desk.print("You settled " + ahead.get(line.peer()) + " with " + line.peer()
+                    + " on Fakechain, who credits it" + " when it is back.");
+        }
+        long left = left(line.peer(), line.balance());
         if (left > 0) {
             desk.console().fail("You still owe " + line.peer() + ' ' + left + ": " + Texts.printable(line.reason()));
         }
     }
 
-    /** The queue ends with this peer. */
-    private void showUnpaid() {
-        desk.node()
-                .queued()
-                .forEach(payment -> desk.console()
-                        .fail("Your payment of " + payment.whole() + " to " + payment.peer() + " was not made: "
-                                + payment.peer() + " did not come back in time"));
+    private void showUnpaid(Payment payment) {
+        desk.console()
+                .fail("Your payment of " + payment.whole() + " to " + payment.peer()
+                        + (desk.setup().memory() == Setup.Memory.PASSING
+                                ? " was not made: it was still queued"
+                                : " is still queued: it is made when you both are back"));
     }
 
     private ExitCode leaveNow() {
         List<TrustlineView> owing = owing();
         owing.forEach(line -> desk.console()
-                .fail("You still owe " + line.peer() + ' ' + line.balance().owedByMe()
+                .fail("You still owe " + line.peer() + ' ' + left(line.peer(), line.balance())
                         + ": you left before it was settled"));
         desk.node().close();
-        showUnpaid();
-        desk.print("Goodbye.");
-        return owing.isEmpty() ? ExitCode.FINE : ExitCode.DEBTS_LEFT;
+        return code(owing.isEmpty());
     }
 
     private String debts() {
         String debts = owing().stream()
-                .map(line -> line.peer() + " (" + line.balance().owedByMe() + ")")
+                .map(line -> line.peer() + " (" + left(line.peer(), line.balance()) + ")")
                 .collect(Collectors.joining(", "));
         return debts.isEmpty() ? "the last messages" : debts;
     }
 
     private List<TrustlineView> owing() {
         return desk.node().trustlines().stream()
-                .filter(line -> line.balance().owedByMe() > 0)
+                .filter(line -> left(line.peer(), line.balance()) > 0)
                 .toList();
+    }
+
+    /** What is owed beside what the ledger has moved already. */
+    private long left(PeerId peer, Balance balance) {
+        return Math.max(0, balance.owedByMe() - ahead.getOrDefault(peer, 0L));
+    }
+
+    private static ExitCode code(boolean isDebtFree) {
+        return isDebtFree ? ExitCode.FINE : ExitCode.DEBTS_LEFT;
     }
 }

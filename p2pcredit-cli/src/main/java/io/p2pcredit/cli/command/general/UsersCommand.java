@@ -28,7 +28,7 @@ public final class UsersCommand implements Command {
     @Override
     public Next run(Words words) {
         words.end();
-        List<User> users = desk.users();
+        List<User> users = desk.answer(desk.chain().users());
         if (users.isEmpty()) {
             desk.print("There is nobody on Fakechain.");
             return Next.COMMAND;

@@ -7,6 +7,7 @@ import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.fakechain.FakechainReply;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public final class BalanceCommand implements Command {
     public Next run(Words words) {
         words.end();
         desk.awaitLines();
-        CompletableFuture<OptionalLong> asked = desk.chain().balance();
+        CompletableFuture<FakechainReply<OptionalLong>> asked = desk.chain().balance();
         List<TrustlineView> lines = desk.node().trustlines().stream()
                 .filter(BalanceCommand::isOpened)
                 .toList();
@@ -45,12 +46,10 @@ public final class BalanceCommand implements Command {
         return Next.COMMAND;
     }
 
-    private long onFakechain(CompletableFuture<OptionalLong> asked) {
-        boolean answered = desk.console().await(asked, desk.patience().outcome());
-        OptionalLong balance = answered ? asked.join() : OptionalLong.empty();
-        return balance.orElseThrow(
-                () -> new CommandFailedException("Fakechain at " + desk.chain().url()
-                        + " tells no balance of yours: it does not answer, or its users were deleted. See: users"));
+    private long onFakechain(CompletableFuture<FakechainReply<OptionalLong>> asked) {
+        return desk.answer(asked)
+                .orElseThrow(() -> new CommandFailedException("Fakechain at "
+                        + desk.chain().url() + " knows you no more: its users were deleted. See: users"));
     }
 
     private static boolean isOpened(TrustlineView line) {

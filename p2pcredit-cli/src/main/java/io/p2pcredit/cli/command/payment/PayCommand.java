@@ -2,7 +2,6 @@ package io.p2pcredit.cli.command.payment;
 
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
-import io.p2pcredit.TrustlineView;
 import io.p2pcredit.cli.Values;
 import io.p2pcredit.cli.command.Command;
 import io.p2pcredit.cli.command.CommandFailedException;
@@ -10,6 +9,7 @@ import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.cli.peer.Watch;
 import io.p2pcredit.cli.wording.Steps;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Memo;
@@ -31,7 +31,7 @@ public final class PayCommand implements Command {
             "pays PEER on the trustline",
             "MEMO is the rest of the line, up to " + Memo.MAX_BYTES + " bytes; PEER sees it.",
             "Past the limit it pays up to it, settles all you owe on Fakechain, and pays the rest.",
-            "While PEER is away the payment is queued. On a pipe it waits for PEER, up to 10 s.");
+            "While PEER is away the payment is queued: see payments, cancel.");
 
     private final Desk desk;
 
@@ -49,8 +49,7 @@ public final class PayCommand implements Command {
         PeerId peer = words.peer();
         Amount amount = words.amount();
         PaymentOrder order = order(peer, amount, words.remainder());
-        desk.awaitLine(peer);
-        desk.waitUntil(() -> !isAway(peer), desk.patience().online());
+        desk.awaitPeer(peer);
         try (PaymentSteps steps = new PaymentSteps(desk.node(), peer)) {
             pay(order, amount, steps);
         }
@@ -61,11 +60,11 @@ public final class PayCommand implements Command {
         PeerId peer = order.peer();
         PendingPayment payment = desk.node().pay(order);
         Optional<Payment> recorded = desk.outcome(payment.recorded(), peer, amount.units());
-        boolean waits = recorded.filter(PayCommand::isQueued).isPresent() && isAway(peer);
-        if (waits) {
-            desk.print(peer + " is away: the payment of " + amount + " is queued until " + peer + " is back.");
+        boolean queued = recorded.filter(PayCommand::isQueued).isPresent();
+        if (queued && isHeldUp(peer)) {
+            showQueued(peer, amount);
             tellLater(payment, order, amount);
-        } else if (desk.isDone(payment.acknowledged(), peer, amount.units())) {
+        } else if (isThrough(payment, peer, amount)) {
             desk.print("You paid " + peer + ' ' + amount + took(steps.of(payment.id(), amount.units())) + ". "
                     + desk.standing(peer));
         } else if (recorded.filter(PayCommand::isSigned).isPresent()) {
@@ -75,6 +74,34 @@ public final class PayCommand implements Command {
             desk.print("The payment of " + amount + " to " + peer + " is under way; its end will be shown here.");
             tellLater(payment, order, amount);
         }
+    }
+
+    private void showQueued(PeerId peer, Amount amount) {
+        desk.print(
+                desk.isAway(peer)
+                        ? peer + " is away: the payment of " + amount + " is queued until " + peer + " is back."
+                        : "The payment of " + amount + " to " + peer + " is queued behind others. See: payments");
+    }
+
+    /** Whether it takes longer than a command should wait. */
+    private boolean isHeldUp(PeerId peer) {
+        return desk.isAway(peer) || isQueueing(peer);
+    }
+
+    private boolean isQueueing(PeerId peer) {
+        return desk.node().trustline(peer).filter(line -> line.queued() > 1).isPresent();
+    }
+
+    /** Whether the peer signs for all of it, before it goes or the time is over. */
+    private boolean isThrough(PendingPayment payment, PeerId peer, Amount amount) {
+        CompletableFuture<Payment> end = payment.acknowledged();
+        try (Watch gone = new Watch(desk.node(), () -> desk.isAway(peer))) {
+            boolean unused = desk.console()
+                    .await(
+                            CompletableFuture.anyOf(end, gone.met()),
+                            desk.patience().outcome());
+        }
+        return end.isDone() && desk.isDone(end, peer, amount.units());
     }
 
     /** The end of a payment of several steps is told with them. */
@@ -90,7 +117,8 @@ public final class PayCommand implements Command {
     private void tell(PeerId peer, Amount amount, @Nullable Throwable failure) {
         if (failure == null) {
             desk.console().notice("Your payment of " + amount + " to " + peer + " is through. " + desk.standing(peer));
-        } else if (!Desk.isRefusal(failure, RefusalCode.NODE_CLOSED)) {
+        } else if (!Desk.isRefusal(failure, RefusalCode.NODE_CLOSED)
+                && !Desk.isRefusal(failure, RefusalCode.CANCELLED)) {
             desk.console().notice(desk.reason(failure, peer, amount.units()));
         }
     }
@@ -110,12 +138,5 @@ public final class PayCommand implements Command {
             throw new CommandFailedException(
                     Values.quoted(memo) + " is not a memo: expected text of at most " + Memo.MAX_BYTES + " bytes");
         }
-    }
-
-    private boolean isAway(PeerId peer) {
-        Optional<TrustlineView> line = desk.node().trustline(peer);
-        return line.isPresent()
-                && line.get().state() == TrustlineView.State.OPEN
-                && !line.get().online();
     }
 }

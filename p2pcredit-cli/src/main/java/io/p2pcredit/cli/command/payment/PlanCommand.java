@@ -36,7 +36,7 @@ public final class PlanCommand implements Command {
         PeerId peer = words.peer();
         Amount amount = words.amount();
         words.end();
-        desk.awaitLine(peer);
+        desk.awaitPeer(peer);
         Plan plan = desk.node().plan(PaymentOrder.to(peer, amount.units()));
         plan.refusal().ifPresent(refusal -> {
             throw new CommandFailedException(desk.refusals().line(refusal, peer, amount.units()));

@@ -74,7 +74,7 @@ public final class SettlementCommand implements Command {
     private void showBalances(PeerId peer) {
         List<String> both = List.of(desk.node().self().name(), peer.name());
         desk.print("Fakechain: "
-                + desk.users().stream()
+                + desk.answer(desk.chain().users()).stream()
                         .filter(user -> both.contains(user.name()))
                         .map(user -> user.name() + " has " + user.balance())
                         .collect(Collectors.joining(", ")));

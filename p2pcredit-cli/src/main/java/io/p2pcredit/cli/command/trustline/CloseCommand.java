@@ -39,7 +39,7 @@ public final class CloseCommand implements Command {
     public Next run(Words words) {
         PeerId peer = words.peer();
         words.end();
-        desk.awaitLine(peer);
+        desk.awaitPeer(peer);
         if (owed(peer) > 0) {
             settle(peer);
         }

@@ -33,7 +33,7 @@ public final class LimitCommand implements Command {
         PeerId peer = words.peer();
         CreditLimit limit = words.limit();
         words.end();
-        desk.awaitLine(peer);
+        desk.awaitPeer(peer);
         boolean done = desk.isDone(desk.node().changeLimit(peer, limit), peer, limit.units());
         desk.print(
                 done

@@ -6,6 +6,7 @@ import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.cli.wording.Disputes;
 import io.p2pcredit.cli.wording.Table;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,7 @@ public final class TrustlinesCommand implements Command {
                 "unsigned");
         lines.forEach(line -> addTo(table, line));
         desk.print(table);
+        lines.stream().map(Disputes::standstill).filter(line -> !line.isEmpty()).forEach(desk::print);
         return Next.COMMAND;
     }
 

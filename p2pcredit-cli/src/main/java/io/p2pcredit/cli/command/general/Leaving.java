@@ -13,6 +13,7 @@ import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,7 +65,9 @@ public final class Leaving {
         try {
             List<ClosingReport.Line> lines = closing.join().lines();
             lines.forEach(this::show);
-            return code(lines.stream().allMatch(line -> left(line.peer(), line.balance()) == 0));
+            Set<PeerId> told = lines.stream().map(ClosingReport.Line::peer).collect(Collectors.toSet());
+            owing().stream().filter(line -> !told.contains(line.peer())).forEach(line -> showLeft(line, "no time was left"));
+            return code(owing().isEmpty());
         } catch (CompletionException e) {
             desk.console().fail("Settling failed: " + Texts.printable(String.valueOf(e.getCause())));
             desk.node().close();
@@ -86,6 +89,10 @@ public final class Leaving {
         }
     }
 
+    private void showLeft(TrustlineView line, String why) {
+        desk.console().fail("You still owe " + line.peer() + ' ' + left(line.peer(), line.balance()) + ": " + why);
+    }
+
     private void showUnpaid(PeerId peer, List<Payment> payments) {
         String what = payments.size() == 1
                 ? "Your payment of " + payments.get(0).whole()
@@ -99,9 +106,7 @@ public final class Leaving {
 
     private ExitCode leaveNow() {
         List<TrustlineView> owing = owing();
-        owing.forEach(line -> desk.console()
-                .fail("You still owe " + line.peer() + ' ' + left(line.peer(), line.balance())
-                        + ": you left before it was settled"));
+        owing.forEach(line -> showLeft(line, "you left before it was settled"));
         desk.node().close();
         return code(owing.isEmpty());
     }

@@ -216,6 +216,123 @@ public abstract class JournalContract extends Contract {
         assertThat(replayed(journal, 3)).isEqualTo(groups(4, 5));
     }
 
+    @Test
+    public void stacksChangesOnTheSnapshotBeforeThem() {
+        try (Journal journal = with(4)) {
+            sealedSnapshot(journal, 1, group(10));
+            sealed(journal.beginSnapshot(2, Extent.CHANGES), group(20), group(21));
+            sealed(journal.beginSnapshot(3, Extent.CHANGES), group(30));
+            journal.beginSnapshot(4, Extent.CHANGES).add(group(40).buffer());
+            assertThat(journal.newestSnapshot()).map(Snapshot::position).hasValue(3L);
+            assertThat(chunks(journal)).containsExactly(group(10), group(20), group(21), group(30));
+        }
+        Journal again = open();
+        assertThat(again.newestSnapshot()).map(Snapshot::position).hasValue(3L);
+        assertThat(chunks(again)).containsExactly(group(10), group(20), group(21), group(30));
+    }
+
+    @Test
+    public void hasNoUseForWhatIsBeforeAWholeSnapshot() {
+        Journal journal = with(4);
+        sealedSnapshot(journal, 1, group(10));
+        sealed(journal.beginSnapshot(2, Extent.CHANGES), group(20));
+        sealedSnapshot(journal, 3, group(30));
+        assertThat(chunks(journal)).containsExactly(group(30));
+        sealed(journal.beginSnapshot(4, Extent.CHANGES), group(40));
+        assertThat(chunks(journal)).containsExactly(group(30), group(40));
+    }
+
+    @Test
+    public void takesASnapshotOfNothing() {
+        try (Journal journal = with(2)) {
+            sealedSnapshot(journal, 1);
+            sealed(journal.beginSnapshot(2, Extent.CHANGES));
+        }
+        Journal again = open();
+        assertThat(again.newestSnapshot()).map(Snapshot::position).hasValue(2L);
+        assertThat(chunks(again)).isEmpty();
+    }
+
+    @Test
+    public void takesChangesOnlyAfterASealedSnapshot() {
+        Journal journal = with(2);
+        assertThatThrownBy(() -> journal.beginSnapshot(1, Extent.CHANGES)).isInstanceOf(IllegalArgumentException.class);
+        journal.beginSnapshot(1, Extent.WHOLE).add(group(10).buffer());
+        assertThatThrownBy(() -> journal.beginSnapshot(2, Extent.CHANGES)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void trimsWhatASnapshotCovers() {
+        try (Journal journal = with(5)) {
+            assertThat(journal.trimmed()).isZero();
+            sealedSnapshot(journal, 4, group(40));
+            trim(journal, 2);
+            hasOnlyGroupsAfter(2, journal);
+            trim(journal, 4);
+            trim(journal, 1);
+            hasOnlyGroupsAfter(4, journal);
+        }
+        Journal again = open();
+        hasOnlyGroupsAfter(4, again);
+        assertThat(chunks(again)).containsExactly(group(40));
+    }
+
+    @Test
+    public void keepsItsEndWhenEverythingIsTrimmed() {
+        try (Journal journal = with(3)) {
+            sealedSnapshot(journal, 3, group(30));
+            trim(journal, 3);
+            assertThat(journal.end()).isEqualTo(3);
+        }
+        Journal again = open();
+        assertThat(again.end()).isEqualTo(3);
+        assertThat(again.trimmed()).isEqualTo(3);
+        assertThat(replayed(again, 3)).isEmpty();
+        assertThat(again.append(group(4).buffer())).isEqualTo(4);
+        assertThat(replayed(again, 3)).isEqualTo(groups(4, 4));
+    }
+
+    @Test
+    public void refusesToTrimWhatNoSnapshotCovers() {
+        Journal journal = with(5);
+        assertThatThrownBy(() -> journal.trim(1)).isInstanceOf(IllegalArgumentException.class);
+        sealedSnapshot(journal, 2, group(20));
+        journal.beginSnapshot(3, Extent.WHOLE).add(group(30).buffer());
+        assertThatThrownBy(() -> journal.trim(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(journal.trimmed()).isZero();
+        assertThat(replayed(journal, 0)).isEqualTo(groups(1, 5));
+    }
+
+    @Test
+    public void trimsManyGroupsWhileASnapshotIsWritten() {
+        int count = 1_200;
+        Journal journal = with(count);
+        sealedSnapshot(journal, count - 1, group(10));
+        SnapshotWriter writer = journal.beginSnapshot(count, Extent.WHOLE);
+        writer.add(group(20).buffer());
+        trim(journal, count - 1);
+        writer.add(group(21).buffer());
+        writer.seal();
+        assertThat(chunks(journal)).containsExactly(group(20), group(21));
+        assertThat(replayed(journal, count - 1)).isEqualTo(groups(count, count));
+    }
+
+    /** Calls it as long as it asks for that. */
+    private static void trim(Journal journal, long upTo) {
+        for (int calls = 0; journal.trim(upTo); calls++) {
+            assertThat(calls).isLessThan(10_000);
+        }
+    }
+
+    private static void hasOnlyGroupsAfter(int trimmed, Journal journal) {
+        assertThat(journal.trimmed()).isEqualTo(trimmed);
+        assertThat(journal.end()).isEqualTo(5);
+        for (int after = 0; after < trimmed; after++) {
+            assertThat(replayedOrGone(journal, after)).as("after %s", after).isEmpty();
+        }
+        assertThat(replayed(journal, trimmed)).isEqualTo(groups(trimmed + 1, 5));
+    }
+
     private Journal with(int count) {
         Journal journal = open();
         groups(1, count).forEach(group -> journal.append(group.content().buffer()));
@@ -232,6 +349,8 @@ public abstract class JournalContract extends Contract {
         Stream.<Runnable>of(
                         () -> journal.append(group(9).buffer()),
                         journal::end,
+                        journal::trimmed,
+                        () -> journal.trim(0),
                         () -> journal.replay(0, (position, group) -> {}),
                         () -> journal.beginSnapshot(1, Extent.WHOLE),
                         journal::newestSnapshot,
@@ -245,7 +364,10 @@ public abstract class JournalContract extends Contract {
     }
 
     private static void sealedSnapshot(Journal journal, long position, Bytes... chunks) {
-        SnapshotWriter writer = journal.beginSnapshot(position, Extent.WHOLE);
+        sealed(journal.beginSnapshot(position, Extent.WHOLE), chunks);
+    }
+
+    private static void sealed(SnapshotWriter writer, Bytes... chunks) {
         for (Bytes chunk : chunks) {
             writer.add(chunk.buffer());
         }

@@ -164,4 +164,90 @@ final class BrokenJournals {
             }
         };
     }
+
+    /** Takes a whole snapshot for changes, if there is one before it. */
+    static Journal stackingEverything(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public SnapshotWriter beginSnapshot(long position, Extent extent) {
+                boolean first = super.newestSnapshot().isEmpty();
+                return super.beginSnapshot(position, first ? Extent.WHOLE : Extent.CHANGES);
+            }
+        };
+    }
+
+    /** Takes changes for a whole snapshot. */
+    static Journal takingEverythingForWhole(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public SnapshotWriter beginSnapshot(long position, Extent extent) {
+                return super.beginSnapshot(position, Extent.WHOLE);
+            }
+        };
+    }
+
+    static Journal hidingEmptySnapshots(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public Optional<Snapshot> newestSnapshot() {
+                List<Bytes> found = new ArrayList<>();
+                Optional<Snapshot> newest = super.newestSnapshot();
+                newest.ifPresent(snapshot -> snapshot.read(chunk -> found.add(Bytes.of(chunk))));
+                return newest.filter(snapshot -> !found.isEmpty());
+            }
+        };
+    }
+
+    /** Says that it trimmed, and did not. */
+    static Journal trimmingNothing(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public boolean trim(long upTo) {
+                return false;
+            }
+        };
+    }
+
+    /** Always asks to be called again. */
+    static Journal trimmingForEver(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public boolean trim(long upTo) {
+                super.trim(upTo);
+                return true;
+            }
+        };
+    }
+
+    /** Goes on as if what was trimmed had never been. */
+    static Journal replayingWhatIsLeft(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public void replay(long after, GroupHandler handler) {
+                super.replay(Math.max(after, super.trimmed()), handler);
+            }
+        };
+    }
+
+    /** Counts what is left. */
+    static Journal endingWhereNothingIsLeft(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public long end() {
+                long end = super.end();
+                return end == super.trimmed() ? 0 : end;
+            }
+        };
+    }
+
+    /** Trims as far as it can go. */
+    static Journal trimmingWhateverIsCovered(Journal honest) {
+        return new ForwardingJournal(honest) {
+            @Override
+            public boolean trim(long upTo) {
+                long covered = super.newestSnapshot().map(Snapshot::position).orElse(0L);
+                return super.trim(Math.min(upTo, covered));
+            }
+        };
+    }
 }

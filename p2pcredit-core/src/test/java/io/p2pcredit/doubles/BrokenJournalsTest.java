@@ -25,7 +25,9 @@ class BrokenJournalsTest {
     Stream<DynamicTest> areRejected() {
         return Rejection.tests(
                 JournalContract.class,
-                Stream.of(groups(), owners(), snapshots()).flatMap(List::stream).toList());
+                Stream.of(groups(), owners(), snapshots(), changes(), trimming())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private static List<Rejection<JournalContract>> groups() {
@@ -57,6 +59,24 @@ class BrokenJournalsTest {
                 is("abandonsASnapshotWhenAnotherOneBegins", "goes on with it", BrokenJournals::sealingAtOnce),
                 is("takesNothingIntoASealedSnapshot", "seals it again", BrokenJournals::sealingAtOnce),
                 is("replaysWithoutAGapOrSaysThatGroupsAreGone", "says nothing", BrokenJournals::trimmingInSilence));
+    }
+
+    private static List<Rejection<JournalContract>> changes() {
+        return List.of(
+                is("stacksChangesOnTheSnapshotBeforeThem", "drops it", BrokenJournals::takingEverythingForWhole),
+                is("stacksChangesOnTheSnapshotBeforeThem", "shows them before", BrokenJournals::sealingAtOnce),
+                is("hasNoUseForWhatIsBeforeAWholeSnapshot", "keeps it", BrokenJournals::stackingEverything),
+                is("takesASnapshotOfNothing", "hides it", BrokenJournals::hidingEmptySnapshots),
+                is("takesChangesOnlyAfterASealedSnapshot", "takes them", BrokenJournals::takingEverythingForWhole));
+    }
+
+    private static List<Rejection<JournalContract>> trimming() {
+        return List.of(
+                is("trimsWhatASnapshotCovers", "does not", BrokenJournals::trimmingNothing),
+                is("trimsWhatASnapshotCovers", "says nothing", BrokenJournals::replayingWhatIsLeft),
+                is("keepsItsEndWhenEverythingIsTrimmed", "loses it", BrokenJournals::endingWhereNothingIsLeft),
+                is("refusesToTrimWhatNoSnapshotCovers", "trims less", BrokenJournals::trimmingWhateverIsCovered),
+                is("trimsManyGroupsWhileASnapshotIsWritten", "never ends", BrokenJournals::trimmingForEver));
     }
 
     private static Rejection<JournalContract> is(String promise, String fault, UnaryOperator<Journal> bend) {

@@ -18,7 +18,10 @@ public final class UnusableDataException extends RuntimeException {
      * @param why what goes on after "the data directory ... "
      */
     public UnusableDataException(Reason reason, Path directory, String why, @Nullable Throwable cause) {
-        super("the data directory \"" + Texts.printable(directory.toString()) + "\" " + why, cause);
+        super(
+                "the data directory \"" + Texts.printable(directory.toString()) + "\" "
+                        + Texts.printable(why.replaceAll("\\R", ", ")),
+                cause);
         this.reason = reason;
     }
 

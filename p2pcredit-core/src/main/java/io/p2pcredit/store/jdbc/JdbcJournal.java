@@ -90,10 +90,10 @@ public final class JdbcJournal implements Journal {
             long first = groups.first();
             end = groups.last();
             trimmed = first > 0 && groups.size(first) == 0 ? first : 0;
-            if (first > 1 && trimmed == 0) {
-                throw session.damaged("its oldest groups are missing");
-            }
             snapshots.load();
+            if ((first > 1 && trimmed == 0) || trimmed > snapshots.position() || snapshots.position() > end) {
+                throw session.damaged("groups are missing");
+            }
         });
     }
 

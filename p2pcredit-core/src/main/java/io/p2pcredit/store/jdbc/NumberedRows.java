@@ -43,19 +43,21 @@ final class NumberedRows {
 
     /** The smallest number; 0 if there is no row. */
     long first() throws SQLException {
-        return single("SELECT min(number) FROM " + table);
+        return number("SELECT min(number) FROM " + table);
     }
 
     /** The largest number; 0 if there is no row. */
     long last() throws SQLException {
-        return single("SELECT max(number) FROM " + table);
+        return number("SELECT max(number) FROM " + table);
     }
 
     /** How many bytes a row has; 0 if there is none. */
     long size(long number) throws SQLException {
         PreparedStatement query = session.statement("SELECT length(content) FROM " + table + " WHERE number = ?");
         query.setLong(1, number);
-        return single(query);
+        try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     /** Hands over the rows with the numbers, which are all there, or the store is damaged. */
@@ -122,19 +124,28 @@ final class NumberedRows {
                 if (rows.getLong(1) != from + page.size()) {
                     throw session.damaged(table + " " + (from + page.size()) + " is missing");
                 }
-                page.add(rows.getBytes(2));
+                page.add(content(rows));
             }
         }
         return page;
     }
 
-    private long single(String sql) throws SQLException {
-        return single(session.statement(sql));
+    private byte[] content(ResultSet row) throws SQLException {
+        byte[] content = row.getBytes(2);
+        if (content == null) {
+            throw session.damaged("bytes in " + table + " are missing");
+        }
+        return content;
     }
 
-    private static long single(PreparedStatement query) throws SQLException {
-        try (ResultSet rows = query.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
+    private long number(String sql) throws SQLException {
+        try (ResultSet rows = session.statement(sql).executeQuery()) {
+            rows.next();
+            long number = rows.getLong(1);
+            if (number < 1 && !rows.wasNull()) {
+                throw session.damaged(table + " has a number below 1");
+            }
+            return number;
         }
     }
 }

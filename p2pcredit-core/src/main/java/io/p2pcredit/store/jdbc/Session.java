@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -128,11 +127,15 @@ final class Session implements AutoCloseable {
         return known;
     }
 
-    /** Runs something that no transaction can hold. What it leaves behind when it fails is not this store's. */
+    /** Runs something alone, with no other statement open. That it fails does no harm to the store. */
     void execute(String sql) {
         checkAlive();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            for (PreparedStatement open : prepared.values()) {
+                open.close();
+            }
+            prepared.clear();
+            Dialect.execute(connection, sql);
         } catch (SQLException e) {
             throw failure(e);
         }

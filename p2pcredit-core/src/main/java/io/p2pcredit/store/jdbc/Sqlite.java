@@ -115,6 +115,12 @@ final class Sqlite extends Dialect {
         }
     }
 
+    /** Whether the file is none of SQLite, or cannot be opened. */
+    static boolean isForeign(SQLException failure) {
+        int code = failure.getErrorCode() & 0xFF;
+        return code == 26 || code == 14; // SQLITE_NOTADB, SQLITE_CANTOPEN
+    }
+
     @Override
     void disown(Connection connection) {}
 

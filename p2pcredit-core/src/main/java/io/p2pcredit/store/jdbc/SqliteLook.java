@@ -2,6 +2,7 @@ package io.p2pcredit.store.jdbc;
 
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
+import io.p2pcredit.store.jdbc.Schema.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,35 +11,59 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * A first look at a file of SQLite, which leaves no trace: no lock, no recovery, no file beside it. A connection that
- * reads the file in earnest may change it when it is closed. The look is taken through SQLite, since whoever opens and
- * closes a file by other means drops the locks that this process has on it.
+ * A first look at a file of SQLite, which leaves no trace: no recovery, no lock that stays, no file beside it. A
+ * connection that reads the file in earnest may change it when it is closed. The look is taken through SQLite, since
+ * whoever opens and closes a file by other means drops the locks that this process has on it.
  */
 final class SqliteLook {
-    private static final int CANNOT_OPEN = 14;
-    private static final int NOT_A_DATABASE = 26;
+    private final Schema schema;
+    private final Path file;
 
-    private SqliteLook() {}
+    private SqliteLook(Schema schema, Path file) {
+        this.schema = schema;
+        this.file = file;
+    }
 
     /**
-     * Refuses a file that is clearly something else. A file in the middle of a recovery may look damaged, so that is
-     * not judged here.
+     * Refuses a file that is clearly something else, or whose log has lost commits. In the middle of a recovery the
+     * file may look damaged; so whether it is one is judged later, by who has locked it.
      *
-     * @throws StorageException with {@link Code#DAMAGED} or {@link Code#NEWER}
+     * @throws StorageException with {@link Code#DAMAGED}, {@link Code#NEWER}, or {@link Code#LOCKED} if somebody is
+     *     writing it just now, so that nothing else can be said
      */
-    static void refuseWhatIsNot(Schema schema, Path file) throws SQLException {
-        if (isEmpty(schema, file)) {
+    static void refuseWhatIsNot(Schema schema, Path file) {
+        try {
+            new SqliteLook(schema, file).refuse();
+        } catch (IOException e) {
+            throw new StorageException(
+                    Code.FAILED, "the " + schema.name() + " " + file + " cannot be reached: " + e, e);
+        }
+    }
+
+    private void refuse() throws IOException {
+        if (Files.size(file) == 0) {
             return;
         }
-        String url = SqliteFile.url(file, "?mode=ro&immutable=1");
-        try (Connection connection = new DriverSource(url, new Properties()).getConnection()) {
+        try {
+            refuseMarks();
+            if (schema.use() == Use.ALONE_AND_DURABLE && WriteAheadLog.isDamaged(file)) {
+                throw new StorageException(
+                        Code.DAMAGED,
+                        "the " + schema.name() + " is damaged: commits in its write-ahead log are broken");
+            }
+        } catch (StorageException e) {
+            throw isLocked() ? new StorageException(Code.LOCKED, "the " + schema.name() + " is in use", e) : e;
+        }
+    }
+
+    private void refuseMarks() {
+        try (Connection connection = connect("?mode=ro&immutable=1")) {
             refuseMarks(
                     schema,
                     Dialect.number(connection, "PRAGMA application_id"),
                     Dialect.number(connection, "PRAGMA user_version"));
         } catch (SQLException e) {
-            int code = e.getErrorCode() & 0xFF;
-            if (code == NOT_A_DATABASE || code == CANNOT_OPEN) {
+            if (Sqlite.isForeign(e)) {
                 throw Failures.of(schema.name(), Sqlite.INSTANCE.code(e), e);
             }
         }
@@ -55,12 +80,18 @@ final class SqliteLook {
         }
     }
 
-    private static boolean isEmpty(Schema schema, Path file) {
-        try {
-            return Files.size(file) == 0;
-        } catch (IOException e) {
-            throw new StorageException(
-                    Code.FAILED, "the " + schema.name() + " " + file + " cannot be reached: " + e, e);
+    /** Whether somebody keeps the file locked. Takes no more than a lock for reading, and only if that is free. */
+    private boolean isLocked() {
+        try (Connection connection = connect("?mode=ro")) {
+            Dialect.execute(connection, "PRAGMA busy_timeout = 0");
+            Dialect.execute(connection, "PRAGMA locking_mode = EXCLUSIVE"); // or it would leave a file beside it
+            return Dialect.number(connection, "SELECT count(*) FROM sqlite_master") < 0;
+        } catch (SQLException e) {
+            return Sqlite.INSTANCE.code(e) == Code.LOCKED;
         }
+    }
+
+    private Connection connect(String query) throws SQLException {
+        return new DriverSource(SqliteFile.url(file, query), new Properties()).getConnection();
     }
 }

@@ -33,9 +33,14 @@ final class PostgresServer {
 
     /** Connections to a new, empty schema. */
     static DataSource newSchema() {
+        return at(newSchemaName());
+    }
+
+    /** The name of a new, empty schema. */
+    static String newSchemaName() {
         String schema = "s" + SCHEMAS.incrementAndGet();
         execute("CREATE SCHEMA " + schema);
-        return at(schema);
+        return schema;
     }
 
     /** Connections to a schema, whether or not it is there. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ public final class Orders implements AutoCloseable {
     private final ConcurrentLinkedQueue<Order<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Object turn = new Object();
     private volatile boolean isInDoubt;
+
+    @GuardedBy("turn")
+    private boolean isRefusing;
 
     /** @param records of the chain; closed with these orders */
     public Orders(Chain chain, Rules rules, Records records) {
@@ -123,14 +127,26 @@ public final class Orders implements AutoCloseable {
             chain.apply(draft.changes());
             isInDoubt = false;
             round.forEach(Order::release);
+            say(false, null);
         } catch (NotKeptException e) {
             isInDoubt = false;
-            LOG.error("a change could not be stored, and was not made", e);
             refuse(round, Consequence.NOTHING_CHANGED);
+            say(true, e);
         } catch (RuntimeException e) {
             LOG.error("a change may or may not be stored: no more are made until the server is started again", e);
             refuse(round, Consequence.UNKNOWN);
         }
+    }
+
+    /** Logs the first change that was refused, and the first that was not any more. */
+    @GuardedBy("turn")
+    private void say(boolean isRefused, @Nullable NotKeptException cause) {
+        if (isRefused && !isRefusing) {
+            LOG.error("changes cannot be stored, and are refused until they can", cause);
+        } else if (!isRefused && isRefusing) {
+            LOG.warn("changes can be stored again");
+        }
+        isRefusing = isRefused;
     }
 
     /** Answers what needs no change. */

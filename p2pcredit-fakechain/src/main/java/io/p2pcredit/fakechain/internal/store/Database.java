@@ -49,11 +49,12 @@ final class Database {
         Traces traces = directory.traces();
         try (Connection connection = connector.toRead(directory.database());
                 Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
             checkKind(statement);
             checkStructure(statement);
             return replay(connection);
         } catch (SQLException e) {
-            throw directory.unusable(SqliteError.reason(e), "cannot be read: " + e.getMessage(), e);
+            throw directory.unusable(SqliteError.reason(e), SqliteError.words(e), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw directory.unusable(Reason.DAMAGED, "is damaged: " + e.getMessage(), e);
         } finally {
@@ -108,7 +109,7 @@ final class Database {
         try {
             return SqliteRecords.over(connector.toWrite(directory.database()), directory);
         } catch (SQLException e) {
-            throw directory.unusable(SqliteError.reason(e), "cannot be written: " + e.getMessage(), e);
+            throw directory.unusable(SqliteError.reason(e), SqliteError.words(e), e);
         }
     }
 }

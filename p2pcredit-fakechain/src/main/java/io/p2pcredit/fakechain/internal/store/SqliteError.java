@@ -29,6 +29,16 @@ final class SqliteError {
         };
     }
 
+    /** The same as what goes on after "the data directory ... ". */
+    static String words(SQLException e) {
+        return switch (reason(e)) {
+            case IN_USE -> "is in use by another program";
+            case FOREIGN -> "has a fakechain.db that is no database";
+            case DAMAGED -> "is damaged: " + e.getMessage();
+            default -> "cannot be read or written: " + e.getMessage();
+        };
+    }
+
     private static int code(SQLException e) {
         return e.getErrorCode() & PRIMARY_CODE;
     }

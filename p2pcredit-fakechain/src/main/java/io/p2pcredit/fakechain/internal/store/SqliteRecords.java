@@ -8,7 +8,6 @@ import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.fakechain.internal.chain.NotKeptException;
 import io.p2pcredit.fakechain.internal.chain.Records;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,22 +27,17 @@ final class SqliteRecords implements Records {
     private final DataDirectory directory;
     private final Connection connection;
     private final Statement control;
-    private final PreparedStatement account;
-    private final PreparedStatement transfer;
-    private final PreparedStatement numbering;
 
     private SqliteRecords(Connection connection, DataDirectory directory) throws SQLException {
         this.directory = directory;
         this.connection = connection;
         control = connection.createStatement();
+        control.execute("PRAGMA busy_timeout = 0");
         control.execute("PRAGMA locking_mode = EXCLUSIVE");
         control.execute("PRAGMA synchronous = FULL");
         control.execute("PRAGMA journal_mode = WAL");
         control.execute("BEGIN IMMEDIATE");
         control.execute("COMMIT");
-        account = Tables.ACCOUNT.writing(connection);
-        transfer = Tables.TRANSFER.writing(connection);
-        numbering = Tables.NUMBERING.writing(connection);
     }
 
     /** @param directory closed with these records */
@@ -58,10 +52,10 @@ final class SqliteRecords implements Records {
 
     @Override
     public void keep(List<Change> changes) throws NotKeptException {
-        try {
+        try (RowWriter rows = new RowWriter(connection)) {
             control.execute("BEGIN IMMEDIATE");
             for (Change change : changes) {
-                write(change);
+                write(change, rows);
             }
         } catch (SQLException | RuntimeException e) {
             throw undone(e);
@@ -91,25 +85,17 @@ final class SqliteRecords implements Records {
         return new NotKeptException("the disk is full, or cannot be written to", cause);
     }
 
-    private void write(Change change) throws SQLException {
+    private static void write(Change change, RowWriter rows) throws SQLException {
         if (change instanceof TransferDecided decided) {
-            Tables.TRANSFER.write(transfer, Tables.row(change.candidate(), decided.transfer()));
+            rows.write(Tables.TRANSFER, Tables.row(change.candidate(), decided.transfer()));
         } else if (change instanceof AccountOpened opened) {
-            Tables.ACCOUNT.write(account, Tables.row(change.candidate(), opened.account()));
+            rows.write(Tables.ACCOUNT, Tables.row(change.candidate(), opened.account()));
         } else if (change instanceof AccountMoved moved) {
-            Tables.ACCOUNT.write(account, Tables.row(change.candidate(), moved.account()));
+            rows.write(Tables.ACCOUNT, Tables.row(change.candidate(), moved.account()));
         } else if (change instanceof EverythingDeleted deleted) {
-            Tables.NUMBERING.write(numbering, Tables.row(deleted.newestNumber()));
-            delete(Tables.TRANSFER, change.candidate());
-            delete(Tables.ACCOUNT, change.candidate());
-        }
-    }
-
-    private void delete(CheckedTable table, String candidate) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM " + table.name() + " WHERE candidate = ?")) {
-            statement.setString(1, candidate);
-            statement.executeUpdate();
+            rows.write(Tables.NUMBERING, Tables.row(deleted.newestNumber()));
+            rows.deleteAll(Tables.TRANSFER, change.candidate());
+            rows.deleteAll(Tables.ACCOUNT, change.candidate());
         }
     }
 

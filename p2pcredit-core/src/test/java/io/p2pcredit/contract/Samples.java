@@ -16,6 +16,7 @@ import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
@@ -30,8 +31,12 @@ import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
+import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
@@ -39,6 +44,7 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,14 +112,68 @@ final class Samples {
                 paymentId(number), 0, Amount.of(Amount.MAX_UNITS), Amount.of(number), Memo.of("für \"Tee\" \u2615\n"));
     }
 
+    /** What an entry pays, as an end shows it. */
+    static Payment payment(int number, Direction direction) {
+        return new Payment(
+                paymentId(number),
+                PeerId.of("Bob"),
+                direction,
+                Amount.MAX_UNITS,
+                number,
+                0,
+                1,
+                Memo.of("für \"Tee\" \u2615\n"),
+                direction == Direction.OUTGOING ? PaymentStatus.SENT : PaymentStatus.ACKNOWLEDGED);
+    }
+
+    /** One event of each kind, and more of some. */
+    static List<TrustlineEvent> eventsOfEveryKind(PeerId peer) {
+        Payment payment = new Payment(
+                paymentId(4), peer, Direction.OUTGOING, 9, 5, 2, 3, Memo.of("\u2615"), PaymentStatus.PARTIAL);
+        Settlement settlement = new Settlement(
+                new SettlementKey(8, -8),
+                peer,
+                Direction.INCOMING,
+                3,
+                77,
+                SettlementStatus.IN_DOUBT,
+                Optional.of(TransactionId.of("tx-\u00e9")));
+        return List.of(
+                new TrustlineEvent.Proposed(peer, CreditLimit.of(Amount.MAX_UNITS)),
+                new TrustlineEvent.ProposalDeclined(peer),
+                new TrustlineEvent.Opened(peer, CreditLimit.NONE, CreditLimit.of(200)),
+                new TrustlineEvent.LimitChanged(peer, Direction.OUTGOING, CreditLimit.of(1)),
+                new TrustlineEvent.LimitChanged(peer, Direction.INCOMING, CreditLimit.of(2)),
+                new TrustlineEvent.Queued(payment.with(PaymentStatus.QUEUED)),
+                new TrustlineEvent.GivenUp(payment, RefusalCode.INSOLVENT),
+                new TrustlineEvent.Restored(peer, 3, Long.MAX_VALUE),
+                new TrustlineEvent.KeyReplaced(peer, key(-2)),
+                new TrustlineEvent.Paid(payment.with(PaymentStatus.SENT)),
+                new TrustlineEvent.SettlementMoved(settlement),
+                new TrustlineEvent.SettlementMoved(new Settlement(
+                        settlement.key(),
+                        peer,
+                        Direction.OUTGOING,
+                        1,
+                        1,
+                        SettlementStatus.ANNOUNCED,
+                        Optional.empty())),
+                new TrustlineEvent.Frozen(peer, "it has signed two contradicting proofs"),
+                new TrustlineEvent.Reconciled(peer, true, Balance.of(-17)));
+    }
+
     static PaymentId paymentId(int number) {
         return new PaymentId(3, number);
     }
 
     /** What a journal group says of a payment of the node that is paid in parts. */
     static PaymentRow paid(int number, long units, PaymentStatus status, long seq) {
+        return paid(paymentId(number), units, status, seq);
+    }
+
+    static PaymentRow paid(PaymentId id, long units, PaymentStatus status, long seq) {
         Payment payment = new Payment(
-                paymentId(number),
+                id,
                 PeerId.of("Bob"),
                 Direction.OUTGOING,
                 Amount.MAX_UNITS,
@@ -138,6 +198,18 @@ final class Samples {
                     case SENT, ACKNOWLEDGED -> new TrustlineEvent.Paid(payment);
                     case PARTIAL, REFUSED, CANCELLED -> new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED);
                 });
+    }
+
+    /** An update with that many batches of 10,000 amounts, each of some 80 kB. */
+    static Update large(long seq, int batches) {
+        long[] units = new long[Amounts.MAX_COUNT];
+        Arrays.fill(units, 900_000_000_000_000L - seq);
+        Entry batch = new Entry.PaymentBatch(new PaymentId(5, seq), Amounts.of(units), Memo.NONE);
+        return update(
+                LINE,
+                Side.LOW,
+                seq,
+                Collections.nCopies((int) Math.min(seq, batches), batch).toArray(Entry[]::new));
     }
 
     static Update update(LineId line, Side writer, long seq, Entry... entries) {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 final class CompactReader {
     private final ByteBuffer in;
 
-    CompactReader(byte[] content) {
-        in = ByteBuffer.wrap(content);
+    CompactReader(Bytes content) {
+        in = content.buffer();
     }
 
     int u8() {

@@ -58,7 +58,7 @@ final class CompactWriter {
         return this;
     }
 
-    byte[] written() {
-        return out.toByteArray();
+    Bytes written() {
+        return Bytes.of(out.toByteArray());
     }
 }

@@ -45,6 +45,15 @@ abstract sealed class Dialect permits Sqlite, Postgres {
      */
     abstract String own(Connection connection, Schema schema, boolean force) throws SQLException;
 
+    /** Makes the connection one more that reads a store which {@link #own} has opened. */
+    abstract void share(Connection connection) throws SQLException;
+
+    /** What says whether a commit of the connection waits until it is on the disk, and all that came before it. */
+    abstract String commitsAreDurable(boolean durable);
+
+    /** Does what may be put off after commits, so that none of them has to wait for it. */
+    abstract void tidy(Connection connection) throws SQLException;
+
     /** Gives up what {@link #own} took, before the connection is closed. */
     abstract void disown(Connection connection) throws SQLException;
 

@@ -1,11 +1,14 @@
 package io.p2pcredit.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.hash.BloomFilter;
 import com.google.common.hash.Funnel;
 import com.google.common.hash.PrimitiveSink;
 import io.p2pcredit.trustline.PaymentId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which payment ids may be in a table: an id that was added is never denied, and another one is denied 99 times out of
@@ -60,8 +63,8 @@ final class IdFilter {
         WORDS;
 
         @Override
-        public void funnel(PaymentId id, PrimitiveSink into) {
-            into.putLong(id.first()).putLong(id.second());
+        public void funnel(@Nullable PaymentId id, PrimitiveSink into) {
+            into.putLong(requireNonNull(id).first()).putLong(id.second());
         }
     }
 }

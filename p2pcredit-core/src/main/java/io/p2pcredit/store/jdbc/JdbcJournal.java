@@ -6,9 +6,7 @@ import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
 import io.p2pcredit.store.jdbc.Schema.Use;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -159,36 +157,7 @@ public final class JdbcJournal implements Journal {
         if (!session.isFile()) {
             Journal.super.copyTo(file);
         }
-        Path copy = file.toAbsolutePath();
-        try {
-            SqliteFile.createEmpty(copy);
-        } catch (IOException e) {
-            throw new StorageException(Code.FAILED, "the copy cannot be made: " + e, e);
-        }
-        fill(copy);
-    }
-
-    private void fill(Path copy) {
-        boolean whole = false;
-        try {
-            session.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
-            SqliteFile.sync(copy.resolveSibling(""));
-            whole = true;
-        } catch (IOException e) {
-            throw new StorageException(Code.FAILED, "the copy cannot be made durable: " + e, e);
-        } finally {
-            if (!whole) {
-                remove(copy);
-            }
-        }
-    }
-
-    private static void remove(Path copy) {
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException e) {
-            // Half a copy stays behind; that it is none was said already.
-        }
+        FileCopy.write(session, file);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.p2pcredit.store.jdbc;
 
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
+import io.p2pcredit.store.jdbc.Schema.Use;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class Postgres extends Dialect {
         connection.setAutoCommit(false);
         try {
             createIfMissing(connection, schema);
-            String guard = become(connection, schema, force);
+            refuseNewer(connection, schema);
+            String guard = schema.use() == Use.SHARED ? "" : become(connection, schema, force);
             connection.commit();
             return guard;
         } finally {
@@ -63,7 +65,7 @@ final class Postgres extends Dialect {
     private static void create(Connection connection, Schema schema) throws SQLException {
         Dialect.execute(connection, CREATE_STORES);
         for (String table : schema.tables("bigint", "bytea")) {
-            Dialect.execute(connection, table);
+            Dialect.execute(connection, table.replace(Schema.IN_ORDER, ""));
         }
         Dialect.execute(
                 connection,
@@ -79,11 +81,14 @@ final class Postgres extends Dialect {
         return STORES + " WHERE name = '" + schema.name() + "'";
     }
 
-    /** Replaces the owner's token, once its lock shows that it is gone, and locks the new one. */
-    private static String become(Connection connection, Schema schema, boolean force) throws SQLException {
+    private static void refuseNewer(Connection connection, Schema schema) throws SQLException {
         if (Long.parseLong(version(connection, schema).orElse("0")) > schema.version()) {
             throw new StorageException(Code.NEWER, "the " + schema.name() + " was written by a newer version");
         }
+    }
+
+    /** Replaces the owner's token, once its lock shows that it is gone, and locks the new one. */
+    private static String become(Connection connection, Schema schema, boolean force) throws SQLException {
         String earlier = Dialect.text(connection, "SELECT owner FROM " + row(schema) + " FOR UPDATE")
                 .orElseThrow();
         if (!isGone(connection, earlier) && !force) {
@@ -103,6 +108,19 @@ final class Postgres extends Dialect {
                 .orElse("f")
                 .startsWith("t");
     }
+
+    @Override
+    void share(Connection connection) throws SQLException {
+        connection.setReadOnly(true);
+    }
+
+    @Override
+    String commitsAreDurable(boolean durable) {
+        return "SET synchronous_commit = " + (durable ? "on" : "off");
+    }
+
+    @Override
+    void tidy(Connection connection) {}
 
     @Override
     void disown(Connection connection) throws SQLException {

@@ -12,6 +12,9 @@ import java.util.List;
  * @param tables what creates them, with {@code $long} and {@code $bytes} for the types of such columns
  */
 record Schema(String name, int applicationId, int version, Use use, List<String> tables) {
+    /** Ends what creates a table whose rows lie in the order of the primary key, where that can be asked for. */
+    static final String IN_ORDER = " WITHOUT ROWID";
+
     Schema {
         tables = List.copyOf(tables);
     }

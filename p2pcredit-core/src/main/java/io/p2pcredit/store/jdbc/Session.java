@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,24 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** One more connection to a store that is open, to read only. */
+    static Session reading(DataSource source, Schema schema) {
+        try {
+            Connection connection = source.getConnection();
+            Dialect dialect = Dialect.of(connection);
+            Session session = new Session(schema.name(), connection, dialect, "");
+            try {
+                dialect.share(connection);
+            } catch (SQLException e) {
+                session.close();
+                throw session.failure(e);
+            }
+            return session;
+        } catch (SQLException e) {
+            throw Failures.of(schema.name(), Code.FAILED, e);
+        }
+    }
+
     private static Session own(Connection connection, Schema schema, boolean force) throws SQLException {
         boolean owned = false;
         try {
@@ -88,12 +108,27 @@ final class Session implements AutoCloseable {
 
     /** Does something in one transaction, if this is still the owner. */
     void transaction(Writing writing) {
+        transaction(writing, new Object(), () -> {});
+    }
+
+    /** The same, and gives what comes of it. */
+    <T> T inTransaction(Reading<T> doing) {
+        List<T> result = new ArrayList<>(1);
+        transaction(in -> result.add(doing.from(in)));
+        return result.get(0);
+    }
+
+    /** The same; what is done as soon as it is committed is done at once with it for whoever holds the lock. */
+    void transaction(Writing writing, Object lock, Runnable committed) {
         checkAlive();
         try {
             connection.setAutoCommit(false);
             checkOwner();
             writing.to(this);
-            connection.commit();
+            synchronized (lock) {
+                connection.commit();
+                committed.run();
+            }
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw ended(failure(e));
@@ -138,6 +173,21 @@ final class Session implements AutoCloseable {
             Dialect.execute(connection, sql);
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /** Whether a commit waits until it is on the disk. */
+    void commitDurably(boolean durable) {
+        execute(dialect.commitsAreDurable(durable));
+    }
+
+    /** Does what may be put off, between transactions. */
+    void tidy() {
+        checkAlive();
+        try {
+            dialect.tidy(connection);
+        } catch (SQLException e) {
+            throw ended(failure(e));
         }
     }
 

@@ -16,6 +16,12 @@ import java.util.Optional;
 final class Sqlite extends Dialect {
     static final Sqlite INSTANCE = new Sqlite();
 
+    /** How long a connection that shares a file waits for another one that has it to itself. */
+    private static final int PATIENCE_MILLIS = 1_000;
+
+    private static final int MANY_PAGES = 4_000;
+    private static final int TOO_MANY_PAGES = 64_000;
+
     private static final String NOTHING_ELSE_THERE = "SELECT count(*) FROM sqlite_master";
 
     private Sqlite() {}
@@ -67,7 +73,11 @@ final class Sqlite extends Dialect {
         if (!mode.equals("wal")) {
             throw new StorageException(Code.FAILED, "SQLite keeps no write-ahead log here, but: " + mode);
         }
-        Dialect.execute(connection, "PRAGMA synchronous = " + (use == Use.ALONE_AND_DURABLE ? "FULL" : "NORMAL"));
+        if (use == Use.SHARED) {
+            waitForOthers(connection);
+            Dialect.execute(connection, "PRAGMA wal_autocheckpoint = 0");
+        }
+        Dialect.execute(connection, INSTANCE.commitsAreDurable(use == Use.ALONE_AND_DURABLE));
         Dialect.execute(connection, "PRAGMA fullfsync = ON");
         Dialect.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
     }
@@ -120,6 +130,47 @@ final class Sqlite extends Dialect {
         int code = failure.getErrorCode() & 0xFF;
         return code == 26 || code == 14; // SQLITE_NOTADB, SQLITE_CANTOPEN
     }
+
+    @Override
+    void share(Connection connection) throws SQLException {
+        Dialect.execute(connection, "PRAGMA cell_size_check = ON");
+        Dialect.execute(connection, "PRAGMA trusted_schema = OFF");
+        waitForOthers(connection);
+    }
+
+    @Override
+    String commitsAreDurable(boolean durable) {
+        return "PRAGMA synchronous = " + (durable ? "FULL" : "NORMAL");
+    }
+
+    private static void waitForOthers(Connection connection) throws SQLException {
+        Dialect.execute(connection, "PRAGMA busy_timeout = " + PATIENCE_MILLIS);
+    }
+
+    /** {@inheritDoc} Copies the log into the file once there is much to copy, so that the log begins anew. */
+    @Override
+    void tidy(Connection connection) throws SQLException {
+        if (log(connection, "NOOP").toCopy() >= MANY_PAGES
+                && log(connection, "PASSIVE").pages() >= TOO_MANY_PAGES) {
+            log(connection, "RESTART"); // waits for whoever is still reading there
+        }
+    }
+
+    private static Log log(Connection connection, String checkpoint) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + checkpoint + ")")) {
+            row.next();
+            return new Log(row.getLong(2), row.getLong(2) - row.getLong(3));
+        }
+    }
+
+    /**
+     * The write-ahead log.
+     *
+     * @param pages that are in it
+     * @param toCopy of these
+     */
+    private record Log(long pages, long toCopy) {}
 
     @Override
     void disown(Connection connection) {}

@@ -1,6 +1,7 @@
 package io.p2pcredit.store.jdbc;
 
 import io.p2pcredit.spi.History.RecordedEvent;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.LineId;
@@ -56,14 +57,22 @@ final class TaleForm {
      */
     record Place(Cursor cursor, LineId line, PeerId peer) {}
 
+    /**
+     * What a tale holds.
+     *
+     * @param events how many
+     * @param updates the numbers of the updates that are referred to
+     */
+    record Head(int events, List<Long> updates) {}
+
     /** The bytes of a tale: events of one line and one position, with rising indexes. There is at least one. */
-    static byte[] of(List<RecordedEvent> events, BatchEntries entries) {
+    static Bytes of(List<RecordedEvent> events, BatchEntries entries) {
         return new Writer(events.get(0).cursor().index()).write(events, entries);
     }
 
-    /** The numbers of the updates that a tale refers to. */
-    static List<Long> updates(byte[] tale) {
-        return checked(() -> new Reader(tale).updates);
+    /** What stands before the first event. */
+    static Head head(Bytes tale) {
+        return checked(() -> new Reader(tale).head);
     }
 
     /**
@@ -72,7 +81,7 @@ final class TaleForm {
      * @param updates gives the updates that it refers to
      * @throws MalformedException if these bytes are no tale
      */
-    static List<RecordedEvent> read(Place place, byte[] tale, LongFunction<Update> updates) {
+    static List<RecordedEvent> read(Place place, Bytes tale, LongFunction<Update> updates) {
         return checked(() -> new Reader(tale).events(place, updates));
     }
 
@@ -95,7 +104,7 @@ final class TaleForm {
             index = first - 1;
         }
 
-        byte[] write(List<RecordedEvent> events, BatchEntries entries) {
+        Bytes write(List<RecordedEvent> events, BatchEntries entries) {
             List<Optional<EntryPlace>> places =
                     events.stream().map(entries::telling).toList();
             places.forEach(place -> place.ifPresent(it -> updates.putIfAbsent(it.number(), updates.size())));
@@ -131,7 +140,8 @@ final class TaleForm {
                 out.number(step);
             }
             if (!sameTime) {
-                out.difference(event.at().getEpochSecond()).number(event.at().getNano());
+                Instant time = event.at();
+                out.difference(time.getEpochSecond()).number(time.getNano());
             }
             if (seq != 0) {
                 out.number(seq);
@@ -149,28 +159,29 @@ final class TaleForm {
 
     private static final class Reader {
         private final CompactReader in;
-        private final int count;
-        private final List<Long> updates = new ArrayList<>();
+        private final Head head;
         private int index;
         private Instant at = Instant.EPOCH;
 
         /** Reads what stands before the first event. */
-        Reader(byte[] tale) {
+        Reader(Bytes tale) {
             in = new CompactReader(tale);
             int version = in.u8();
             in.check(version == VERSION, "a tale of another version");
-            count = in.count();
+            int events = in.count();
+            List<Long> updates = new ArrayList<>();
             long last = 0;
             for (int left = in.count(); left > 0; left--) {
                 last += in.difference();
                 updates.add(last);
             }
+            head = new Head(events, updates);
         }
 
         List<RecordedEvent> events(Place place, LongFunction<Update> stored) {
-            List<RecordedEvent> events = new ArrayList<>(count);
+            List<RecordedEvent> events = new ArrayList<>(head.events());
             index = place.cursor().index() - 1;
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < head.events(); i++) {
                 events.add(event(place, stored));
             }
             in.end();
@@ -178,14 +189,14 @@ final class TaleForm {
         }
 
         private RecordedEvent event(Place place, LongFunction<Update> stored) {
-            int head = in.u8();
-            index = Math.addExact(index, (head & OTHER_INDEX) == 0 ? 1 : in.integer());
-            if ((head & OTHER_TIME) != 0) {
+            int first = in.u8();
+            index = Math.addExact(index, (first & OTHER_INDEX) == 0 ? 1 : in.integer());
+            if ((first & OTHER_TIME) != 0) {
                 at = Instant.ofEpochSecond(in.difference(), in.integer());
             }
-            long seq = (head & WITH_SEQ) == 0 ? 0 : in.number();
+            long seq = (first & WITH_SEQ) == 0 ? 0 : in.number();
             Cursor cursor = new Cursor(place.cursor().position(), index);
-            int kind = head & KIND;
+            int kind = first & KIND;
             if (kind == ENTRY_OF_OURS || kind == ENTRY_OF_THEIRS) {
                 Direction direction = kind == ENTRY_OF_OURS ? Direction.OUTGOING : Direction.INCOMING;
                 EntryPlace entry = entry(stored);
@@ -198,8 +209,8 @@ final class TaleForm {
 
         private EntryPlace entry(LongFunction<Update> stored) {
             int which = in.integer();
-            in.check(which >= 0 && which < updates.size(), "an update that is referred to is not named");
-            long number = updates.get(which);
+            in.check(which >= 0 && which < head.updates().size(), "an update that is referred to is not named");
+            long number = head.updates().get(which);
             Update update = stored.apply(number);
             int entry = in.integer();
             in.check(entry >= 0 && entry < update.entries().size(), "an entry that is referred to is not there");

@@ -74,7 +74,7 @@ final class RandomRecords {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot make a " + type.getSimpleName() + " of random components", e);
+            throw new LinkageError("cannot make a " + type.getSimpleName() + " of random components", e);
         }
     }
 

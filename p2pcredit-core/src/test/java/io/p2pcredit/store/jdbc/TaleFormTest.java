@@ -30,7 +30,6 @@ import io.p2pcredit.trustline.entry.Update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,7 +91,8 @@ class TaleFormTest {
     @Test
     void refusesWhatGoesOnAfterItsEnd() {
         Sample sample = Sample.of(new Entry.Payment(ID, 0, Amount.of(10), Amount.of(10), Memo.NONE));
-        byte[] longer = Arrays.copyOf(sample.form(), sample.form().length + 1);
+        Bytes longer =
+                Bytes.of(Arrays.copyOf(sample.form().toArray(), sample.form().size() + 1));
         assertThatThrownBy(() -> read(sample.tale(), longer, sample.updates())).isInstanceOf(MalformedException.class);
     }
 
@@ -100,10 +100,10 @@ class TaleFormTest {
     void failsInOneWayOnlyWhateverTheBytes() {
         Seeds.repeat(300, random -> {
             Sample sample = Sample.random(random);
-            byte[] bent = sample.form();
+            byte[] bent = sample.form().toArray();
             bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
             try {
-                read(sample.tale(), bent, sample.updates());
+                read(sample.tale(), Bytes.of(bent), sample.updates());
             } catch (MalformedException expected) {
                 assertThat(expected.getMessage()).isNotEmpty();
             }
@@ -116,15 +116,16 @@ class TaleFormTest {
                 .mapToObj(i -> new Entry.Payment(
                         new PaymentId(1, i), 0, Amount.of(10), Amount.of(10), Memo.of("coffee and cake for everybody")))
                 .toArray(Entry[]::new);
-        assertThat(Sample.of(entries).form()).hasSizeLessThan(5_000);
+        assertThat(Sample.of(entries).form().size()).isLessThan(5_000);
     }
 
     @Test
     void refersToTheUpdatesOfItsPaymentsOnly() {
         Sample sample = Sample.of(new Entry.PaymentBatch(ID, Amounts.of(3, 4), Memo.NONE));
-        assertThat(TaleForm.updates(sample.form())).containsExactly(NUMBER);
+        assertThat(TaleForm.head(sample.form()).updates()).containsExactly(NUMBER);
         List<RecordedEvent> other = List.of(Sample.told(1, 0, new TrustlineEvent.ProposalDeclined(BOB)));
-        assertThat(TaleForm.updates(TaleForm.of(other, sample.entries()))).isEmpty();
+        assertThat(TaleForm.head(TaleForm.of(other, sample.entries())).updates())
+                .isEmpty();
     }
 
     @Test
@@ -162,7 +163,7 @@ class TaleFormTest {
     @Test
     void isWrittenAsEver() {
         Sample sample = Sample.of(new Entry.Payment(ID, 0, Amount.of(10), Amount.of(10), Memo.NONE));
-        assertThat(HexFormat.of().formatHex(sample.form()))
+        assertThat(sample.form().toHex())
                 .isEqualTo("01" + "01" + "01" + "80897a" + "5e" + "80c49fd50cc0a9d33a" + "00" + "00");
     }
 
@@ -177,19 +178,19 @@ class TaleFormTest {
             assertThat(numbers)
                     .containsAllEntriesOf(Map.of("Proposed", 1, "ProposalDeclined", 2, "Opened", 3, "LimitChanged", 4))
                     .containsAllEntriesOf(Map.of("Queued", 5, "GivenUp", 6, "Restored", 7, "KeyReplaced", 8))
-                    .containsAllEntriesOf(Map.of("Paid", 9, "SettlementMoved", 10, "Frozen", 11));
+                    .containsAllEntriesOf(Map.of("Paid", 9, "SettlementMoved", 10, "Frozen", 11, "Reconciled", 12));
             assertThat(numbers.values()).doesNotHaveDuplicates();
         });
     }
 
     private static int comesBack(Sample sample, TrustlineEvent event, long seq) {
         List<RecordedEvent> tale = List.of(Sample.told(1, seq, event));
-        byte[] form = TaleForm.of(tale, sample.entries());
+        Bytes form = TaleForm.of(tale, sample.entries());
         assertThat(read(tale, form, sample.updates())).isEqualTo(tale);
-        return form.length;
+        return form.size();
     }
 
-    private static List<RecordedEvent> read(List<RecordedEvent> tale, byte[] form, Map<Long, Update> updates) {
+    private static List<RecordedEvent> read(List<RecordedEvent> tale, Bytes form, Map<Long, Update> updates) {
         TaleForm.Place place = new TaleForm.Place(tale.get(0).cursor(), LINE, BOB);
         return TaleForm.read(place, form, number -> {
             if (!updates.containsKey(number)) {
@@ -199,11 +200,11 @@ class TaleFormTest {
         });
     }
 
-    private static void refusesEveryTruncation(List<RecordedEvent> tale, byte[] form, Map<Long, Update> updates) {
-        for (int length = 0; length < form.length; length++) {
-            byte[] shorter = Arrays.copyOf(form, length);
+    private static void refusesEveryTruncation(List<RecordedEvent> tale, Bytes form, Map<Long, Update> updates) {
+        for (int length = 0; length < form.size(); length++) {
+            Bytes shorter = Bytes.of(Arrays.copyOf(form.toArray(), length));
             assertThatThrownBy(() -> read(tale, shorter, updates))
-                    .as("%s bytes of %s", length, form.length)
+                    .as("%s bytes of %s", length, form.size())
                     .isInstanceOf(MalformedException.class);
         }
     }
@@ -222,7 +223,7 @@ class TaleFormTest {
             Map<Long, Update> updates = new TreeMap<>();
             List<RecordedEvent> events = new ArrayList<>();
             List<Class<?>> kinds = kinds().toList();
-            for (long number = 1 + random.nextInt(1_000); updates.size() < 3; number += 1 + random.nextInt(200)) {
+            for (long number = 1L + random.nextInt(1_000); updates.size() < 3; number += 1 + random.nextInt(200)) {
                 Update update = update(
                         Stream.generate(values::entry).limit(random.nextInt(4)).toArray(Entry[]::new));
                 updates.put(number, update);
@@ -271,7 +272,7 @@ class TaleFormTest {
             return entries;
         }
 
-        byte[] form() {
+        Bytes form() {
             return TaleForm.of(tale, entries());
         }
     }

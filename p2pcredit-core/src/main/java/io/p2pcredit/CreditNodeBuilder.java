@@ -9,6 +9,7 @@ import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.internal.Assembly;
 import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.NodeParts.Announcement;
+import io.p2pcredit.internal.NodeParts.Settling;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
@@ -166,7 +167,7 @@ public final class CreditNodeBuilder {
                 asset,
                 announcement,
                 admission,
-                settlement,
+                Settling.by(settlement),
                 made));
     }
 

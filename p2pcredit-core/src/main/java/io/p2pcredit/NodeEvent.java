@@ -28,6 +28,12 @@ public sealed interface NodeEvent {
     /** This node was turned away by the peer. */
     record TurnedAwayBy(PeerId peer, CloseCode code) implements NodeEvent {}
 
+    /**
+     * The ledger is not the one that it was: everything on it was deleted, or another ledger took its place. What is
+     * credited stays credited; settlements under way say what is in doubt.
+     */
+    record LedgerChanged() implements NodeEvent {}
+
     /** This listener was too slow and has missed events: read on after the cursor with {@link CreditNode#events}. */
     record Lagged(Cursor cursor) implements NodeEvent {}
 

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,9 +109,11 @@ public final class CustomLedger {
                     : Optional.empty();
         }
 
-        synchronized OptionalLong balance(AccountId account) {
+        synchronized Ledger.BalanceOutcome balance(AccountId account) {
             Long units = cash.get(account.text());
-            return units == null ? OptionalLong.empty() : OptionalLong.of(units);
+            return units == null
+                    ? new Ledger.BalanceOutcome.NoAccount()
+                    : new Ledger.BalanceOutcome.Funds(units, Optional.empty());
         }
 
         @Override
@@ -134,7 +135,7 @@ public final class CustomLedger {
         }
 
         @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
+        public CompletionStage<BalanceOutcome> balance(AccountId account) {
             return CompletableFuture.completedFuture(book.balance(account));
         }
 

@@ -63,7 +63,7 @@ public final class OverWebSocket {
 
         long funds() {
             AccountId account = ledger.accountOf(node.self());
-            return ledger.balance(account).toCompletableFuture().join().orElseThrow();
+            return ledger.balance(account).toCompletableFuture().join().known().orElseThrow();
         }
 
         @Override

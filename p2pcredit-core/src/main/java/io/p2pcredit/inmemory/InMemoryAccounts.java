@@ -11,6 +11,7 @@ import io.p2pcredit.spi.Ledger.SubmitOutcome.KeyUsed;
 import io.p2pcredit.spi.Ledger.SubmitOutcome.Rejected;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class InMemoryAccounts {
     private final List<Recorded> made = new ArrayList<>();
     private long total;
     private long transactions;
+    private long resets;
 
     synchronized void open(AccountId name, long funds) {
         checkArgument(funds >= 0, "an account holds 0 or more units: %s", funds);
@@ -43,6 +45,19 @@ final class InMemoryAccounts {
     synchronized OptionalLong balance(AccountId name) {
         Account account = accounts.get(name);
         return account == null ? OptionalLong.empty() : OptionalLong.of(account.funds);
+    }
+
+    /** Which of its lives this ledger is in. */
+    synchronized LedgerInstance instance() {
+        return LedgerInstance.of("in memory " + resets);
+    }
+
+    /** Forgets all accounts and everything that was recorded, as if it had never been. */
+    synchronized void reset() {
+        accounts.clear();
+        answers.clear();
+        total = 0;
+        resets++;
     }
 
     synchronized SubmitOutcome submit(Transfer transfer) {

@@ -4,24 +4,35 @@ import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * One peer's access to the accounts of its world: reads them all, pays out of its own. Answers at once, unless it was
  * told to behave otherwise. Thread-safe.
  */
 final class InMemoryLedger implements Ledger {
+    private static final String SILENCE = "no answer";
+
     private final InMemoryAccounts accounts;
+    private final Function<AccountId, Optional<PublicKey>> owners;
     private final AccountId own;
     private final LedgerBehaviour behaviour;
 
-    InMemoryLedger(InMemoryAccounts accounts, PeerId owner, LedgerBehaviour behaviour) {
+    /** @param owners the identity keys that accounts belong to */
+    InMemoryLedger(
+            InMemoryAccounts accounts,
+            Function<AccountId, Optional<PublicKey>> owners,
+            PeerId owner,
+            LedgerBehaviour behaviour) {
         this.accounts = accounts;
+        this.owners = owners;
         this.own = accountNamed(owner);
         this.behaviour = behaviour;
     }
@@ -41,8 +52,23 @@ final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<OptionalLong> balance(AccountId account) {
-        return completed(behaviour.answers(Capability.BALANCE) ? accounts.balance(account) : OptionalLong.empty());
+    public CompletionStage<InstanceOutcome> instance() {
+        return completed(
+                behaviour.isSilent()
+                        ? new InstanceOutcome.Unknown(SILENCE)
+                        : new InstanceOutcome.Named(accounts.instance()));
+    }
+
+    @Override
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
+        return completed(behaviour.answers(Capability.BALANCE) ? funds(account) : new BalanceOutcome.Unknown(SILENCE));
+    }
+
+    private BalanceOutcome funds(AccountId account) {
+        OptionalLong units = accounts.balance(account);
+        return units.isPresent()
+                ? new BalanceOutcome.Funds(units.getAsLong(), owners.apply(account))
+                : new BalanceOutcome.NoAccount();
     }
 
     @Override
@@ -97,7 +123,7 @@ final class InMemoryLedger implements Ledger {
         return completed(
                 behaviour.answers(Capability.LOOK_UP)
                         ? accounts.lookUp(payer, key)
-                        : new LookUpOutcome.Unknown("no answer"));
+                        : new LookUpOutcome.Unknown(SILENCE));
     }
 
     @Override

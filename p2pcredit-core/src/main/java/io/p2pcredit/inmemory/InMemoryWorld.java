@@ -6,9 +6,12 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -48,7 +51,29 @@ public final class InMemoryWorld {
 
     /** One more access of a peer to its account. */
     Ledger accessTo(PeerId name, LedgerBehaviour behaviour) {
-        return new InMemoryLedger(accounts, name, behaviour);
+        return new InMemoryLedger(accounts, this::ownerOf, name, behaviour);
+    }
+
+    /** An account belongs to the key that is published under its name. */
+    private Optional<PublicKey> ownerOf(AccountId account) {
+        return Optional.of(account.text())
+                .filter(PeerId::isValid)
+                .map(name -> records.get(PeerId.of(name)))
+                .flatMap(PeerRecord::key);
+    }
+
+    /** Deletes all accounts and everything that the ledger has recorded, as if it had just been made: for tests. */
+    public void resetLedger() {
+        accounts.reset();
+    }
+
+    /**
+     * Opens the account of a peer of this world once more, after {@link #resetLedger}.
+     *
+     * @throws IllegalArgumentException if there is an account of that name
+     */
+    public void openAccount(PeerId name, long funds) {
+        accounts.open(InMemoryLedger.accountNamed(name), funds);
     }
 
     /**
@@ -62,7 +87,7 @@ public final class InMemoryWorld {
         return behaviour;
     }
 
-    /** Every transfer that the ledger has made, oldest first. */
+    /** Every transfer that the ledger has made, oldest first, those included that it has forgotten by a reset. */
     public List<Recorded> transfers() {
         return accounts.made();
     }

@@ -32,7 +32,7 @@ public record NodeParts(
         Asset asset,
         Announcement announcement,
         AdmissionPolicy admission,
-        SettlementPolicy settlement,
+        Settling settling,
         List<AutoCloseable> made) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
 
@@ -48,6 +48,19 @@ public record NodeParts(
             } catch (Exception e) { // one part that does not close must not keep the others open
                 LOG.error("a part of the node could not be closed", e);
             }
+        }
+    }
+
+    /**
+     * When the node settles, and what was asked of that policy once.
+     *
+     * @param atTheLimit whether a payment that would exceed the limit settles
+     * @param byBalance whether the node credits what its balance alone shows
+     */
+    public record Settling(SettlementPolicy policy, boolean atTheLimit, boolean byBalance) {
+        /** Asks the policy on the calling thread. */
+        public static Settling by(SettlementPolicy policy) {
+            return new Settling(policy, policy.settlesAtTheLimit(), policy.creditsByBalance());
         }
     }
 

@@ -2,13 +2,16 @@ package io.p2pcredit.spi;
 
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -25,11 +28,19 @@ public interface Ledger {
     /** What the ledger can do; empty if it could not be asked. */
     CompletionStage<Optional<Set<Capability>>> capabilities();
 
+    /**
+     * Which ledger this is now. Two answers differ if and only if what was recorded at the time of the first is not the
+     * ledger's any more, because it was deleted or because another ledger answers.
+     */
+    default CompletionStage<InstanceOutcome> instance() {
+        return CompletableFuture.completedStage(new InstanceOutcome.Nameless());
+    }
+
     /** The account that the peer of that name has here. */
     AccountId accountOf(PeerId peer);
 
-    /** The funds of an account, in units; empty if the account is unknown or the ledger could not be asked. */
-    CompletionStage<OptionalLong> balance(AccountId account);
+    /** What is in an account, and whose it is. */
+    CompletionStage<BalanceOutcome> balance(AccountId account);
 
     /**
      * Moves money out of the node's own account, at most once per key, for ever. A ledger without
@@ -62,6 +73,40 @@ public interface Ledger {
         INCOMING,
         /** {@link #balance} works. */
         BALANCE
+    }
+
+    /** Which ledger it is. */
+    sealed interface InstanceOutcome {
+        /** This one. */
+        record Named(LedgerInstance instance) implements InstanceOutcome {}
+
+        /** The ledger does not tell itself from others, or from itself before it was reset. */
+        record Nameless() implements InstanceOutcome {}
+
+        /** The ledger could not be asked. */
+        record Unknown(String reason) implements InstanceOutcome {}
+    }
+
+    /** What the ledger says of an account. */
+    sealed interface BalanceOutcome {
+        /**
+         * The account is there.
+         *
+         * @param units what is in it, not negative
+         * @param owner the identity key that it belongs to, if the ledger knows of one
+         */
+        record Funds(long units, Optional<PublicKey> owner) implements BalanceOutcome {}
+
+        /** There is no such account. */
+        record NoAccount() implements BalanceOutcome {}
+
+        /** The ledger could not be asked. */
+        record Unknown(String reason) implements BalanceOutcome {}
+
+        /** What is in the account, if it is known. */
+        default OptionalLong known() {
+            return this instanceof Funds funds ? OptionalLong.of(funds.units) : OptionalLong.empty();
+        }
     }
 
     /** A transfer to be made from one account to another under the payer's key. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * grew, or, while a settlement with that peer is under way, once it is over; an exception counts as "not now". The node
  * settles the amount, or everything owed if that is less.
  *
- * <p>What does not depend on a debt is asked once, when the node starts.
+ * <p>What does not depend on a debt is asked once, by {@link io.p2pcredit.CreditNodeBuilder#launch}, on its thread.
  */
 @FunctionalInterface
 public interface SettlementPolicy {

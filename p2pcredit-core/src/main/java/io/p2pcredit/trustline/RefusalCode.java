@@ -82,6 +82,15 @@ public enum RefusalCode {
     LEDGER_WITHOUT_KEYS(Advice.NEVER),
     /** The ledger could not be asked. */
     LEDGER_UNREACHABLE(Advice.LATER),
+    /** The peer has no account on the ledger (any more): it has to open one. */
+    ACCOUNT_MISSING(Advice.LATER),
+    /** The peer's account on the ledger belongs to another identity key than the line's: nothing is paid to it. */
+    ACCOUNT_CHANGED_HANDS(Advice.NEVER),
+    /**
+     * This node has no account on the ledger (any more), or the one there belongs to another identity key. Started again,
+     * the node opens one, unless the name is taken.
+     */
+    OWN_ACCOUNT_MISSING(Advice.NEVER),
     /** The node has stopped. What it has recorded goes on when it is back; whether this was recorded shows then. */
     NODE_CLOSED(Advice.NEVER);
 

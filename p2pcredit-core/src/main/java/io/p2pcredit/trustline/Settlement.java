@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param units what was asked for, then what was accepted, then what was credited
  * @param status how far it has come
  * @param transaction the ledger's name for the transfer, once it is known
+ * @param reason why it does not go on by itself, or has ended uncredited; absent while all goes well
  */
 @Immutable
 public record Settlement(
@@ -22,4 +23,5 @@ public record Settlement(
         long number,
         long units,
         SettlementStatus status,
-        Optional<TransactionId> transaction) {}
+        Optional<TransactionId> transaction,
+        Optional<SettlementReason> reason) {}

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.Ledger.IncomingPage;
+import io.p2pcredit.spi.Ledger.InstanceOutcome;
 import io.p2pcredit.spi.Ledger.LookUpOutcome;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
@@ -84,7 +86,23 @@ public abstract class LedgerContract extends Contract {
         assumeItCan(Capability.BALANCE);
         assertThat(balance(alice, ALICE)).hasValue(500);
         assertThat(balance(alice, CHARLIE)).hasValue(0);
-        assertThat(balance(alice, BOB)).isEmpty();
+    }
+
+    @Test
+    public void saysThatAnAccountIsNotThere() {
+        alice = opened(ALICE, 500);
+        assumeItCan(Capability.BALANCE);
+        assertThat(account(alice, BOB)).isEqualTo(new BalanceOutcome.NoAccount());
+    }
+
+    @Test
+    public void isTheSameLedgerWhoeverAsksAndWhateverItHasDone() {
+        openAll();
+        InstanceOutcome instance = answer(alice::instance);
+        assertThat(instance).isNotInstanceOf(InstanceOutcome.Unknown.class);
+        assertThat(submit(alice, transfer(1, ALICE, BOB, 120))).isInstanceOf(Confirmed.class);
+        assertThat(answer(alice::instance)).isEqualTo(instance);
+        assertThat(answer(bob::instance)).isEqualTo(instance);
     }
 
     @Test
@@ -237,9 +255,15 @@ public abstract class LedgerContract extends Contract {
         assertThat(submit(alice, transfer(1, ALICE, BOB, 1)))
                 .isInstanceOfAny(SubmitOutcome.Unknown.class, SubmitOutcome.NotSent.class);
         assertThat(lookUp(alice, ALICE, 1)).isInstanceOf(LookUpOutcome.Unknown.class);
-        assertThat(balance(alice, ALICE)).isEmpty();
+        assertThat(account(alice, ALICE)).isInstanceOf(BalanceOutcome.Unknown.class);
         assertThat(answer(() -> alice.incoming(alice.accountOf(ALICE), 0))).isEmpty();
         assertThat(answer(alice::capabilities)).isEmpty();
+        boolean hasAName = answer(opened(BOB, 0)::instance) instanceof InstanceOutcome.Named;
+        InstanceOutcome silent = answer(alice::instance);
+        assertThat(silent instanceof InstanceOutcome.Unknown
+                        || (!hasAName && silent instanceof InstanceOutcome.Nameless))
+                .as("says nothing of itself: %s", silent)
+                .isTrue();
     }
 
     @Test
@@ -278,7 +302,7 @@ public abstract class LedgerContract extends Contract {
             assertThat(answer(() -> alice.incoming(alice.accountOf(ALICE), 0))).isEmpty();
         }
         if (!capabilities.contains(Capability.BALANCE)) {
-            assertThat(balance(alice, ALICE)).isEmpty();
+            assertThat(account(alice, ALICE)).isInstanceOf(BalanceOutcome.Unknown.class);
         }
     }
 
@@ -318,6 +342,10 @@ public abstract class LedgerContract extends Contract {
     }
 
     private OptionalLong balance(Ledger ledger, PeerId owner) {
+        return account(ledger, owner).known();
+    }
+
+    private BalanceOutcome account(Ledger ledger, PeerId owner) {
         return answer(() -> ledger.balance(ledger.accountOf(owner)));
     }
 

@@ -11,6 +11,7 @@ import io.p2pcredit.spi.Ledger.SubmitOutcome.KeyUsed;
 import io.p2pcredit.spi.Ledger.SubmitOutcome.Rejected;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,11 +50,73 @@ final class BrokenLedgers {
         };
     }
 
+    static Ledger countingOneTooMany(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                return super.balance(account)
+                        .thenApply(outcome -> outcome instanceof BalanceOutcome.Funds funds
+                                ? new BalanceOutcome.Funds(funds.units() + 1, funds.owner())
+                                : outcome);
+            }
+        };
+    }
+
     static Ledger takingNobodyForPoor(Ledger honest) {
         return new ForwardingLedger(honest) {
             @Override
-            public CompletionStage<OptionalLong> balance(AccountId account) {
-                return super.balance(account).thenApply(funds -> OptionalLong.of(funds.orElse(0)));
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                return super.balance(account)
+                        .thenApply(
+                                funds -> new BalanceOutcome.Funds(funds.known().orElse(0), Optional.empty()));
+            }
+        };
+    }
+
+    /** Takes silence for "there is no such account". */
+    static Ledger missingWhatItCannotSee(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                return super.balance(account)
+                        .thenApply(funds ->
+                                funds instanceof BalanceOutcome.Unknown ? new BalanceOutcome.NoAccount() : funds);
+            }
+        };
+    }
+
+    /** Takes "there is no such account" for silence. */
+    static Ledger silentAboutNobody(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                return super.balance(account)
+                        .thenApply(funds -> funds instanceof BalanceOutcome.NoAccount
+                                ? new BalanceOutcome.Unknown("who is that?")
+                                : funds);
+            }
+        };
+    }
+
+    /** Is another one whenever it is asked. */
+    static Ledger ofManyNames(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<InstanceOutcome> instance() {
+                LedgerInstance fresh = LedgerInstance.of("number " + COUNT.incrementAndGet());
+                return CompletableFuture.completedStage(new InstanceOutcome.Named(fresh));
+            }
+        };
+    }
+
+    /** Takes silence for a ledger that has no name. */
+    static Ledger namelessWhenSilent(Ledger honest) {
+        return new ForwardingLedger(honest) {
+            @Override
+            public CompletionStage<InstanceOutcome> instance() {
+                return super.instance()
+                        .thenApply(which ->
+                                which instanceof InstanceOutcome.Unknown ? new InstanceOutcome.Nameless() : which);
             }
         };
     }
@@ -203,7 +265,7 @@ final class BrokenLedgers {
     static Ledger failing(Ledger honest) {
         return new ForwardingLedger(honest) {
             @Override
-            public CompletionStage<OptionalLong> balance(AccountId account) {
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
                 return CompletableFuture.failedStage(new IllegalStateException("away"));
             }
         };

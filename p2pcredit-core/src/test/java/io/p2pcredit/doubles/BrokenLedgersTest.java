@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +47,10 @@ class BrokenLedgersTest {
         return List.of(
                 is("saysWhatItCanDo", "says nothing", BrokenLedgers::withoutCapabilities),
                 is("givesEveryPeerAnAccountOfItsOwn", "has one for all", BrokenLedgers::withOneAccountForAll),
-                is("readsBalances", "takes nobody for poor", BrokenLedgers::takingNobodyForPoor),
+                is("readsBalances", "counts one too many", BrokenLedgers::countingOneTooMany),
+                is("saysThatAnAccountIsNotThere", "takes nobody for poor", BrokenLedgers::takingNobodyForPoor),
+                is("saysThatAnAccountIsNotThere", "does not know", BrokenLedgers::silentAboutNobody),
+                is("isTheSameLedgerWhoeverAsksAndWhateverItHasDone", "is always another", BrokenLedgers::ofManyNames),
                 is(
                         "looksUpWhatWasMadeAndNothingElse",
                         "finds nothing",
@@ -92,6 +94,8 @@ class BrokenLedgersTest {
                         "takesSilenceForNoAnswer",
                         "takes it for 'none'",
                         h -> BrokenLedgers.finding(h, BrokenLedgers::sureThatThereIsNone)),
+                is("takesSilenceForNoAnswer", "misses the account", BrokenLedgers::missingWhatItCannotSee),
+                is("takesSilenceForNoAnswer", "has no name then", BrokenLedgers::namelessWhenSilent),
                 is("takesSilenceForNoAnswer", "waits for ever", BrokenLedgers::neverAnswering),
                 is("takesSilenceForNoAnswer", "fails", BrokenLedgers::failing),
                 each("hasDoneNothingThatWasNotSent", "has sent it", SendingAfterAll::new),
@@ -177,8 +181,13 @@ class BrokenLedgersTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
-            return CompletableFuture.completedStage(OptionalLong.empty());
+        public CompletionStage<InstanceOutcome> instance() {
+            return CompletableFuture.completedStage(new InstanceOutcome.Unknown("away"));
+        }
+
+        @Override
+        public CompletionStage<BalanceOutcome> balance(AccountId account) {
+            return CompletableFuture.completedStage(new BalanceOutcome.Unknown("away"));
         }
 
         @Override

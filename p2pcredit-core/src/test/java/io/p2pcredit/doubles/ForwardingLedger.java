@@ -5,7 +5,6 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -28,7 +27,12 @@ public class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<OptionalLong> balance(AccountId account) {
+    public CompletionStage<InstanceOutcome> instance() {
+        return honest.instance();
+    }
+
+    @Override
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
         return honest.balance(account);
     }
 

@@ -8,6 +8,7 @@ import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Frame;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.spi.Surroundings;
@@ -48,14 +49,16 @@ class InMemoryWorldTest {
     void holdsNoMoreMoneyThanCanBeCounted() {
         world.with(ALICE, Long.MAX_VALUE - 1);
         assertThatIllegalArgumentException().isThrownBy(() -> world.with(BOB, 2));
-        assertThat(waiting.answer(world.with(BOB, 1).ledger().balance(account(BOB))))
+        assertThat(waiting.answer(world.with(BOB, 1).ledger().balance(account(BOB)))
+                        .known())
                 .hasValue(1);
     }
 
     @Test
     void opensNoAccountInDebt() {
         assertThatIllegalArgumentException().isThrownBy(() -> world.with(ALICE, -1));
-        assertThat(waiting.answer(world.with(ALICE, 0).ledger().balance(account(ALICE))))
+        assertThat(waiting.answer(world.with(ALICE, 0).ledger().balance(account(ALICE)))
+                        .known())
                 .hasValue(0);
     }
 
@@ -65,7 +68,7 @@ class InMemoryWorldTest {
         Surroundings elsewhere = new InMemoryWorld().with(ALICE, 0);
         assertThat(waiting.failure(elsewhere.transport().dial(URI.create("mem://Bob"), connection -> new Ear())))
                 .isInstanceOf(IOException.class);
-        assertThat(waiting.answer(elsewhere.ledger().balance(account(BOB)))).isEmpty();
+        assertThat(waiting.answer(elsewhere.ledger().balance(account(BOB)))).isEqualTo(new BalanceOutcome.NoAccount());
     }
 
     @ParameterizedTest
@@ -96,6 +99,7 @@ class InMemoryWorldTest {
         payers.forEach(waiting::answer);
         long sum = IntStream.range(0, 4)
                 .mapToLong(number -> waiting.answer(peers.get(0).ledger().balance(account(peer(number))))
+                        .known()
                         .orElseThrow())
                 .sum();
         assertThat(sum).isEqualTo(400);

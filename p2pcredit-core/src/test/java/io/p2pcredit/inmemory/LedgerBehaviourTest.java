@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.p2pcredit.contract.Patience;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.Capability;
+import io.p2pcredit.spi.Ledger.InstanceOutcome;
 import io.p2pcredit.spi.Ledger.LookUpOutcome;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.SubmitOutcome.Confirmed;
@@ -130,27 +132,29 @@ class LedgerBehaviourTest {
         assertThat(waiting.answer(alice.capabilities())).contains(Set.of(Capability.LOOK_UP));
         assertThat(waiting.answer(alice.lookUp(alice.accountOf(ALICE), key(1))))
                 .isInstanceOf(LookUpOutcome.Found.class);
-        assertThat(waiting.answer(alice.balance(alice.accountOf(BOB)))).isEmpty();
+        assertThat(waiting.answer(alice.balance(alice.accountOf(BOB)))).isInstanceOf(BalanceOutcome.Unknown.class);
         assertThat(waiting.answer(alice.incoming(alice.accountOf(BOB), 0))).isEmpty();
 
         behaviour.can(Capability.BALANCE);
         assertThat(waiting.answer(alice.lookUp(alice.accountOf(ALICE), key(1))))
                 .isInstanceOf(LookUpOutcome.Unknown.class);
-        assertThat(waiting.answer(alice.balance(alice.accountOf(BOB)))).hasValue(10);
+        assertThat(waiting.answer(alice.balance(alice.accountOf(BOB))).known()).hasValue(10);
     }
 
     @Test
     void fallsSilentAndSpeaksAgain() {
         behaviour.answersNoQuestions();
         assertThat(waiting.answer(alice.capabilities())).isEmpty();
-        assertThat(waiting.answer(alice.balance(alice.accountOf(ALICE)))).isEmpty();
+        assertThat(waiting.answer(alice.balance(alice.accountOf(ALICE)))).isInstanceOf(BalanceOutcome.Unknown.class);
+        assertThat(waiting.answer(alice.instance())).isInstanceOf(InstanceOutcome.Unknown.class);
         assertThat(waiting.answer(alice.lookUp(alice.accountOf(ALICE), key(1))))
                 .isInstanceOf(LookUpOutcome.Unknown.class);
         assertThat(waiting.answer(alice.incoming(alice.accountOf(ALICE), 0))).isEmpty();
 
         behaviour.answersQuestions();
         assertThat(waiting.answer(alice.capabilities())).isEqualTo(Optional.of(Set.of(Capability.values())));
-        assertThat(waiting.answer(alice.balance(alice.accountOf(ALICE)))).hasValue(100);
+        assertThat(waiting.answer(alice.balance(alice.accountOf(ALICE))).known())
+                .hasValue(100);
     }
 
     @Test
@@ -182,6 +186,6 @@ class LedgerBehaviourTest {
 
     private long funds() {
         Ledger bob = world.accessTo(BOB, new LedgerBehaviour());
-        return waiting.answer(bob.balance(alice.accountOf(BOB))).orElseThrow();
+        return waiting.answer(bob.balance(alice.accountOf(BOB))).known().orElseThrow();
     }
 }

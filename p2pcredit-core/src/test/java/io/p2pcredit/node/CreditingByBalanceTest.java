@@ -65,7 +65,7 @@ class CreditingByBalanceTest {
         Surroundings all = house.surroundings;
         Ledger ledger = new ForwardingLedger(all.ledger()) {
             @Override
-            public CompletionStage<OptionalLong> balance(AccountId account) {
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
                 return gate.isPresent()
                         ? gate.get().thenCompose(open -> super.balance(account))
                         : super.balance(account);

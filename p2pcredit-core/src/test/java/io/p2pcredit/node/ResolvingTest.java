@@ -104,9 +104,13 @@ class ResolvingTest {
             settle(Fate.REQUEST_LOST);
             town.network.down(true);
             town.clock.until(() -> !alice.isReadyFor(bob));
-            resolve(alice, Resolution.UNPAID);
+            assertThat(resolve(alice, Resolution.UNPAID).status()).isEqualTo(SettlementStatus.CANCELLED);
+            assertThat(town.refusal(
+                            alice.node().settle(BOB, SettleOrder.everything()).recorded()))
+                    .isEqualTo(RefusalCode.PEER_AWAY);
             town.network.down(false);
-            town.clock.until(() -> alice.settlement(bob, Direction.OUTGOING).status() == SettlementStatus.CANCELLED);
+            town.clock.until(() -> bob.settlement(alice, Direction.INCOMING).status() == SettlementStatus.CANCELLED);
+            assertThat(alice.settlement(bob, Direction.OUTGOING).status()).isEqualTo(SettlementStatus.CANCELLED);
             assertThat(bob.settlement(alice, Direction.INCOMING).status()).isEqualTo(SettlementStatus.CANCELLED);
         }
 

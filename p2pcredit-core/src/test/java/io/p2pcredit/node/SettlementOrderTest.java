@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -411,6 +412,11 @@ class SettlementOrderTest {
                 @Override
                 public AccountId accountOf(PeerId peer) {
                     return peer.equals(house.name) ? AccountId.of("elsewhere") : super.accountOf(peer);
+                }
+
+                @Override
+                public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                    return CompletableFuture.completedStage(new BalanceOutcome.Funds(500, Optional.empty()));
                 }
             };
         }

@@ -267,6 +267,7 @@ class SettlingTest {
         return ledger.balance(ledger.accountOf(peer))
                 .toCompletableFuture()
                 .join()
+                .known()
                 .orElseThrow();
     }
 

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -123,8 +122,11 @@ class SolvencyTest {
 
     @Test
     void countsNothingTwiceThatTheLedgerHasMovedSinceItWasAsked() {
-        ledger.slow = true;
+        town.ledgerOf(Clocktown.ALICE).nextTransfers(Fate.HELD);
         town.alice.node().settle(BOB, SettleOrder.everything());
+        town.clock.rest();
+        ledger.slow = true;
+        town.ledgerOf(Clocktown.ALICE).release();
         town.clock.until(() -> town.alice.owes(town.bob) == 0);
         PendingPayment tooMuch = pay(CHARLIE, 41);
         assertThat(tooMuch.recorded()).isNotDone();
@@ -250,12 +252,12 @@ class SolvencyTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
+        public CompletionStage<BalanceOutcome> balance(AccountId account) {
             asked++;
             if (!slow) {
                 return super.balance(account);
             }
-            CompletableFuture<OptionalLong> later = new CompletableFuture<>();
+            CompletableFuture<BalanceOutcome> later = new CompletableFuture<>();
             waiting.add(() ->
                     later.complete(super.balance(account).toCompletableFuture().join()));
             return later;

@@ -108,6 +108,7 @@ final class Town implements AutoCloseable {
     long funds(PeerId peer) {
         Ledger ledger = alice.surroundings.ledger();
         return answer(ledger.balance(ledger.accountOf(peer)).toCompletableFuture())
+                .known()
                 .orElseThrow();
     }
 

@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -193,7 +192,12 @@ class SabotageTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
+        public CompletionStage<InstanceOutcome> instance() {
+            return ledger.instance();
+        }
+
+        @Override
+        public CompletionStage<BalanceOutcome> balance(AccountId account) {
             return ledger.balance(account);
         }
 

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -104,13 +103,13 @@ public final class FakechainClient implements Ledger, PeerDirectory, AutoCloseab
     }
 
     @Override
-    public CompletionStage<OptionalLong> balance(AccountId account) {
-        return over(access -> access.ledger().balance(account), failed -> OptionalLong.empty());
+    public CompletionStage<InstanceOutcome> instance() {
+        return over(access -> access.ledger().instance(), failed -> new InstanceOutcome.Unknown(failed.reason()));
     }
 
-    /** What {@link #balance} says, which is an empty number if the account is unknown; or why nobody knows. */
-    public CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account) {
-        return over(access -> access.ledger().askBalance(account), FakechainClient::recast);
+    @Override
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
+        return over(access -> access.ledger().balance(account), failed -> new BalanceOutcome.Unknown(failed.reason()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.p2pcredit.fakechain;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
+import io.p2pcredit.spi.Ledger.InstanceOutcome;
 import io.p2pcredit.spi.Ledger.LookUpOutcome;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
@@ -89,7 +91,7 @@ class FakechainClientFaultsTest {
                 .isInstanceOfAny(SubmitOutcome.Unknown.class, SubmitOutcome.NotSent.class);
         assertThat(await(client.lookUp(ALICES, KEY))).isInstanceOf(LookUpOutcome.Unknown.class);
         assertThat(await(client.incoming(BOBS, 0))).isEmpty();
-        assertThat(await(client.balance(BOBS))).isEmpty();
+        assertThat(await(client.balance(BOBS)).known()).isEmpty();
         assertThat(await(client.find(PeerId.of("Bob")))).isInstanceOf(FindOutcome.Unreachable.class);
         assertThat(await(client.list())).isEmpty();
         assertThat(await(client.users())).isNotInstanceOf(FakechainReply.Done.class);
@@ -148,7 +150,7 @@ class FakechainClientFaultsTest {
                     .hasSize(2);
 
             assertThat(await(client.submit(TRANSFER))).isInstanceOf(SubmitOutcome.Confirmed.class);
-            assertThat(await(client.balance(BOBS))).hasValue(30);
+            assertThat(await(client.balance(BOBS)).known()).hasValue(30);
         }
 
         @Test
@@ -222,7 +224,7 @@ class FakechainClientFaultsTest {
             FakechainClient client = clientOf(status, body);
             assertThat(await(client.submit(TRANSFER))).isInstanceOf(SubmitOutcome.Unknown.class);
             assertThat(await(client.lookUp(ALICES, KEY))).isInstanceOf(LookUpOutcome.Unknown.class);
-            assertThat(await(client.balance(BOBS))).isEmpty();
+            assertThat(await(client.balance(BOBS)).known()).isEmpty();
             assertThat(await(client.find(PeerId.of("Bob")))).isInstanceOf(FindOutcome.Unreachable.class);
             assertThat(await(client.users())).isNotInstanceOf(FakechainReply.Done.class);
             assertThat(await(client.incoming(BOBS, 0))
@@ -274,7 +276,8 @@ class FakechainClientFaultsTest {
                     stub(StubServer.writing(answer.replace(";", "\r\n").replace('\'', '"')));
             FakechainClient client = client(stub.url());
             String reason = stub.url() + " answers, but not as a Fakechain does: " + how;
-            assertThat(await(client.askBalance(BOBS))).isEqualTo(new FakechainReply.Faulty<>(reason));
+            assertThat(await(client.balance(BOBS))).isEqualTo(new BalanceOutcome.Unknown(reason));
+            assertThat(await(client.instance())).isEqualTo(new InstanceOutcome.Unknown(reason));
             assertThat(await(client.users())).isEqualTo(new FakechainReply.Faulty<>(reason));
             assertThat(await(client.find(PeerId.of("Bob")))).isEqualTo(new FindOutcome.Unreachable(reason));
             assertThat(await(client.submit(TRANSFER))).isEqualTo(new SubmitOutcome.Unknown(reason));

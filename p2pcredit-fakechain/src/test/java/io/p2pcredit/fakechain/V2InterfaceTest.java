@@ -81,6 +81,25 @@ class V2InterfaceTest {
                                 + "\"identity_key\"]}"));
     }
 
+    @Test
+    void hasAnotherNameForEachLedgerOfACandidate() throws IOException {
+        String first = instance("c");
+        assertThat(first).matches("[1-9][0-9]*");
+        assertThat(instance("c")).isEqualTo(first);
+        assertThat(instance("nobody")).isEqualTo("0");
+        http.post("/v2/delete_all_users", "{\"candidate\":\"c\"}");
+        assertThat(instance("c")).isEqualTo("0");
+        http.post(
+                "/v2/users",
+                "{\"candidate\":\"c\",\"name\":\"A\",\"private_key\":\"p\",\"amount\":1,\"peering_info\":{}}");
+        assertThat(instance("c")).matches("[1-9][0-9]*").isNotEqualTo(first);
+    }
+
+    private String instance(String candidate) throws IOException {
+        Reply reply = http.get("/v2/capabilities?candidate=" + candidate);
+        return reply.body().replaceFirst(".*\"instance\":\"([0-9]+)\".*", "$1");
+    }
+
     @Nested
     class Users {
         @Test

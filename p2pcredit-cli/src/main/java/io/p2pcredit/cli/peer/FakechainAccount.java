@@ -3,6 +3,7 @@ package io.p2pcredit.cli.peer;
 import io.p2pcredit.fakechain.FakechainClient;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainUser;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.PeerDirectory.FindOutcome;
 import io.p2pcredit.trustline.PeerId;
@@ -39,7 +40,9 @@ final class FakechainAccount implements Chain {
 
     @Override
     public CompletableFuture<FakechainReply<OptionalLong>> balance() {
-        return client.askBalance(client.accountOf(owner)).toCompletableFuture();
+        return client.balance(client.accountOf(owner))
+                .thenApply(FakechainAccount::reply)
+                .toCompletableFuture();
     }
 
     @Override
@@ -66,6 +69,12 @@ final class FakechainAccount implements Chain {
     @Override
     public CompletableFuture<FakechainReply<Integer>> deleteAllUsers() {
         return client.deleteAllUsers().toCompletableFuture();
+    }
+
+    private static FakechainReply<OptionalLong> reply(BalanceOutcome outcome) {
+        return outcome instanceof BalanceOutcome.Unknown unknown
+                ? new FakechainReply.Unreachable<>(unknown.reason())
+                : new FakechainReply.Done<>(outcome.known());
     }
 
     private static List<User> users(List<FakechainUser> users) {

@@ -88,6 +88,14 @@ public final class Refusals {
             case LEDGER_WITHOUT_KEYS ->
                 "The Fakechain at " + fakechain
                         + " cannot promise to pay only once, so nothing is settled there. Use one that can: p2pcredit fakechain";
+            case ACCOUNT_MISSING ->
+                peer
+                        + " has no account on Fakechain any more, so nothing can be settled with it. See who is there: users";
+            case ACCOUNT_CHANGED_HANDS ->
+                "The account called " + peer + " on Fakechain belongs to another identity key than the " + peer
+                        + " you have a trustline with. Nothing was transferred. See: identity " + peer;
+            case OWN_ACCOUNT_MISSING ->
+                "Your own account is not on Fakechain any more: it was reset. Start this peer again to open one.";
             case NODE_CLOSED -> "This peer has stopped and does nothing more. Leave: exit";
         };
     }

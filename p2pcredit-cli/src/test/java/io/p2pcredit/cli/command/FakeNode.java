@@ -461,7 +461,7 @@ public final class FakeNode implements CreditNode {
 
     public static Settlement settlement(
             SettlementKey key, PeerId peer, Direction direction, long units, SettlementStatus status) {
-        return new Settlement(key, peer, direction, 1, units, status, Optional.empty());
+        return new Settlement(key, peer, direction, 1, units, status, Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -159,7 +159,9 @@ class KilledPeerTest {
         String wanted = "";
         long left = Long.MAX_VALUE;
         long deadline = 0;
-        while (!payments.open().isEmpty() || partnersOpen() > 0 || !payments.state().equals(wanted)) {
+        while (!payments.open().isEmpty()
+                || partnersOpen() > 0
+                || !payments.state().equals(wanted)) {
             long open = payments.open().size() + partnersOpen();
             if (open < left || deadline == 0) {
                 left = open;

@@ -1,6 +1,7 @@
 package io.p2pcredit.internal.node;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.internal.NodeParts;
 import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Projector;
@@ -63,9 +64,10 @@ public final class Wiring {
                 promises,
                 parts.history(),
                 projector,
-                parts.settlement().settlesAtTheLimit(),
+                parts.settling().atTheLimit(),
                 failure -> fail(loop, failure));
-        clearing = new Clearing(context, parts.settlement().creditsByBalance());
+        clearing = new Clearing(
+                context, parts.settling().byBalance(), () -> events.publish(new NodeEvent.LedgerChanged()));
         SettlementDesk settling = new SettlementDesk(context, requests, settlements, clearing);
         KeyDesk keys = new KeyDesk(context, requests, sessions);
         aftermath = new Aftermath(
@@ -76,7 +78,7 @@ public final class Wiring {
                 payments,
                 settlements,
                 outgoing,
-                new PolicyDesk(parts.settlement(), environment.callbacks(), settling::settle),
+                new PolicyDesk(parts.settling().policy(), environment.callbacks(), settling::settle),
                 events,
                 projector);
         lifecycle = new Lifecycle(loop, sessions, payments, settlements, outgoing, events, projector, parts);

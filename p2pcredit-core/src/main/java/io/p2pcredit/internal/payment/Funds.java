@@ -6,6 +6,7 @@ import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.internal.settlement.GuardedLedger;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -112,7 +113,7 @@ final class Funds {
         Line before = change.before().line();
         Line after = change.after().line();
         for (LineRecord fact : change.facts()) {
-            if (fact instanceof LineRecord.LedgerStepped stepped && stepped.step() == LedgerStep.CONFIRMED) {
+            if (fact instanceof LineRecord.LedgerStepped stepped && hasConfirmed(stepped)) {
                 known = known.confirmed(after.outgoing().transferUnits());
                 ask();
             }
@@ -120,6 +121,10 @@ final class Funds {
         if (hasEnded(before.outgoing(), after.outgoing()) || hasEnded(before.incoming(), after.incoming())) {
             ask();
         }
+    }
+
+    private static boolean hasConfirmed(LineRecord.LedgerStepped stepped) {
+        return stepped.now().step() == LedgerStep.CONFIRMED;
     }
 
     private static boolean hasEnded(SettlementSlot before, SettlementSlot after) {
@@ -143,9 +148,9 @@ final class Funds {
 
     private CompletionStage<OptionalLong> balance() {
         return ledger.capabilities()
-                .thenCompose(able ->
-                        able.filter(all -> all.contains(Capability.BALANCE)).isPresent()
-                                ? ledger.balance(ledger.accountOf(context.self()))
-                                : CompletableFuture.completedStage(OptionalLong.empty()));
+                .thenCompose(able -> able.filter(all -> all.contains(Capability.BALANCE))
+                                .isPresent()
+                        ? ledger.balance(ledger.accountOf(context.self())).thenApply(BalanceOutcome::known)
+                        : CompletableFuture.completedStage(OptionalLong.empty()));
     }
 }

@@ -9,20 +9,25 @@ import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.MalformedException;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.machine.Evidence;
+import io.p2pcredit.trustline.machine.LedgerSeen;
 import io.p2pcredit.trustline.machine.LedgerStep;
 import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.Misbehaviour;
+import io.p2pcredit.trustline.machine.OnLedger;
 import io.p2pcredit.trustline.machine.QueuedPayment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -73,9 +78,7 @@ final class FactForm {
             case PEER_UPDATE -> new LineRecord.PeerUpdate(CanonicalForm.readUpdate(in));
             case LEDGER_STEPPED ->
                 new LineRecord.LedgerStepped(
-                        in.getLong(),
-                        numbered(LedgerStep.values(), LedgerStep::number, in.get()),
-                        optionalText(in).map(TransactionId::new));
+                        in.get() == 0 ? Direction.OUTGOING : Direction.INCOMING, in.getLong(), onLedger(in));
             case PROPOSED -> new LineRecord.Proposed(new CreditLimit(in.getLong()));
             case PROPOSAL_DECLINED -> new LineRecord.ProposalDeclined();
             case FROZEN ->
@@ -85,7 +88,8 @@ final class FactForm {
                         CanonicalForm.readUpdate(in)));
             case RETURNED -> new LineRecord.Returned(CanonicalForm.readUpdate(in));
             case RESTORED -> new LineRecord.Restored();
-            case SETTLED_UNANNOUNCED -> new LineRecord.SettledUnannounced(in.getLong(), new Amount(in.getLong()));
+            case SETTLED_UNANNOUNCED ->
+                new LineRecord.SettledUnannounced(in.getLong(), new Amount(in.getLong()), seen(in));
             case QUEUED -> new LineRecord.Queued(queued(in));
             case GIVEN_UP -> new LineRecord.GivenUp(paymentId(in), code(text(in)));
             case RELEASED -> new LineRecord.Released();
@@ -100,6 +104,23 @@ final class FactForm {
         PublicKey self = key(in);
         PeerId peer = new PeerId(text(in));
         return LineIdentity.of(asset, self, peer, key(in), new AccountId(text(in)), new AccountId(text(in)));
+    }
+
+    private static OnLedger onLedger(ByteBuffer in) {
+        return new OnLedger(
+                numbered(LedgerStep.values(), LedgerStep::number, in.get()),
+                optionalText(in).map(TransactionId::new),
+                in.get() == 0 ? Optional.empty() : Optional.of(seen(in)),
+                in.get() == 0 ? Optional.empty() : Optional.of(reason(in)));
+    }
+
+    private static LedgerSeen seen(ByteBuffer in) {
+        return new LedgerSeen(in.get() != 0, optionalText(in).map(LedgerInstance::new));
+    }
+
+    private static SettlementReason reason(ByteBuffer in) {
+        return new SettlementReason(
+                numbered(SettlementReason.Code.values(), SettlementReason.Code::number, in.get()), text(in));
     }
 
     private static QueuedPayment queued(ByteBuffer in) {
@@ -186,10 +207,24 @@ final class FactForm {
         @Override
         public ByteArrayDataOutput ledgerStepped(LineRecord.LedgerStepped fact) {
             ByteArrayDataOutput out = begin(LEDGER_STEPPED);
+            out.writeByte(fact.direction() == Direction.OUTGOING ? 0 : 1);
             out.writeLong(fact.number());
-            out.writeByte(fact.step().number());
-            text(out, fact.transaction().map(TransactionId::text).orElse(""));
+            OnLedger now = fact.now();
+            out.writeByte(now.step().number());
+            text(out, now.transaction().map(TransactionId::text).orElse(""));
+            out.writeByte(now.seen().isPresent() ? 1 : 0);
+            now.seen().ifPresent(seen -> seen(out, seen));
+            out.writeByte(now.reason().isPresent() ? 1 : 0);
+            now.reason().ifPresent(reason -> {
+                out.writeByte(reason.code().number());
+                text(out, reason.said());
+            });
             return out;
+        }
+
+        private static void seen(ByteArrayDataOutput out, LedgerSeen seen) {
+            out.writeByte(seen.tellsKeysApart() ? 1 : 0);
+            text(out, seen.instance().map(LedgerInstance::text).orElse(""));
         }
 
         @Override
@@ -232,6 +267,7 @@ final class FactForm {
             ByteArrayDataOutput out = begin(SETTLED_UNANNOUNCED);
             out.writeLong(fact.number());
             out.writeLong(fact.amount().units());
+            seen(out, fact.handedTo());
             return out;
         }
 

@@ -2,8 +2,8 @@ package io.p2pcredit.internal.recovery;
 
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
-import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.machine.Accord;
@@ -88,7 +88,8 @@ public final class LineDigest {
         }
         out.writeUTF(slot.announcement().name());
         out.writeBoolean(slot.cancelled());
-        out.writeByte(slot.step().number());
-        out.writeUTF(slot.transaction().map(TransactionId::text).orElse(""));
+        LineRecord.LedgerStepped onLedger =
+                new LineRecord.LedgerStepped(Direction.OUTGOING, slot.number(), slot.ledger());
+        out.write(FactForm.of(onLedger).toArray());
     }
 }

@@ -69,7 +69,7 @@ final class BalanceWatch {
         if (isCalm()) {
             ledger.balance(ledger.accountOf(context.self()))
                     .whenComplete((balance, failure) ->
-                            context.loop().submit(round -> round.afterwards(() -> keep(balance))));
+                            context.loop().submit(round -> round.afterwards(() -> keep(balance.known()))));
         }
     }
 
@@ -146,7 +146,7 @@ final class BalanceWatch {
 
         void look() {
             ledger.balance(ledger.accountOf(context.self()))
-                    .whenComplete((balance, failure) -> context.loop().submit(round -> looked(round, balance)));
+                    .whenComplete((balance, failure) -> context.loop().submit(round -> looked(round, balance.known())));
         }
 
         private void looked(Round round, OptionalLong balance) {

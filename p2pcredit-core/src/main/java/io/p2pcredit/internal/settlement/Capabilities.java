@@ -3,17 +3,17 @@ package io.p2pcredit.internal.settlement;
 import io.p2pcredit.internal.loop.Backoff;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.spi.Ledger;
-import io.p2pcredit.spi.Ledger.Capability;
+import io.p2pcredit.trustline.machine.LedgerSeen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What the ledger can do, as it said last. Nobody guesses: what depends on it waits until the ledger has said it once,
+ * What the ledger has said of itself last. Nobody guesses: what depends on it waits until the ledger has said it once,
  * and the ledger is asked again and again until then. For the owner only, but for {@link #ask}.
  */
 final class Capabilities {
@@ -22,24 +22,32 @@ final class Capabilities {
 
     private final Context context;
     private final Ledger ledger;
+    private final BiConsumer<Optional<LedgerSeen>, LedgerSeen> told;
     private final Backoff backoff;
-    private final List<Consumer<Set<Capability>>> waiting = new ArrayList<>();
-    private Optional<Set<Capability>> known = Optional.empty();
+    private final List<Consumer<Abilities>> waiting = new ArrayList<>();
+    private Optional<Abilities> known = Optional.empty();
     private boolean asking;
 
-    Capabilities(Context context, Ledger ledger) {
+    /** @param told told of the ledger as it was before, and as it is now, whenever that is another one */
+    Capabilities(Context context, Ledger ledger, BiConsumer<Optional<LedgerSeen>, LedgerSeen> told) {
         this.context = context;
         this.ledger = ledger;
+        this.told = told;
         this.backoff = new Backoff(context.environment(), FIRST_DELAY, LONGEST_DELAY);
     }
 
     /** Asks the ledger now; empty if it gives no answer. For any thread. */
-    CompletionStage<Optional<Set<Capability>>> ask() {
-        return ledger.capabilities();
+    CompletionStage<Optional<Abilities>> ask() {
+        return Abilities.of(ledger);
+    }
+
+    /** What it said last. */
+    Optional<Abilities> known() {
+        return known;
     }
 
     /** Calls back on the owner once it is known, outside of any round; at once if it is known already. */
-    void whenKnown(Consumer<Set<Capability>> then) {
+    void whenKnown(Consumer<Abilities> then) {
         if (known.isPresent()) {
             then.accept(known.get());
             return;
@@ -55,7 +63,7 @@ final class Capabilities {
         ask().whenComplete((answer, failure) -> afterwards(() -> answered(answer)));
     }
 
-    private void answered(Optional<Set<Capability>> answer) {
+    private void answered(Optional<Abilities> answer) {
         heard(answer);
         asking = !waiting.isEmpty();
         if (asking) {
@@ -64,13 +72,17 @@ final class Capabilities {
     }
 
     /** Takes notice of an answer that the ledger gave; outside of any round. */
-    void heard(Optional<Set<Capability>> answer) {
+    void heard(Optional<Abilities> answer) {
         if (answer.isPresent()) {
-            Set<Capability> can = Set.copyOf(answer.get());
-            known = Optional.of(can);
-            List<Consumer<Set<Capability>>> due = List.copyOf(waiting);
+            Optional<LedgerSeen> before = known.map(Abilities::seen);
+            Abilities now = answer.get();
+            known = answer;
+            if (!before.equals(Optional.of(now.seen()))) {
+                told.accept(before, now.seen());
+            }
+            List<Consumer<Abilities>> due = List.copyOf(waiting);
             waiting.clear();
-            due.forEach(then -> then.accept(can));
+            due.forEach(then -> then.accept(now));
         }
     }
 

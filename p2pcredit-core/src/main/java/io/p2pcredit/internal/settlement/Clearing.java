@@ -1,41 +1,42 @@
 package io.p2pcredit.internal.settlement;
 
 import io.p2pcredit.internal.loop.Context;
-import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.spi.Ledger;
-import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.AccountId;
-import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.Effect;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
  * What the node does on the ledger, each thing in the way that this ledger allows. For the owner only, but for
- * {@link #ask}.
+ * {@link #ask} and {@link #prospects}.
  */
 public final class Clearing {
     private final Context context;
     private final Ledger ledger;
     private final Capabilities capabilities;
+    private final LedgerLookout lookout;
+    private final Prospects prospects;
     private final Submissions submissions;
     private final Watches watches;
     private final BalanceWatch balance;
     private final boolean creditsByBalance;
     private final Map<PeerId, Effect.AwaitTransfer> awaited = new LinkedHashMap<>();
-    private final Set<LineId> metSinceTheStart = new HashSet<>();
 
-    /** @param creditsByBalance whether the owner of the node allows that where nothing else shows what has come */
-    public Clearing(Context context, boolean creditsByBalance) {
+    /**
+     * @param creditsByBalance whether the owner of the node allows that where nothing else shows what has come
+     * @param ledgerChanged told when the ledger is another one than it was
+     */
+    public Clearing(Context context, boolean creditsByBalance, Runnable ledgerChanged) {
         this.context = context;
         this.ledger = new GuardedLedger(context.surroundings().ledger());
-        this.capabilities = new Capabilities(context, ledger);
-        this.submissions = new Submissions(context, ledger, capabilities);
+        this.lookout = new LedgerLookout(context, ledgerChanged);
+        this.capabilities = new Capabilities(context, ledger, lookout::told);
+        this.prospects = new Prospects(capabilities, new Accounts(ledger));
+        this.submissions = new Submissions(context, ledger, prospects);
         this.watches = new Watches(context, ledger);
         this.balance = new BalanceWatch(context, ledger);
         this.creditsByBalance = creditsByBalance;
@@ -43,9 +44,10 @@ public final class Clearing {
 
     /** Begins to work, once. */
     public void start() {
+        lookout.begin(capabilities);
         if (creditsByBalance) {
-            capabilities.whenKnown(can -> {
-                if (isToldByBalance(can)) {
+            capabilities.whenKnown(abilities -> {
+                if (isToldByBalance(abilities)) {
                     balance.begin();
                 }
             });
@@ -67,54 +69,46 @@ public final class Clearing {
         }
     }
 
-    private void awaitAll(Set<Capability> can) {
+    private void awaitAll(Abilities abilities) {
         Map<PeerId, Effect.AwaitTransfer> due = new LinkedHashMap<>(awaited);
         awaited.clear();
-        due.forEach((peer, effect) -> await(peer, effect, can));
+        due.forEach((peer, effect) -> await(peer, effect, abilities));
     }
 
-    private void await(PeerId peer, Effect.AwaitTransfer effect, Set<Capability> can) {
+    private void await(PeerId peer, Effect.AwaitTransfer effect, Abilities abilities) {
+        lookout.expect(peer, abilities.seen());
         AccountId payer = ledger.accountOf(peer);
-        if (can.contains(Capability.LOOK_UP)) {
+        if (abilities.can().contains(Ledger.Capability.LOOK_UP)) {
             watches.watch(peer, effect, Search.byKey(ledger, payer, effect.key()));
-        } else if (can.contains(Capability.INCOMING)) {
+        } else if (abilities.can().contains(Ledger.Capability.INCOMING)) {
             AccountId payee = ledger.accountOf(context.self());
             watches.watch(peer, effect, Search.amongIncoming(ledger, payee, payer, effect.key()));
-        } else if (isToldByBalance(can) && effect.units() > 0) {
+        } else if (isToldByBalance(abilities) && effect.units() > 0) {
             balance.watch(peer, effect);
         }
     }
 
-    private boolean isToldByBalance(Set<Capability> can) {
-        return creditsByBalance && !showsTransfers(can) && can.contains(Capability.BALANCE);
-    }
-
-    /** Whether a creditor can find on such a ledger what was paid to it. */
-    static boolean showsTransfers(Set<Capability> can) {
-        return can.contains(Capability.LOOK_UP) || can.contains(Capability.INCOMING);
+    private boolean isToldByBalance(Abilities abilities) {
+        return creditsByBalance && !abilities.showsTransfers() && abilities.showsBalances();
     }
 
     /** The line with that peer is in step. */
     public void ready(PeerId peer) {
-        context.lines()
-                .held(peer) // also one that is opened later in this session
-                .map(Held::line)
-                .ifPresent(line -> metSinceTheStart.add(line.identity().id()));
         watches.ready(peer);
     }
 
-    /** Whether that line was in step at any time since this node's start, so that this node has lost nothing of it. */
-    boolean hasMet(LineId line) {
-        return metSinceTheStart.contains(line);
-    }
-
-    /** Asks the ledger what it can do; empty if it gives no answer. For any thread. */
-    CompletionStage<Optional<Set<Capability>>> ask() {
+    /** Asks the ledger what it is; empty if it gives no answer. For any thread. */
+    CompletionStage<Optional<Abilities>> ask() {
         return capabilities.ask();
     }
 
+    /** What speaks for and against a settlement now. For any thread. */
+    Prospects prospects() {
+        return prospects;
+    }
+
     /** Takes notice of what the ledger has answered to {@link #ask}; outside of any round. */
-    void heard(Optional<Set<Capability>> answer) {
+    void heard(Optional<Abilities> answer) {
         capabilities.heard(answer);
     }
 }

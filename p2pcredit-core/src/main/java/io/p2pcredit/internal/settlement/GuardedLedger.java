@@ -5,7 +5,6 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** A ledger whose adapter may be at fault: what it throws, fails with, or leaves out is silence, and decides nothing. */
 public final class GuardedLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedLedger.class);
+    private static final String FAILED = "the ledger's adapter has failed";
 
     private final Ledger ledger;
 
@@ -35,18 +35,23 @@ public final class GuardedLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<OptionalLong> balance(AccountId account) {
-        return guarded(() -> ledger.balance(account), OptionalLong.empty());
+    public CompletionStage<InstanceOutcome> instance() {
+        return guarded(ledger::instance, new InstanceOutcome.Unknown(FAILED));
+    }
+
+    @Override
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
+        return guarded(() -> ledger.balance(account), new BalanceOutcome.Unknown(FAILED));
     }
 
     @Override
     public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
-        return guarded(() -> ledger.submit(transfer), new SubmitOutcome.Unknown("the ledger's adapter has failed"));
+        return guarded(() -> ledger.submit(transfer), new SubmitOutcome.Unknown(FAILED));
     }
 
     @Override
     public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-        return guarded(() -> ledger.lookUp(payer, key), new LookUpOutcome.Unknown("the ledger's adapter has failed"));
+        return guarded(() -> ledger.lookUp(payer, key), new LookUpOutcome.Unknown(FAILED));
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class GuardedLedger implements Ledger {
     }
 
     private static <T> T silent(@Nullable Throwable failure, T silence) {
-        LOG.error("the ledger's adapter has failed", failure);
+        LOG.error(FAILED, failure);
         return silence;
     }
 }

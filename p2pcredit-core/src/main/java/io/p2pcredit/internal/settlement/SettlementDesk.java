@@ -7,6 +7,7 @@ import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.settlement.Prospects.Prospect;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
@@ -14,6 +15,7 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineStory;
@@ -45,21 +47,30 @@ public final class SettlementDesk {
         CompletableFuture<Settlement> recorded = new CompletableFuture<>();
         CompletableFuture<Settlement> finished = new CompletableFuture<>();
         Settling settling = new Settling(recorded, finished);
-        clearing.ask()
-                .whenComplete((can, failure) -> requests.command(
+        prospect(peer)
+                .whenComplete((prospect, failure) -> requests.command(
                         round -> {
-                            round.afterwards(() -> clearing.heard(can));
-                            settle(round, peer, order, can, settling);
+                            round.afterwards(() -> clearing.heard(prospect.abilities()));
+                            settle(round, peer, order, prospect, settling);
                         },
                         recorded,
                         finished));
         return settling;
     }
 
-    private void settle(Round round, PeerId peer, SettleOrder order, Optional<Set<Capability>> can, Settling settling) {
-        Optional<Refusal> refused = unsuited(round, peer, order, can)
+    /** What the ledger says to a settlement with that peer; without a line there is nothing to ask about. */
+    private CompletionStage<Prospect> prospect(PeerId peer) {
+        Prospects prospects = clearing.prospects();
+        return context.lines()
+                .published(peer)
+                .map(held -> prospects.ofAll(held.line().identity()))
+                .orElseGet(prospects::ofTheLedger);
+    }
+
+    private void settle(Round round, PeerId peer, SettleOrder order, Prospect prospect, Settling settling) {
+        Optional<Refusal> refused = unsuited(round, peer, order, prospect)
                 .map(Refusal::because)
-                .or(() -> Requests.step(round, peer, input(order)));
+                .or(() -> Requests.step(round, peer, input(order, prospect)));
         if (refused.isPresent()) {
             requests.refuse(refused.get(), settling.first(), settling.last());
             return;
@@ -70,34 +81,35 @@ public final class SettlementDesk {
         requests.keepAfterwards(round, settling.first(), announced);
     }
 
-    private static Input input(SettleOrder order) {
-        return order.unannounced() ? new Input.SettleUnannounced(order.amount()) : new Input.Settle(order.amount());
+    private static Input input(SettleOrder order, Prospect prospect) {
+        return order.unannounced()
+                ? new Input.SettleUnannounced(
+                        order.amount(), prospect.abilities().orElseThrow().seen())
+                : new Input.Settle(order.amount());
     }
 
     /** Why the ledger, or what this node knows, does not allow what is asked for. */
-    private Optional<RefusalCode> unsuited(Round round, PeerId peer, SettleOrder order, Optional<Set<Capability>> can) {
-        Optional<Line> line = round.line(peer);
-        if (line.isEmpty()) {
+    private static Optional<RefusalCode> unsuited(Round round, PeerId peer, SettleOrder order, Prospect prospect) {
+        if (round.line(peer).isEmpty()) {
             return Optional.of(RefusalCode.NO_TRUSTLINE);
         }
-        if (can.isEmpty()) {
+        if (prospect.isUnclear()) {
             return Optional.of(RefusalCode.LEDGER_UNREACHABLE);
         }
-        if (!order.unannounced()) {
-            return Optional.empty();
-        }
-        boolean exact = can.get().contains(Capability.IDEMPOTENT_SUBMIT) && Clearing.showsTransfers(can.get());
-        if (!exact) {
+        Abilities abilities = prospect.abilities().orElseThrow();
+        boolean exact = abilities.tellsKeysApart() && abilities.showsTransfers();
+        if (order.unannounced() && !exact) {
             return Optional.of(RefusalCode.LEDGER_WITHOUT_KEYS);
         }
-        return clearing.hasMet(line.get().identity().id())
-                ? Optional.empty()
-                : Optional.of(RefusalCode.NOT_RESUMED_YET);
+        if (order.unannounced() && !round.link(peer).wasReady()) {
+            return Optional.of(RefusalCode.NOT_RESUMED_YET);
+        }
+        return prospect.finding().refusal();
     }
 
     /** Asks the ledger what it can do; empty if it gives no answer. */
     public CompletionStage<Optional<Set<Capability>>> abilities() {
-        return clearing.ask();
+        return clearing.ask().thenApply(answer -> answer.map(Abilities::can));
     }
 
     /** The newest settlement of each direction of each line. */
@@ -137,23 +149,30 @@ public final class SettlementDesk {
         return promise.copy();
     }
 
-    /** A creditor's owner has a say only where the ledger shows nothing. */
+    /** A creditor's owner has a say only where the ledger shows nothing, or not what was on another one. */
     private void confirm(
             Round round,
             Settlement incoming,
             Resolution resolution,
-            Optional<Set<Capability>> can,
+            Optional<Abilities> abilities,
             CompletableFuture<Settlement> promise) {
-        boolean expected = round.line(incoming.peer())
-                .filter(line -> line.incoming().reserved() > 0)
-                .isPresent();
-        if (expected && can.isEmpty()) {
+        round.afterwards(() -> clearing.heard(abilities));
+        Optional<SettlementSlot> expected = round.line(incoming.peer())
+                .map(Line::incoming)
+                .filter(slot -> slot.reserved() > 0 && !isElsewhere(slot));
+        if (expected.isPresent() && abilities.isEmpty()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_UNREACHABLE), promise);
-        } else if (expected && Clearing.showsTransfers(can.get())) {
+        } else if (expected.isPresent() && abilities.get().showsTransfers()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_DECIDES), promise);
         } else {
             resolve(round, incoming, resolution, promise);
         }
+    }
+
+    private static boolean isElsewhere(SettlementSlot slot) {
+        return slot.reason()
+                .filter(reason -> reason.code() == Code.LEDGER_CHANGED)
+                .isPresent();
     }
 
     private void resolve(Round round, Settlement known, Resolution resolution, CompletableFuture<Settlement> promise) {

@@ -36,6 +36,9 @@ public final class SettlementPromises {
             return;
         }
         LineStory.of(change.before().line(), change.facts()).forEach(this::tell); // one may end and the next begin
+        if (change.after().line().isRetired()) {
+            refuse(waiting -> waiting.peer().equals(change.peer()), Refusal.because(RefusalCode.KEY_CHANGED));
+        }
         if (change.after().line().isFrozen()) {
             refuse(waiting -> waiting.peer().equals(change.peer()), Refusal.because(RefusalCode.FROZEN));
         }

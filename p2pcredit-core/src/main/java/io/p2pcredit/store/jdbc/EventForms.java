@@ -12,6 +12,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.TrustlineEvent;
@@ -144,7 +145,10 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
                 .number(settlement.number())
                 .number(settlement.units())
                 .constant(settlement.status())
-                .optional(settlement.transaction(), (to, transaction) -> to.text(transaction.text()));
+                .optional(settlement.transaction(), (to, transaction) -> to.text(transaction.text()))
+                .optional(
+                        settlement.reason(),
+                        (to, reason) -> to.constant(reason.code()).text(reason.said()));
     }
 
     private static Settlement settlement(CompactReader in, PeerId peer) {
@@ -155,7 +159,8 @@ final class EventForms implements TrustlineEvent.Cases<EventForms.Written> {
                 in.number(),
                 in.number(),
                 in.constant(SettlementStatus.class),
-                in.optional(from -> TransactionId.of(from.text())));
+                in.optional(from -> TransactionId.of(from.text())),
+                in.optional(from -> new SettlementReason(from.constant(SettlementReason.Code.class), from.text())));
     }
 
     private static CreditLimit limit(CompactReader in) {

@@ -3,6 +3,8 @@ package io.p2pcredit.trustline.machine;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.SettlementReason;
+import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
@@ -112,7 +114,6 @@ final class Decision {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                handedOver ? slot.step() : LedgerStep.REFUSED,
-                slot.transaction());
+                handedOver ? slot.ledger() : slot.ledger().refused(SettlementReason.because(Code.NOT_PAID)));
     }
 }

@@ -100,13 +100,11 @@ public sealed interface Effect {
     }
 
     /**
-     * Hand a transfer to the ledger, again and again under the same key, until it answers.
-     *
-     * @param repeated whether it may have been handed over before; then only a ledger that can tell may see it again
+     * Hand a transfer to the ledger until it answers, as far as this ledger may see it more than once: the settlement
+     * says whether, and where, it was handed over before.
      */
     @Immutable
-    record SubmitTransfer(long number, SettlementKey key, AccountId payee, Amount amount, boolean repeated)
-            implements Effect {
+    record SubmitTransfer(long number, SettlementKey key, AccountId payee, Amount amount) implements Effect {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.submitTransfer(this);

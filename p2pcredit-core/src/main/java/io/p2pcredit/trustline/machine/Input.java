@@ -6,6 +6,7 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
@@ -54,6 +55,10 @@ public sealed interface Input {
         R updateReceived(UpdateReceived in);
 
         R proposalDeclined(ProposalDeclined in);
+
+        R ledgerIs(LedgerIs in);
+
+        R handedOver(HandedOver in);
 
         R transferConfirmed(TransferConfirmed in);
 
@@ -140,9 +145,13 @@ public sealed interface Input {
         }
     }
 
-    /** The owner settles an amount, or everything that it owes, with a creditor who is away. */
+    /**
+     * The owner settles an amount, or everything that it owes, with a creditor who is away.
+     *
+     * @param handedTo the ledger that will get the transfer
+     */
     @Immutable
-    record SettleUnannounced(Optional<Amount> amount) implements Input {
+    record SettleUnannounced(Optional<Amount> amount, LedgerSeen handedTo) implements Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.settleUnannounced(this);
@@ -230,6 +239,29 @@ public sealed interface Input {
         }
     }
 
+    /** The ledger has said which one it is. */
+    @Immutable
+    record LedgerIs(LedgerSeen now) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ledgerIs(this);
+        }
+    }
+
+    /**
+     * This end's settlement of that number is about to be handed to the ledger for the first time, as far as is known,
+     * and nothing there speaks against it.
+     *
+     * @param handedTo the ledger that will get the transfer
+     */
+    @Immutable
+    record HandedOver(long number, LedgerSeen handedTo) implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.handedOver(this);
+        }
+    }
+
     /** The ledger has moved the money of this end's settlement of that number. */
     @Immutable
     record TransferConfirmed(long number, TransactionId transaction) implements Input {
@@ -239,18 +271,18 @@ public sealed interface Input {
         }
     }
 
-    /** The ledger has refused for good. */
+    /** The ledger has refused for good, or it was not handed over and will not be. */
     @Immutable
-    record TransferRefused(long number) implements Input {
+    record TransferRefused(long number, SettlementReason reason) implements Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.transferRefused(this);
         }
     }
 
-    /** An attempt had no answer. */
+    /** An attempt had no answer that decides anything. */
     @Immutable
-    record TransferUnanswered(long number) implements Input {
+    record TransferUnanswered(long number, SettlementReason reason) implements Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.transferUnanswered(this);

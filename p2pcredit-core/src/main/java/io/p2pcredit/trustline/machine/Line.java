@@ -267,6 +267,23 @@ public record Line(
                 restoring);
     }
 
+    Line withIncoming(SettlementSlot debtorsOwn) {
+        return new Line(
+                identity,
+                own,
+                theirs,
+                granted,
+                window,
+                outgoing,
+                debtorsOwn,
+                queue,
+                proposal,
+                evidence,
+                successor,
+                accord,
+                restoring);
+    }
+
     Line with(PaymentQueue next) {
         return new Line(
                 identity, own, theirs, granted, window, outgoing, incoming, next, proposal, evidence, successor, accord,
@@ -335,8 +352,8 @@ public record Line(
                 theirs,
                 granted,
                 window,
-                outgoing,
-                incoming,
+                outgoing.cutOff(),
+                incoming.cutOff(),
                 queue,
                 proposal,
                 evidence,

@@ -4,12 +4,11 @@ import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
-import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Update;
-import java.util.Optional;
 
 /** One durable fact about a line. All facts of a line, in order, give its state: {@link Line#apply}. */
 @Immutable
@@ -76,9 +75,13 @@ public sealed interface LineRecord {
         }
     }
 
-    /** The transfer of this end's settlement of that number has come so far. */
+    /**
+     * The settlement of that number stands so on the ledger, as far as this end knows.
+     *
+     * @param direction {@code OUTGOING}: this end's own settlement
+     */
     @Immutable
-    record LedgerStepped(long number, LedgerStep step, Optional<TransactionId> transaction) implements LineRecord {
+    record LedgerStepped(Direction direction, long number, OnLedger now) implements LineRecord {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.ledgerStepped(this);
@@ -144,9 +147,13 @@ public sealed interface LineRecord {
         }
     }
 
-    /** This end settles that much without the creditor's answer; the intent is written when the creditor is back. */
+    /**
+     * This end settles that much without the creditor's answer; the intent is written when the creditor is back.
+     *
+     * @param handedTo the ledger that gets the transfer
+     */
     @Immutable
-    record SettledUnannounced(long number, Amount amount) implements LineRecord {
+    record SettledUnannounced(long number, Amount amount, LedgerSeen handedTo) implements LineRecord {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.settledUnannounced(this);

@@ -80,7 +80,8 @@ public final class LineStory {
                 slot.number(),
                 slot.units(),
                 slot.status(),
-                slot.knownTransaction());
+                slot.knownTransaction(),
+                slot.reason());
     }
 
     /** A payment that waits, as it is shown to people. */
@@ -131,12 +132,13 @@ public final class LineStory {
             entries = theirs.update().proof().seq();
             tell(theirs.update(), Direction.INCOMING);
         } else if (fact instanceof LineRecord.LedgerStepped stepped) {
-            move(Direction.OUTGOING, outgoing.with(stepped));
+            move(stepped.direction(), slot(stepped.direction()).with(stepped));
         } else if (fact instanceof LineRecord.SettledUnannounced settled) {
             move(
                     Direction.OUTGOING,
                     outgoing.unannounced(
-                            new Entry.SettlementIntent(settled.number(), settled.amount(), identity.ownAccount())));
+                            new Entry.SettlementIntent(settled.number(), settled.amount(), identity.ownAccount()),
+                            settled.handedTo()));
         } else if (fact instanceof LineRecord.ProposalDeclined) {
             events.add(new TrustlineEvent.ProposalDeclined(peer()));
         } else if (fact instanceof LineRecord.Frozen frozen) {
@@ -145,6 +147,8 @@ public final class LineStory {
         } else if (fact instanceof LineRecord.Reconciled decided) {
             events.add(new TrustlineEvent.Reconciled(peer(), decided.mine(), decided.balance()));
         } else if (fact instanceof LineRecord.Retired retired) {
+            move(Direction.OUTGOING, outgoing.cutOff());
+            move(Direction.INCOMING, incoming.cutOff());
             events.add(new TrustlineEvent.KeyReplaced(peer(), retired.successor()));
         } else {
             tellOfQueue(fact);
@@ -225,12 +229,12 @@ public final class LineStory {
     private void settled(Entry entry, Direction writer) {
         boolean debtors = entry instanceof Entry.SettlementIntent || entry instanceof Entry.SettlementCancelled;
         Direction direction = debtors == (writer == Direction.OUTGOING) ? Direction.OUTGOING : Direction.INCOMING;
-        SettlementSlot slot = direction == Direction.OUTGOING ? outgoing : incoming;
+        SettlementSlot slot = slot(direction);
         move(direction, debtors ? Line.asDebtor(slot, entry) : Line.asCreditor(slot, entry));
     }
 
     private void move(Direction direction, SettlementSlot next) {
-        SettlementSlot before = direction == Direction.OUTGOING ? outgoing : incoming;
+        SettlementSlot before = slot(direction);
         if (direction == Direction.OUTGOING) {
             outgoing = next;
         } else {
@@ -240,6 +244,10 @@ public final class LineStory {
         if (isNews) {
             events.add(new TrustlineEvent.SettlementMoved(settlement(identity, direction, next)));
         }
+    }
+
+    private SettlementSlot slot(Direction direction) {
+        return direction == Direction.OUTGOING ? outgoing : incoming;
     }
 
     private Optional<Settlement> shown(Direction direction, SettlementSlot slot) {

@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param shown the number of the newest own entry that this end has shown in this session; an update of the peer that
  *     is new in this session covers at least that one
  * @param goal what has to be stored here before the line is ready, once the peer has shown it
+ * @param wasReady whether it was ready at any time since the node's start, so that nothing of it is lost unnoticed
  */
 @Immutable
-public record Link(Phase phase, long shown, Optional<Goal> goal) {
-    public static final Link AWAY = new Link(Phase.AWAY, 0, Optional.empty());
+public record Link(Phase phase, long shown, Optional<Goal> goal, boolean wasReady) {
+    public static final Link AWAY = new Link(Phase.AWAY, 0, Optional.empty(), false);
 
     /** What a line may do. */
     public enum Phase {
@@ -55,21 +56,25 @@ public record Link(Phase phase, long shown, Optional<Goal> goal) {
         }
     }
 
-    static Link resuming(long shown) {
-        return new Link(Phase.RESUMING, shown, Optional.empty());
+    Link away() {
+        return new Link(Phase.AWAY, 0, Optional.empty(), wasReady);
+    }
+
+    Link resuming(long shownNow) {
+        return new Link(Phase.RESUMING, shownNow, Optional.empty(), wasReady);
     }
 
     Link awaiting(Goal what) {
-        return new Link(Phase.RESUMING, shown, Optional.of(what));
+        return new Link(Phase.RESUMING, shown, Optional.of(what), wasReady);
     }
 
     /** The peer has nothing, and may write without knowing what was shown to it: it need not hold a proposal. */
     Link awaitingNothing() {
-        return new Link(Phase.RESUMING, 0, Optional.of(Goal.NOTHING));
+        return new Link(Phase.RESUMING, 0, Optional.of(Goal.NOTHING), wasReady);
     }
 
     Link ready() {
-        return new Link(Phase.READY, shown, goal);
+        return new Link(Phase.READY, shown, goal, true);
     }
 
     public boolean isReady() {

@@ -10,7 +10,7 @@ public final class ProposalCheck {
 
     /** The line as the updates leave it; empty unless a correct proposer can have written all of them. */
     public static Optional<Line> lineOf(Line blank, List<Update> updates) {
-        Link inStep = new Link(Link.Phase.READY, 0, Optional.of(Link.Goal.NOTHING));
+        Link inStep = new Link(Link.Phase.READY, 0, Optional.of(Link.Goal.NOTHING), true);
         if (updates.isEmpty()) {
             return Optional.empty();
         }

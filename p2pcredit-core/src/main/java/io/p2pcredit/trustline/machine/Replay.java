@@ -1,5 +1,6 @@
 package io.p2pcredit.trustline.machine;
 
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
 import io.p2pcredit.trustline.machine.Line.ProposalState;
@@ -48,8 +49,10 @@ record Replay(Line line) implements LineRecord.Cases<Line> {
     @Override
     public Line settledUnannounced(LineRecord.SettledUnannounced fact) {
         return line.with(line.outgoing()
-                .unannounced(new SettlementIntent(
-                        fact.number(), fact.amount(), line.identity().ownAccount())));
+                .unannounced(
+                        new SettlementIntent(
+                                fact.number(), fact.amount(), line.identity().ownAccount()),
+                        fact.handedTo()));
     }
 
     @Override
@@ -74,7 +77,9 @@ record Replay(Line line) implements LineRecord.Cases<Line> {
 
     @Override
     public Line ledgerStepped(LineRecord.LedgerStepped fact) {
-        return line.with(line.outgoing().with(fact));
+        return fact.direction() == Direction.OUTGOING
+                ? line.with(line.outgoing().with(fact))
+                : line.withIncoming(line.incoming().with(fact));
     }
 
     @Override

@@ -151,13 +151,16 @@ final class Resumption {
         LineRecord.Restored fact = new LineRecord.Restored();
         WorkingLine whole = work.record(fact, work.line().apply(fact));
         List<Effect> effects = new ArrayList<>(first);
-        effects.addAll(SettlementSteps.inDoubt(whole.line()));
+        effects.addAll(LedgerSteps.awaited(whole.line()));
         return ready(whole, effects);
     }
 
     private static Moved ready(WorkingLine work, List<Effect> first) {
-        Moved proceeded = SettlementSteps.proceed(work.with(work.link().ready()));
+        Moved cautious = work.link().wasReady() ? new Moved(work, List.of()) : LedgerSteps.perhapsHandedOver(work);
+        Moved proceeded = SettlementSteps.proceed(
+                cautious.next().with(cautious.next().link().ready()));
         List<Effect> effects = new ArrayList<>(first);
+        effects.addAll(cautious.effects());
         if (work.line().proposal().stage() == Stage.PENDING) {
             effects.add(new Effect.SendProposal());
         }

@@ -2,6 +2,8 @@ package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.SettlementReason;
+import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
@@ -15,8 +17,7 @@ import java.util.Optional;
  * changes nothing here, so both orders of two entries that cross lead to the same.
  *
  * @param announcement whether the debtor has written its intent, and whether it went to the ledger before
- * @param step the debtor's own progress on the ledger
- * @param transaction the ledger's name for the transfer, as the debtor learnt it
+ * @param ledger what this end alone knows of it
  */
 @Immutable
 public record SettlementSlot(
@@ -25,10 +26,9 @@ public record SettlementSlot(
         Optional<SettlementAnswer> answer,
         boolean cancelled,
         Optional<SettlementCredit> credit,
-        LedgerStep step,
-        Optional<TransactionId> transaction) {
+        OnLedger ledger) {
 
-    static final SettlementSlot EMPTY = begun(Optional.empty(), Announcement.FIRST, LedgerStep.NONE);
+    static final SettlementSlot EMPTY = begun(Optional.empty(), Announcement.FIRST, OnLedger.UNTOUCHED);
 
     /** When the debtor has told the creditor. */
     public enum Announcement {
@@ -40,9 +40,8 @@ public record SettlementSlot(
         LATER
     }
 
-    private static SettlementSlot begun(Optional<SettlementIntent> intent, Announcement announcement, LedgerStep step) {
-        return new SettlementSlot(
-                intent, announcement, Optional.empty(), false, Optional.empty(), step, Optional.empty());
+    private static SettlementSlot begun(Optional<SettlementIntent> intent, Announcement announcement, OnLedger ledger) {
+        return new SettlementSlot(intent, announcement, Optional.empty(), false, Optional.empty(), ledger);
     }
 
     /** The number of the newest settlement; 0 before the first. */
@@ -50,9 +49,18 @@ public record SettlementSlot(
         return intent.map(SettlementIntent::number).orElse(0L);
     }
 
-    /** Whether a settlement is under way, so that no other one can begin. */
+    /** How far the debtor's transfer has come. */
+    public LedgerStep step() {
+        return ledger.step();
+    }
+
+    /** Whether a settlement is under way between the two, so that no other one can begin. */
     public boolean isUnderWay() {
-        return intent.isPresent() && !status().isFinal();
+        return intent.isPresent() && !cancelled && credit.isEmpty() && !isDeclined();
+    }
+
+    private boolean isDeclined() {
+        return step() == LedgerStep.NONE && answer.isPresent() && answeredUnits() == 0;
     }
 
     /** What the creditor has accepted and not yet credited, in units; it counts as owed by the creditor meanwhile. */
@@ -86,36 +94,38 @@ public record SettlementSlot(
         if (credit.isPresent()) {
             return SettlementStatus.CREDITED;
         }
-        if (cancelled) {
-            return SettlementStatus.CANCELLED;
+        if (cancelled || step() == LedgerStep.REFUSED) {
+            return SettlementStatus.CANCELLED; // the creditor may be yet to be told
         }
-        if (step != LedgerStep.NONE) {
-            return ledgerStatus();
+        if (isDeclined()) {
+            return SettlementStatus.DECLINED;
         }
-        if (answer.isEmpty()) {
-            return SettlementStatus.ANNOUNCED;
+        if (ledger.is(Code.KEY_REPLACED)) {
+            return step() == LedgerStep.NONE && reserved() == 0
+                    ? SettlementStatus.CANCELLED
+                    : SettlementStatus.IN_DOUBT;
         }
-        return answeredUnits() == 0 ? SettlementStatus.DECLINED : SettlementStatus.ANSWERED;
-    }
-
-    private SettlementStatus ledgerStatus() {
-        return switch (step) {
-            case NONE, SUBMITTED, REFUSED -> SettlementStatus.SUBMITTED;
+        return switch (step()) {
+            case NONE -> answer.isEmpty() ? SettlementStatus.ANNOUNCED : SettlementStatus.ANSWERED;
+            case SUBMITTED, REFUSED -> SettlementStatus.SUBMITTED;
             case IN_DOUBT -> SettlementStatus.IN_DOUBT;
             case CONFIRMED -> SettlementStatus.CONFIRMED;
         };
     }
 
+    /** Why it does not go on by itself, or has ended uncredited. */
+    public Optional<SettlementReason> reason() {
+        return credit.isPresent() ? Optional.empty() : ledger.reason();
+    }
+
     /** The ledger's name for the transfer, from whoever knows it. */
     public Optional<TransactionId> knownTransaction() {
-        return credit.map(SettlementCredit::transaction).or(() -> transaction);
+        return credit.map(SettlementCredit::transaction).or(ledger::transaction);
     }
 
     /** What was accepted in a life that was lost was perhaps handed to the ledger in it. */
     SettlementSlot inDoubtIfAnswered(AccountId creditor) {
-        return isToBePaid(creditor)
-                ? new SettlementSlot(intent, announcement, answer, cancelled, credit, LedgerStep.IN_DOUBT, transaction)
-                : this;
+        return isToBePaid(creditor) ? with(ledger.inDoubt(SettlementReason.because(Code.LIFE_LOST))) : this;
     }
 
     /** Whether it is accepted for the creditor's account and nothing was handed to the ledger, as far as is known. */
@@ -129,45 +139,51 @@ public record SettlementSlot(
                 && answer.filter(given -> given.payee().equals(creditor)).isEmpty();
     }
 
-    SettlementSlot unannounced(SettlementIntent toBeWritten) {
-        return begun(Optional.of(toBeWritten), Announcement.OWED, LedgerStep.SUBMITTED);
+    /** The same on a line on which nothing happens any more. */
+    SettlementSlot cutOff() {
+        return isUnderWay() && step() != LedgerStep.REFUSED ? with(ledger.because(Code.KEY_REPLACED)) : this;
+    }
+
+    SettlementSlot unannounced(SettlementIntent toBeWritten, LedgerSeen handedTo) {
+        return begun(Optional.of(toBeWritten), Announcement.OWED, OnLedger.handedTo(handedTo));
     }
 
     SettlementSlot with(SettlementIntent written) {
         return announcement == Announcement.OWED && isAbout(written.number())
-                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, step, transaction)
-                : begun(Optional.of(written), Announcement.FIRST, LedgerStep.NONE);
+                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, ledger)
+                : begun(Optional.of(written), Announcement.FIRST, OnLedger.UNTOUCHED);
     }
 
     SettlementSlot with(SettlementAnswer given) {
         return isAbout(given.number())
-                ? new SettlementSlot(intent, announcement, Optional.of(given), cancelled, credit, step, transaction)
+                ? new SettlementSlot(intent, announcement, Optional.of(given), cancelled, credit, ledger)
                 : this;
     }
 
     SettlementSlot with(SettlementCancelled withdrawn) {
         return isAbout(withdrawn.number())
-                ? new SettlementSlot(intent, announcement, answer, true, credit, step, transaction)
+                ? new SettlementSlot(intent, announcement, answer, true, credit, ledger)
                 : this;
     }
 
     SettlementSlot with(SettlementCredit counted) {
         return isAbout(counted.number())
-                ? new SettlementSlot(intent, announcement, answer, cancelled, Optional.of(counted), step, transaction)
+                ? new SettlementSlot(intent, announcement, answer, cancelled, Optional.of(counted), ledger)
                 : this;
     }
 
     SettlementSlot with(LineRecord.LedgerStepped stepped) {
-        return isAbout(stepped.number())
-                ? new SettlementSlot(
-                        intent, announcement, answer, cancelled, credit, stepped.step(), stepped.transaction())
-                : this;
+        return isAbout(stepped.number()) ? with(stepped.now()) : this;
+    }
+
+    SettlementSlot with(OnLedger now) {
+        return new SettlementSlot(intent, announcement, answer, cancelled, credit, now);
     }
 
     /** A creditor that has credited it need not be told of it any more. */
     SettlementSlot announced() {
         return announcement == Announcement.OWED && credit.isPresent()
-                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, step, transaction)
+                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, ledger)
                 : this;
     }
 

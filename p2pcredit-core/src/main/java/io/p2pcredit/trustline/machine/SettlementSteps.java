@@ -4,6 +4,8 @@ import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementReason;
+import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry;
@@ -23,23 +25,6 @@ final class SettlementSteps {
 
     private SettlementSteps() {}
 
-    /** Takes up what a node was doing when it stopped; what it had accepted was perhaps handed over already. */
-    static Moved recovered(WorkingLine work) {
-        SettlementSlot slot = work.line().outgoing();
-        boolean perhaps =
-                goesOn(work.line()) && slot.isToBePaid(work.line().identity().peerAccount());
-        WorkingLine next = perhaps
-                ? stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.IN_DOUBT, Optional.empty()))
-                : work;
-        return new Moved(next, inDoubt(next.line()));
-    }
-
-    /** What becomes of a transfer of which the ledger's answer is not known. */
-    static List<Effect> inDoubt(Line line) {
-        boolean awaited = line.outgoing().isUnderWay() && line.outgoing().step().isAwaiting();
-        return awaited ? List.of(submission(line, true)) : List.of();
-    }
-
     /** Everything that can be done now, on a line that is ready. */
     static Moved proceed(WorkingLine work) {
         Line line = work.line();
@@ -53,16 +38,17 @@ final class SettlementSteps {
         return new Moved(PaymentSteps.proceed(creditor.next()), effects);
     }
 
-    private static boolean goesOn(Line line) {
+    /** Whether anything can still happen on the line. */
+    static boolean goesOn(Line line) {
         return !line.isFrozen() && !line.isRetired();
     }
 
     /** Settles with a creditor who is away. */
-    static Transition unannounced(WorkingLine work, Amount amount) {
+    static Transition unannounced(WorkingLine work, Amount amount, LedgerSeen handedTo) {
         LineRecord.SettledUnannounced fact =
-                new LineRecord.SettledUnannounced(work.line().nextSettlement(), amount);
+                new LineRecord.SettledUnannounced(work.line().nextSettlement(), amount, handedTo);
         WorkingLine next = work.recordBehindTail(fact);
-        return new Moved(next, List.of(submission(next.line(), false)));
+        return new Moved(next, List.of(LedgerSteps.submission(next.line())));
     }
 
     /** The owner says what the ledger cannot. */
@@ -72,9 +58,13 @@ final class SettlementSteps {
 
     private static Transition resolvedByDebtor(WorkingLine work, boolean paid) {
         SettlementSlot slot = work.line().outgoing();
-        return slot.status() == SettlementStatus.IN_DOUBT
-                ? answered(work, slot.number(), paid ? LedgerStep.CONFIRMED : LedgerStep.REFUSED, Optional.empty())
-                : Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
+        if (slot.status() != SettlementStatus.IN_DOUBT) {
+            return Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
+        }
+        OnLedger known = slot.ledger();
+        return LedgerSteps.ended(
+                work,
+                paid ? known.confirmed(Optional.empty()) : known.refused(SettlementReason.because(Code.NOT_PAID)));
     }
 
     private static Transition resolvedByCreditor(WorkingLine work, boolean paid) {
@@ -86,25 +76,6 @@ final class SettlementSteps {
             return Transition.Refused.because(RefusalCode.PEER_AWAY);
         }
         return credited(work, new Entry.SettlementCredit(slot.number(), Amount.of(slot.reserved()), CONFIRMED_BY_HAND));
-    }
-
-    /** The ledger has given its final answer about this end's transfer. */
-    static Moved answered(WorkingLine work, long number, LedgerStep step, Optional<TransactionId> transaction) {
-        SettlementSlot slot = work.line().outgoing();
-        if (!slot.isAbout(number) || !slot.step().isAwaiting()) {
-            return new Moved(work, List.of());
-        }
-        return proceed(stepped(work, new LineRecord.LedgerStepped(number, step, transaction)));
-    }
-
-    /** The ledger has not answered. */
-    static Moved unanswered(WorkingLine work, long number) {
-        SettlementSlot slot = work.line().outgoing();
-        if (!slot.isAbout(number) || slot.step() != LedgerStep.SUBMITTED) {
-            return new Moved(work, List.of());
-        }
-        return new Moved(
-                stepped(work, new LineRecord.LedgerStepped(number, LedgerStep.IN_DOUBT, Optional.empty())), List.of());
     }
 
     /**
@@ -137,16 +108,20 @@ final class SettlementSteps {
         if (slot.intent().isEmpty() || slot.cancelled() || slot.credit().isPresent()) {
             return new Moved(work, List.of());
         }
-        if (slot.step() == LedgerStep.REFUSED
-                || slot.isToAnother(work.line().identity().peerAccount())) {
-            return new Moved(work.write(new Entry.SettlementCancelled(slot.number())), List.of());
+        if (slot.step() == LedgerStep.REFUSED) {
+            return withdrawn(work);
         }
-        if (slot.step() != LedgerStep.NONE || slot.answeredUnits() == 0) {
-            return new Moved(work, List.of());
+        if (slot.isToAnother(work.line().identity().peerAccount())) {
+            SettlementReason reason = SettlementReason.because(Code.NOT_THE_CREDITORS_ACCOUNT);
+            return withdrawn(LedgerSteps.stepped(work, slot.ledger().refused(reason)));
         }
-        WorkingLine next =
-                stepped(work, new LineRecord.LedgerStepped(slot.number(), LedgerStep.SUBMITTED, Optional.empty()));
-        return new Moved(next, List.of(submission(next.line(), false)));
+        boolean toBePaid = slot.step() == LedgerStep.NONE && slot.answeredUnits() > 0;
+        return new Moved(work, toBePaid ? List.of(LedgerSteps.submission(work.line())) : List.of());
+    }
+
+    private static Moved withdrawn(WorkingLine work) {
+        long number = work.line().outgoing().number();
+        return new Moved(work.write(new Entry.SettlementCancelled(number)), List.of());
     }
 
     private static Moved asCreditor(WorkingLine work) {
@@ -175,22 +150,10 @@ final class SettlementSteps {
         return mayCome && canSign ? List.of(expectation(frozen.line())) : List.of();
     }
 
-    private static Effect submission(Line line, boolean repeated) {
-        SettlementSlot slot = line.outgoing();
-        SettlementKey key =
-                SettlementKey.of(line.identity().id(), line.identity().side(), slot.number());
-        return new Effect.SubmitTransfer(
-                slot.number(), key, line.identity().peerAccount(), Amount.of(slot.transferUnits()), repeated);
-    }
-
     private static Effect expectation(Line line) {
         long number = line.incoming().number();
         SettlementKey key =
                 SettlementKey.of(line.identity().id(), line.identity().side().other(), number);
         return new Effect.AwaitTransfer(number, key, line.incoming().reserved());
-    }
-
-    private static WorkingLine stepped(WorkingLine work, LineRecord.LedgerStepped fact) {
-        return work.record(fact, work.line().apply(fact));
     }
 }

@@ -131,11 +131,13 @@ final class Stepper implements Input.Cases<Transition> {
         if (work.link().phase() != Link.Phase.AWAY) {
             return Refused.because(RefusalCode.PEER_PRESENT);
         }
-        if (line.restoring()) {
+        if (!work.link().wasReady() || line.restoring()) {
             return Refused.because(RefusalCode.NOT_RESUMED_YET);
         }
         Optional<Refused> pointless = refusedUnlessOwed(in.amount());
-        return pointless.isPresent() ? pointless.get() : SettlementSteps.unannounced(work, amountOf(in.amount()));
+        return pointless.isPresent()
+                ? pointless.get()
+                : SettlementSteps.unannounced(work, amountOf(in.amount()), in.handedTo());
     }
 
     private Optional<Refused> refusedUnlessOwed(Optional<Amount> amount) {
@@ -170,7 +172,7 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition recovered(Input.Recovered in) {
-        return SettlementSteps.recovered(work);
+        return LedgerSteps.recovered(work);
     }
 
     @Override
@@ -181,12 +183,13 @@ final class Stepper implements Input.Cases<Transition> {
         if (line.isFrozen()) {
             return moved(work, new Effect.CloseSession(CloseCode.FROZEN));
         }
-        return moved(work.cutTail().with(Link.resuming(line.own().seq())), new Effect.ShowState());
+        return moved(work.cutTail().with(work.link().resuming(line.own().seq())), new Effect.ShowState());
     }
 
     @Override
     public Transition sessionEnded(Input.SessionEnded in) {
-        return moved(line.isFrozen() ? work : work.with(Link.AWAY)); // nothing is taken in any more that could be lost
+        // nothing is taken in any more that could be lost
+        return moved(line.isFrozen() ? work : work.with(work.link().away()));
     }
 
     @Override
@@ -209,18 +212,28 @@ final class Stepper implements Input.Cases<Transition> {
     }
 
     @Override
+    public Transition ledgerIs(Input.LedgerIs in) {
+        return LedgerSteps.ledgerIs(work, in.now());
+    }
+
+    @Override
+    public Transition handedOver(Input.HandedOver in) {
+        return LedgerSteps.handedOver(work, in);
+    }
+
+    @Override
     public Transition transferConfirmed(Input.TransferConfirmed in) {
-        return SettlementSteps.answered(work, in.number(), LedgerStep.CONFIRMED, Optional.of(in.transaction()));
+        return LedgerSteps.confirmed(work, in);
     }
 
     @Override
     public Transition transferRefused(Input.TransferRefused in) {
-        return SettlementSteps.answered(work, in.number(), LedgerStep.REFUSED, Optional.empty());
+        return LedgerSteps.refused(work, in);
     }
 
     @Override
     public Transition transferUnanswered(Input.TransferUnanswered in) {
-        return SettlementSteps.unanswered(work, in.number());
+        return LedgerSteps.unanswered(work, in);
     }
 
     @Override

@@ -7,17 +7,22 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RandomValues;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Seeds;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.MalformedException;
 import io.p2pcredit.trustline.machine.Evidence;
+import io.p2pcredit.trustline.machine.LedgerSeen;
 import io.p2pcredit.trustline.machine.LedgerStep;
 import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.Misbehaviour;
+import io.p2pcredit.trustline.machine.OnLedger;
 import io.p2pcredit.trustline.machine.QueuedPayment;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -49,12 +54,16 @@ class FactFormTest {
                 new LineRecord.OwnUpdate(values.update()),
                 new LineRecord.PeerUpdate(values.update()),
                 new LineRecord.LedgerStepped(
+                        any(random, Direction.values()),
                         values.number(),
-                        any(random, LedgerStep.values()),
-                        random.nextBoolean() ? Optional.empty() : Optional.of(TransactionId.of("t"))),
+                        new OnLedger(
+                                any(random, LedgerStep.values()),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(TransactionId.of("t")),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(seen(random)),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(reason(random)))),
                 new LineRecord.Returned(values.update()),
                 new LineRecord.Restored(),
-                new LineRecord.SettledUnannounced(values.number(), values.amount()),
+                new LineRecord.SettledUnannounced(values.number(), values.amount(), seen(random)),
                 new LineRecord.Queued(queued(random, values)),
                 new LineRecord.GivenUp(values.id(), any(random, RefusalCode.values())),
                 new LineRecord.Released(),
@@ -65,6 +74,17 @@ class FactFormTest {
                         any(random, Misbehaviour.values()),
                         random.nextBoolean() ? Optional.empty() : Optional.of(values.signedProof()),
                         values.update())));
+    }
+
+    private static LedgerSeen seen(RandomGenerator random) {
+        return new LedgerSeen(
+                random.nextBoolean(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(LedgerInstance.of("ü" + random.nextInt())));
+    }
+
+    private static SettlementReason reason(RandomGenerator random) {
+        return SettlementReason.because(
+                any(random, SettlementReason.Code.values()), random.nextBoolean() ? "" : "häufig".repeat(40));
     }
 
     private static QueuedPayment queued(RandomGenerator random, RandomValues values) {

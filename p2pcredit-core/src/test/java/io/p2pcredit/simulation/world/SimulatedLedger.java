@@ -9,6 +9,7 @@ import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -154,8 +154,17 @@ public final class SimulatedLedger {
         }
 
         @Override
-        public CompletionStage<OptionalLong> balance(AccountId account) {
-            return ask("balance", Optional.empty(), () -> heldBy(account), OptionalLong.empty());
+        public CompletionStage<InstanceOutcome> instance() {
+            return ask(
+                    "instance",
+                    Optional.empty(),
+                    () -> new InstanceOutcome.Named(LedgerInstance.of("the only one")),
+                    new InstanceOutcome.Unknown("no answer"));
+        }
+
+        @Override
+        public CompletionStage<BalanceOutcome> balance(AccountId account) {
+            return ask("balance", Optional.empty(), () -> heldBy(account), new BalanceOutcome.Unknown("no answer"));
         }
 
         @Override
@@ -180,9 +189,9 @@ public final class SimulatedLedger {
             return ask("incoming", Optional.empty(), () -> Optional.of(incomingOf(payee, after)), Optional.empty());
         }
 
-        private OptionalLong heldBy(AccountId account) {
+        private BalanceOutcome heldBy(AccountId account) {
             Long held = funds.get(account.text());
-            return held == null ? OptionalLong.empty() : OptionalLong.of(held);
+            return held == null ? new BalanceOutcome.NoAccount() : new BalanceOutcome.Funds(held, Optional.empty());
         }
 
         private void begin(Transfer transfer, CompletableFuture<SubmitOutcome> outcome) {

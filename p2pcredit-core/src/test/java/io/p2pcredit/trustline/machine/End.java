@@ -14,12 +14,15 @@ import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.SettlementReason;
+import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
@@ -39,12 +42,24 @@ import java.util.Optional;
 final class End {
     private static final Signature UNCHECKED = new Signature(Bytes.of(new byte[Signature.SIZE]));
 
+    /** A ledger that tells keys apart. */
+    static final LedgerSeen LEDGER = new LedgerSeen(true, Optional.of(LedgerInstance.of("one")));
+
+    static final SettlementReason REFUSED = SettlementReason.because(Code.LEDGER_REFUSED);
+    static final SettlementReason SILENT = SettlementReason.because(Code.LEDGER_SILENT);
+
     final String name;
     final List<LineRecord> facts = new ArrayList<>();
     /** How many facts were stored after each round: where a backup can have been taken. */
     final List<Integer> rounds = new ArrayList<>(List.of(1));
 
     final List<Effect> effects = new ArrayList<>();
+    /** The ledger of this end; empty while it is silent. */
+    Optional<LedgerSeen> ledger = Optional.of(LEDGER);
+
+    /** Whether the last transfer that was handed over was one of which nothing was known before. */
+    boolean handedOverAfresh;
+
     final Deque<PeerMessage> outbox = new ArrayDeque<>();
     final List<Refusal> refusals = new ArrayList<>();
     final List<CloseCode> closings = new ArrayList<>();
@@ -81,9 +96,23 @@ final class End {
         facts.clear();
     }
 
-    /** One round: all inputs, then one durable write. Refused inputs change nothing. */
+    /**
+     * One round: all inputs, then one durable write. Refused inputs change nothing. What is to be handed to the ledger
+     * is found fit for it, in another round.
+     */
     End take(Input... inputs) {
         effects.clear();
+        round(inputs);
+        boolean isToBePaid = effects.stream().anyMatch(Effect.SubmitTransfer.class::isInstance);
+        handedOverAfresh = isToBePaid && line.outgoing().step() == LedgerStep.NONE;
+        if (isToBePaid && ledger.isPresent()) {
+            round(new Input.HandedOver(line.outgoing().number(), ledger.get()));
+        }
+        return this;
+    }
+
+    private void round(Input... inputs) {
+        int known = effects.size();
         WorkingLine work = working();
         for (Input input : inputs) {
             Transition transition = work.step(input);
@@ -94,11 +123,10 @@ final class End {
                 effects.addAll(moved.effects());
             }
         }
-        store(work.readyToSeal());
-        return this;
+        store(work.readyToSeal(), List.copyOf(effects.subList(known, effects.size())));
     }
 
-    private void store(WorkingLine work) {
+    private void store(WorkingLine work, List<Effect> toDo) {
         List<Signature> signatures = work.unsigned().stream()
                 .map(proof -> FakeSignature.by(line.identity().self(), proof))
                 .toList();
@@ -107,7 +135,7 @@ final class End {
         link = sealed.link();
         facts.addAll(sealed.facts());
         rounds.add(facts.size());
-        effects.forEach(this::run);
+        toDo.forEach(this::run);
         if (line.theirs().isOpen() && link.hasMet()) {
             newIn(sealed.facts()).forEach(update -> outbox.add(new Deliver(update)));
         }

@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Seeds;
 import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.TrustlineEvent;
@@ -57,8 +58,13 @@ class LineStoryTest {
     private TrustlineEvent settlement(SettlementStatus status, long units, Optional<TransactionId> transaction) {
         Settlement now = LineStory.settlement(
                 alice.line().identity(), Direction.OUTGOING, alice.line().outgoing());
+        Optional<SettlementReason> reason = switch (status) {
+            case CANCELLED -> Optional.of(End.REFUSED);
+            case IN_DOUBT -> Optional.of(SettlementReason.because(SettlementReason.Code.LIFE_LOST));
+            default -> Optional.empty();
+        };
         return new TrustlineEvent.SettlementMoved(
-                new Settlement(now.key(), BOB, Direction.OUTGOING, now.number(), units, status, transaction));
+                new Settlement(now.key(), BOB, Direction.OUTGOING, now.number(), units, status, transaction, reason));
     }
 
     private TrustlineEvent settlement(SettlementStatus status, long units) {
@@ -123,7 +129,7 @@ class LineStoryTest {
             alice.pay(payment);
             pair.settleDown();
             news();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             assertThat(news())
                     .containsExactly(
                             settlement(SettlementStatus.CANCELLED, 100),
@@ -139,6 +145,7 @@ class LineStoryTest {
             pair.settleDown();
             alice.settle();
             pair.settleDown().disconnect();
+            alice.ledger = Optional.empty();
             alice.restore(told);
             pair.connect().settleDown();
             List<TrustlineEvent> news = news();
@@ -170,7 +177,7 @@ class LineStoryTest {
         alice.pay(60);
         pair.settleDown().disconnect();
         news();
-        alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(40))));
+        alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(40)), End.LEDGER));
         assertThat(news()).containsExactly(settlement(SettlementStatus.SUBMITTED, 40));
         alice.take(new Input.TransferConfirmed(1, TX));
         assertThat(news()).containsExactly(settlement(SettlementStatus.CONFIRMED, 40, Optional.of(TX)));

@@ -161,7 +161,7 @@ final class ModelRun {
                         Memo.NONE,
                         false));
             case 4 -> new Input.Pay(end.payment(amount().units(), true));
-            case 5 -> new Input.SettleUnannounced(Optional.empty());
+            case 5 -> new Input.SettleUnannounced(Optional.empty(), End.LEDGER);
             case 6 ->
                 end.line()
                         .queue()

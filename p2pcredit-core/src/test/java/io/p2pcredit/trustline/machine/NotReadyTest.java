@@ -88,15 +88,17 @@ class NotReadyTest {
                 new Input.Release(),
                 new Input.Cancel(first.id()),
                 new Input.Settle(Optional.empty()),
-                new Input.SettleUnannounced(Optional.empty()),
+                new Input.SettleUnannounced(Optional.empty(), End.LEDGER),
                 new Input.Resolved(Direction.OUTGOING, false),
                 new Input.Resolved(Direction.OUTGOING, true),
                 new Input.Resolved(Direction.INCOMING, true),
                 new Input.Recovered(),
                 new Input.ProposalDeclined(),
-                new Input.TransferUnanswered(1),
+                new Input.LedgerIs(new LedgerSeen(true, Optional.empty())),
+                new Input.HandedOver(1, End.LEDGER),
+                new Input.TransferUnanswered(1, End.SILENT),
                 new Input.TransferConfirmed(1, TX),
-                new Input.TransferRefused(1),
+                new Input.TransferRefused(1, End.REFUSED),
                 new Input.TransferFound(1, Amount.of(60), TX),
                 new Input.UpdateReceived(bob.line().window().updates().get(0)),
                 new Input.SessionStarted(),
@@ -193,7 +195,7 @@ class NotReadyTest {
     @Test
     void whatWasNotSignedIsOnceTheLineIsReady() {
         bring(Situation.SOMETHING_SHOWN_IS_MISSING);
-        alice.take(new Input.TransferRefused(1));
+        alice.take(new Input.TransferRefused(1, End.REFUSED));
         pair.settleDown().assertInStep();
         assertThat(alice.line().outgoing().number()).isEqualTo(2);
         assertThat(alice.line().own().signedPeerSeq())

@@ -302,7 +302,7 @@ class PlanTest {
         void theLedgerRefuses() {
             QueuedPayment payment = pay(10);
             pair.settleDown();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             pair.settleDown().assertInStep();
             assertGivenUp(payment.after(5, 1), PaymentStatus.PARTIAL);
         }
@@ -311,7 +311,7 @@ class PlanTest {
         void theLedgerRefusesWhileThePeerIsAway() {
             QueuedPayment payment = pay(10);
             pair.settleDown().disconnect();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             assertThat(alice.line().queue().of(payment.id())).isPresent();
             pair.connect().settleDown().assertInStep();
             assertGivenUp(payment.after(5, 1), PaymentStatus.PARTIAL);
@@ -323,7 +323,7 @@ class PlanTest {
             QueuedPayment behind = alice.payment(100, true);
             alice.pay(behind);
             pair.settleDown();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             assertGivenUp(payment.after(5, 1), PaymentStatus.PARTIAL);
             pair.settleDownAndOnTheLedger().assertInStep();
             assertThat(alice.stepsOf(behind, before)).isEqualTo(steps("s100 s100 100"));
@@ -390,7 +390,7 @@ class PlanTest {
         @Test
         void aSettlementBeforeHasLeftADebtAndIsFollowedByAnother() {
             pair.disconnect();
-            alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(10))));
+            alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(10)), End.LEDGER));
             QueuedPayment payment = alice.batch(true, 20, 30);
             alice.pay(payment);
             pair.connect().settleDownAndOnTheLedger().assertInStep();
@@ -433,7 +433,7 @@ class PlanTest {
             QueuedPayment payment = fresh.alice.payment(250, true);
             fresh.alice.pay(payment);
             fresh.settleDown();
-            fresh.bob.take(new Input.TransferRefused(1));
+            fresh.bob.take(new Input.TransferRefused(1, End.REFUSED));
             fresh.settleDownAndOnTheLedger().assertInStep();
             assertThat(fresh.alice.stepsOf(payment, 1)).isEqualTo(steps("200 s100 50"));
         }

@@ -61,7 +61,7 @@ class ResolutionTest {
         @Test
         void aDoubtEndsWithAConfirmation() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(true));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(true));
             assertStatus(SettlementStatus.CONFIRMED, SettlementStatus.ANSWERED);
             assertThat(alice.line().outgoing().knownTransaction()).isEmpty();
             bob.take(found(1, 60));
@@ -72,7 +72,7 @@ class ResolutionTest {
         @Test
         void aDoubtEndsWithAWithdrawal() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(false));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(false));
             pair.settleDown().assertInStep();
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
             assertThat(bob.line().payable()).isEqualTo(160);
@@ -82,7 +82,7 @@ class ResolutionTest {
         void aDoubtEndsWhileTheCreditorIsAwayAndIsWithdrawnWhenItIsBack() {
             settleUpToSubmission();
             pair.disconnect();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(false));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(false));
             assertThat(alice.line().outgoing().cancelled()).isFalse();
             pair.connect().settleDown().assertInStep();
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
@@ -92,10 +92,12 @@ class ResolutionTest {
         @ValueSource(booleans = {false, true})
         void theLedgersAnswerComesTooLateThen(boolean paid) {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(paid));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(paid));
             Line before = alice.line();
             alice.take(
-                    new Input.TransferConfirmed(1, TX), new Input.TransferRefused(1), new Input.TransferUnanswered(1));
+                    new Input.TransferConfirmed(1, TX),
+                    new Input.TransferRefused(1, End.REFUSED),
+                    new Input.TransferUnanswered(1, End.SILENT));
             assertThat(alice.line()).isEqualTo(before);
         }
 
@@ -122,7 +124,7 @@ class ResolutionTest {
                 pair.settleDown();
             }
             if (status == SettlementStatus.CANCELLED) {
-                alice.take(new Input.TransferRefused(1));
+                alice.take(new Input.TransferRefused(1, End.REFUSED));
             }
             if (status == SettlementStatus.CONFIRMED) {
                 alice.take(new Input.TransferConfirmed(1, TX));
@@ -179,7 +181,7 @@ class ResolutionTest {
             alice.pay(60);
             alice.settle();
             pair.settleDown();
-            alice.take(new Input.TransferRefused(2));
+            alice.take(new Input.TransferRefused(2, End.REFUSED));
             pair.settleDown();
             bob.take(byCreditor(true));
             assertThat(bob.refusal()).isEqualTo(Refusal.because(RefusalCode.NOTHING_TO_RESOLVE));
@@ -199,7 +201,7 @@ class ResolutionTest {
         @Test
         void aCreditThatCrossesTheWithdrawalCounts() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(false));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(false));
             bob.take(byCreditor(true));
             pair.settleDown().assertInStep();
             assertStatus(SettlementStatus.CREDITED, SettlementStatus.CREDITED);
@@ -209,7 +211,8 @@ class ResolutionTest {
         @Test
         void aCreditThatCrossesTheWithdrawalAndTheNextSettlementCounts() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(false), new Input.Settle(Optional.empty()));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT))
+                    .take(byDebtor(false), new Input.Settle(Optional.empty()));
             assertThat(alice.line().outgoing().number()).isEqualTo(2);
             bob.take(byCreditor(true));
             pair.settleDown().assertInStep();
@@ -220,7 +223,7 @@ class ResolutionTest {
         @Test
         void aTransferThatIsFoundAfterTheWithdrawalCounts() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1)).take(byDebtor(false));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT)).take(byDebtor(false));
             pair.settleDown();
             bob.take(found(1, 60));
             pair.settleDown().assertInStep();
@@ -251,19 +254,19 @@ class ResolutionTest {
         /** Bob answers what alice has told him late; the ledger refuses meanwhile. */
         private void withdrawBeforeTheAnswer() {
             pair.disconnect();
-            alice.take(new Input.SettleUnannounced(Optional.empty()));
+            alice.take(new Input.SettleUnannounced(Optional.empty(), End.LEDGER));
             pair.connect().deliver(bob);
             pair.deliver(alice);
             pair.deliver(alice);
             assertThat(bob.line().incoming().reserved()).isEqualTo(60);
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.CANCELLED);
         }
 
         @Test
         void whatIsSaidOfAnOlderSettlementChangesNothingOfTheNewest() {
             settleUpToSubmission();
-            alice.take(new Input.TransferRefused(1), new Input.Settle(Optional.of(Amount.of(5))));
+            alice.take(new Input.TransferRefused(1, End.REFUSED), new Input.Settle(Optional.of(Amount.of(5))));
             pair.settleDown();
             SettlementSlot newest = alice.line().outgoing();
             Update late = Forgery.of(bob)
@@ -281,7 +284,7 @@ class ResolutionTest {
         @Test
         void anOlderTransferThatIsFoundIsNotCreditedAsTheNewest() {
             settleUpToSubmission();
-            alice.take(new Input.TransferRefused(1), new Input.Settle(Optional.of(Amount.of(5))));
+            alice.take(new Input.TransferRefused(1, End.REFUSED), new Input.Settle(Optional.of(Amount.of(5))));
             pair.settleDown();
             bob.take(found(1, 60));
             pair.settleDown().assertInStep();

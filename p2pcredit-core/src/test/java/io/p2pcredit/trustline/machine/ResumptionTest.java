@@ -354,6 +354,7 @@ class ResumptionTest {
             alice.settle();
             pair.settleDown();
             pair.disconnect();
+            alice.ledger = Optional.empty();
             alice.restore(backup);
             pair.connect().settleDown();
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementKey;
@@ -54,11 +55,7 @@ class SettlementTest {
     }
 
     private Effect submission(long units) {
-        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units), false);
-    }
-
-    private Effect submissionAgain(long units) {
-        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units), true);
+        return new Effect.SubmitTransfer(1, key(), AccountId.of("bob"), Amount.of(units));
     }
 
     private static Input confirmed() {
@@ -94,7 +91,8 @@ class SettlementTest {
             pair.deliver(alice);
             pair.deliver(bob);
             assertThat(alice.effects).containsExactly(submission(60));
-            assertThat(alice.facts).contains(new LineRecord.LedgerStepped(1, LedgerStep.SUBMITTED, Optional.empty()));
+            assertThat(alice.facts)
+                    .contains(new LineRecord.LedgerStepped(Direction.OUTGOING, 1, OnLedger.handedTo(End.LEDGER)));
             pair.settleDown();
             assertStatus(SettlementStatus.SUBMITTED, SettlementStatus.ANSWERED);
         }
@@ -313,7 +311,7 @@ class SettlementTest {
         @Test
         void isGivenBackByACancellation() {
             settleUpToSubmission();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             pair.settleDown().assertInStep();
             assertThat(bob.line().payable()).isEqualTo(160);
             bob.pay(160);
@@ -326,7 +324,7 @@ class SettlementTest {
         @Test
         void isASettlementThatTheLedgerRefuses() {
             settleUpToSubmission();
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             assertThat(lastEntry(alice)).isEqualTo(new Entry.SettlementCancelled(1));
             pair.settleDown().assertInStep();
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
@@ -351,8 +349,10 @@ class SettlementTest {
         void onlyAfterALedgersRefusalOnceTheLineIsReady() {
             settleUpToSubmission();
             pair.disconnect();
-            alice.take(new Input.TransferRefused(1));
-            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.SUBMITTED);
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
+            assertThat(alice.line().outgoing().cancelled()).isFalse();
+            assertThat(alice.line().outgoing().isUnderWay()).isTrue();
+            assertStatus(SettlementStatus.CANCELLED, SettlementStatus.ANSWERED);
             pair.connect().settleDown().assertInStep();
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
         }
@@ -360,7 +360,7 @@ class SettlementTest {
         @Test
         void leavesRoomForAnotherSettlement() {
             settleUpToSubmission();
-            alice.take(new Input.TransferRefused(1), new Input.Settle(Optional.empty()));
+            alice.take(new Input.TransferRefused(1, End.REFUSED), new Input.Settle(Optional.empty()));
             pair.settleDown().assertInStep();
             assertThat(alice.line().outgoing().number()).isEqualTo(2);
             assertStatus(SettlementStatus.SUBMITTED, SettlementStatus.ANSWERED);
@@ -397,17 +397,17 @@ class SettlementTest {
         @Test
         void isATransferWithoutAnswer() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             assertStatus(SettlementStatus.IN_DOUBT, SettlementStatus.ANSWERED);
             int facts = alice.facts.size();
-            alice.take(new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             assertThat(alice.facts).hasSize(facts);
         }
 
         @Test
         void endsWithTheLedgersConfirmation() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             alice.take(confirmed());
             bob.take(found(60));
             pair.settleDown().assertInStep();
@@ -417,8 +417,8 @@ class SettlementTest {
         @Test
         void endsWithTheLedgersRefusal() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1));
-            alice.take(new Input.TransferRefused(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
+            alice.take(new Input.TransferRefused(1, End.REFUSED));
             pair.settleDown().assertInStep();
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
         }
@@ -426,7 +426,7 @@ class SettlementTest {
         @Test
         void endsWithTheCreditorsCredit() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             bob.take(found(60));
             pair.settleDown().assertInStep();
             assertStatus(SettlementStatus.CREDITED, SettlementStatus.CREDITED);
@@ -435,9 +435,9 @@ class SettlementTest {
         @Test
         void isSubmittedAgainUnderTheSameKeyAfterARestart() {
             settleUpToSubmission();
-            alice.take(new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             alice.restart();
-            assertThat(alice.effects).containsExactly(submissionAgain(60));
+            assertThat(alice.effects).containsExactly(submission(60));
         }
     }
 
@@ -447,7 +447,7 @@ class SettlementTest {
         void aSubmittedTransferIsSubmittedAgain() {
             settleUpToSubmission();
             alice.restart();
-            assertThat(alice.effects).containsExactly(submissionAgain(60));
+            assertThat(alice.effects).containsExactly(submission(60));
         }
 
         @Test
@@ -461,8 +461,9 @@ class SettlementTest {
         @Test
         void whatWasAcceptedWasPerhapsHandedOverAndIsInDoubt() {
             acceptedWhileGettingBackInStep("bob");
+            alice.ledger = Optional.empty();
             alice.restart();
-            assertThat(alice.effects).containsExactly(submissionAgain(60));
+            assertThat(alice.effects).containsExactly(submission(60));
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
             assertThat(alice.replayed()).isEqualTo(alice.line());
         }
@@ -558,7 +559,9 @@ class SettlementTest {
             settleUpToSubmission();
             Line before = alice.line();
             alice.take(
-                    new Input.TransferConfirmed(2, TX), new Input.TransferRefused(0), new Input.TransferUnanswered(9));
+                    new Input.TransferConfirmed(2, TX),
+                    new Input.TransferRefused(0, End.REFUSED),
+                    new Input.TransferUnanswered(9, End.SILENT));
             assertThat(alice.line()).isEqualTo(before);
         }
 
@@ -567,7 +570,7 @@ class SettlementTest {
             settleUpToSubmission();
             alice.take(confirmed());
             Line before = alice.line();
-            alice.take(new Input.TransferRefused(1), new Input.TransferUnanswered(1));
+            alice.take(new Input.TransferRefused(1, End.REFUSED), new Input.TransferUnanswered(1, End.SILENT));
             assertThat(alice.line()).isEqualTo(before);
         }
     }

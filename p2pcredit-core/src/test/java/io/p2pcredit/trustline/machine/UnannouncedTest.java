@@ -37,11 +37,11 @@ class UnannouncedTest {
     }
 
     private static Input unannounced() {
-        return new Input.SettleUnannounced(Optional.empty());
+        return new Input.SettleUnannounced(Optional.empty(), End.LEDGER);
     }
 
     private static Input unannounced(long units) {
-        return new Input.SettleUnannounced(Optional.of(Amount.of(units)));
+        return new Input.SettleUnannounced(Optional.of(Amount.of(units)), End.LEDGER);
     }
 
     private static Input confirmed() {
@@ -52,9 +52,9 @@ class UnannouncedTest {
         return new Input.TransferFound(1, Amount.of(units), TX);
     }
 
-    private Effect submission(long units, boolean repeated) {
+    private Effect submission(long units) {
         SettlementKey key = SettlementKey.of(alice.line().identity().id(), Side.LOW, 1);
-        return new Effect.SubmitTransfer(1, key, AccountId.of("bob"), Amount.of(units), repeated);
+        return new Effect.SubmitTransfer(1, key, AccountId.of("bob"), Amount.of(units));
     }
 
     private List<Entry> ownEntriesAfter(long seq) {
@@ -80,8 +80,8 @@ class UnannouncedTest {
         void theTransferIsHandedOverOnceThisIsDurableAndNothingIsSigned() {
             Chain signed = alice.line().own();
             alice.take(unannounced());
-            assertThat(alice.effects).containsExactly(submission(60, false));
-            assertThat(alice.facts).contains(new LineRecord.SettledUnannounced(1, Amount.of(60)));
+            assertThat(alice.effects).containsExactly(submission(60));
+            assertThat(alice.facts).contains(new LineRecord.SettledUnannounced(1, Amount.of(60), End.LEDGER));
             assertThat(alice.line().own()).isEqualTo(signed);
             assertThat(alice.balance()).isEqualTo(-60);
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.SUBMITTED);
@@ -108,7 +108,9 @@ class UnannouncedTest {
 
         @Test
         void itIsOneAtATimeAlsoIfTheLedgerHasRefusedTheFirst() {
-            alice.take(unannounced(10)).take(new Input.TransferRefused(1)).take(unannounced(10));
+            alice.take(unannounced(10))
+                    .take(new Input.TransferRefused(1, End.REFUSED))
+                    .take(unannounced(10));
             assertThat(alice.refusal()).isEqualTo(Refusal.because(RefusalCode.SETTLEMENT_UNDER_WAY));
         }
 
@@ -155,11 +157,11 @@ class UnannouncedTest {
         void itIsHandedOverAgainAfterARestart() {
             alice.take(unannounced());
             alice.restart();
-            assertThat(alice.effects).containsExactly(submission(60, true));
-            alice.take(new Input.TransferUnanswered(1));
+            assertThat(alice.effects).containsExactly(submission(60));
+            alice.take(new Input.TransferUnanswered(1, End.SILENT));
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
             alice.restart();
-            assertThat(alice.effects).containsExactly(submission(60, true));
+            assertThat(alice.effects).containsExactly(submission(60));
         }
 
         @Test
@@ -172,7 +174,7 @@ class UnannouncedTest {
 
         @Test
         void theOwnerMayEndTheDoubt() {
-            alice.take(unannounced()).take(new Input.TransferUnanswered(1));
+            alice.take(unannounced()).take(new Input.TransferUnanswered(1, End.SILENT));
             alice.take(new Input.Resolved(Direction.OUTGOING, true));
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.CONFIRMED);
         }
@@ -222,13 +224,13 @@ class UnannouncedTest {
             bob.restart();
             pair.connect().settleDown().assertInStep();
             assertThat(alice.line().own().seq()).isEqualTo(written);
-            assertThat(alice.effects).doesNotContain(submission(60, false), submission(60, true));
+            assertThat(alice.effects).doesNotContain(submission(60));
         }
 
         @Test
         void theLedgersRefusalIsToldWithTheIntent() {
             long before = alice.line().own().seq();
-            alice.take(unannounced()).take(new Input.TransferRefused(1));
+            alice.take(unannounced()).take(new Input.TransferRefused(1, End.REFUSED));
             pair.connect().settleDown().assertInStep();
             assertThat(ownEntriesAfter(before)).containsExactly(intent(60), new Entry.SettlementCancelled(1));
             assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
@@ -238,7 +240,7 @@ class UnannouncedTest {
 
         @Test
         void anotherOneMayBeginAfterARefusal() {
-            alice.take(unannounced()).take(new Input.TransferRefused(1));
+            alice.take(unannounced()).take(new Input.TransferRefused(1, End.REFUSED));
             pair.connect().settleDown();
             alice.settle(7);
             pair.settleDown().assertInStep();
@@ -347,7 +349,7 @@ class UnannouncedTest {
             pair.connect().settleDown();
             alice.settle();
             pair.settleDown();
-            assertThat(alice.effects).containsExactly(submission(60, false));
+            assertThat(alice.effects).containsExactly(submission(60));
             alice.take(confirmed());
             bob.take(found(40));
             pair.settleDown().assertInStep();
@@ -359,6 +361,7 @@ class UnannouncedTest {
             int backup = alice.facts.size();
             alice.take(unannounced(40));
             pair.connect().settleDown().disconnect();
+            alice.ledger = Optional.empty();
             alice.restore(backup);
             pair.connect().settleDown().assertInStep();
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);

@@ -15,7 +15,18 @@ final class CandidateLedger {
     private final Map<KeyOfSender, Transfer> decidedByKey = new HashMap<>();
     private final List<Transfer> executed = new ArrayList<>();
     private final Map<AccountFlow, List<Transfer>> executedByAccount = new HashMap<>();
+    private final long origin;
     private int transfers;
+
+    /** An empty ledger, whose first transfer has the given number. */
+    CandidateLedger(long origin) {
+        this.origin = origin;
+    }
+
+    /** Where its numbers start, which no other ledger's do. */
+    long origin() {
+        return origin;
+    }
 
     @Nullable
     Account account(String name) {

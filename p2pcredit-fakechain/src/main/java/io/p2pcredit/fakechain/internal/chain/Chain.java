@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountMoved;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
 import io.p2pcredit.fakechain.internal.chain.Change.EverythingDeleted;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.HashMap;
@@ -47,6 +48,14 @@ public final class Chain {
      */
     public Chain(long newestNumber) {
         this.newestNumber = newestNumber;
+    }
+
+    /** The origin of the candidate's ledger, which no other one has or will have; 0 while there is none. */
+    public long origin(String candidate) {
+        synchronized (lock) {
+            CandidateLedger ledger = ledgers.get(candidate);
+            return ledger == null ? 0 : ledger.origin();
+        }
     }
 
     public Optional<Account> account(String candidate, String name) {
@@ -142,13 +151,15 @@ public final class Chain {
 
     @GuardedBy("lock")
     private void apply(Change change) {
-        if (change instanceof EverythingDeleted) {
+        if (change instanceof EverythingDeleted deleted) {
+            newestNumber = Math.max(newestNumber, deleted.newestNumber());
             CandidateLedger gone = Objects.requireNonNull(ledgers.remove(change.candidate()));
             users -= gone.users();
             transfers -= gone.transfers();
+        } else if (change instanceof LedgerBegun begun) {
+            ledgers.put(change.candidate(), new CandidateLedger(begun.origin()));
         } else if (change instanceof AccountOpened opened) {
-            ledgers.computeIfAbsent(change.candidate(), candidate -> new CandidateLedger())
-                    .write(opened.account());
+            Objects.requireNonNull(ledgers.get(change.candidate())).write(opened.account());
             users++;
         } else if (change instanceof AccountMoved moved) {
             Objects.requireNonNull(ledgers.get(change.candidate())).write(moved.account());

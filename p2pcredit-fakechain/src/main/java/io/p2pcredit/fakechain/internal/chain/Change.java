@@ -4,6 +4,9 @@ package io.p2pcredit.fakechain.internal.chain;
 public sealed interface Change {
     String candidate();
 
+    /** The candidate has a ledger, with nothing in it: its first transfer has that number, which no other ledger uses. */
+    record LedgerBegun(String candidate, long origin) implements Change {}
+
     /** The account is new: its balance is what it starts with. */
     record AccountOpened(String candidate, Account account) implements Change {}
 
@@ -16,7 +19,7 @@ public sealed interface Change {
     /**
      * The candidate's ledger is as if it had never been: its users, transfers and keys are gone.
      *
-     * @param newestNumber the highest that any transfer of any candidate has had: none may have it again
+     * @param newestNumber the highest that any transfer of any candidate has had, or the deleted ledger's origin: none may have it again
      */
     record EverythingDeleted(String candidate, long newestNumber) implements Change {}
 }

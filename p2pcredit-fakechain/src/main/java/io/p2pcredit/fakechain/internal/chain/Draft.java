@@ -3,6 +3,7 @@ package io.p2pcredit.fakechain.internal.chain;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountMoved;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
 import io.p2pcredit.fakechain.internal.chain.Change.EverythingDeleted;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,10 @@ final class Draft {
     void add(Change change) {
         LedgerDraft ledger = ledger(change.candidate());
         changes.add(change);
-        if (change instanceof EverythingDeleted) {
+        if (change instanceof LedgerBegun begun) {
+            ledger.begin(begun.origin());
+        } else if (change instanceof EverythingDeleted deleted) {
+            newestNumber = Math.max(newestNumber, deleted.newestNumber());
             users -= ledger.users();
             transfers -= ledger.transfers();
             ledgers.put(change.candidate(), new LedgerDraft(null));

@@ -15,6 +15,7 @@ final class LedgerDraft {
     private int users;
     private int transfers;
     private long newestNumber;
+    private long origin;
 
     /** @param present absent if there is none, or if it is to be deleted */
     LedgerDraft(@Nullable CandidateLedger present) {
@@ -23,6 +24,7 @@ final class LedgerDraft {
             users = present.users();
             transfers = present.transfers();
             newestNumber = present.newestNumber();
+            origin = present.origin();
         }
     }
 
@@ -49,6 +51,15 @@ final class LedgerDraft {
     /** The last executed transfer's number, or 0 if there is none. */
     long newestNumber() {
         return newestNumber;
+    }
+
+    /** The number of its first transfer; 0 if there is no ledger. */
+    long origin() {
+        return origin;
+    }
+
+    void begin(long first) {
+        origin = first;
     }
 
     void open(Account account) {

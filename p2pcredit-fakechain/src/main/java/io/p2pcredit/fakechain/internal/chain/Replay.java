@@ -1,6 +1,7 @@
 package io.p2pcredit.fakechain.internal.chain;
 
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,15 @@ public final class Replay {
     }
 
     /** @throws IllegalArgumentException if it cannot follow the changes before it */
+    public void add(LedgerBegun begun) {
+        require(begun.origin() > 0 && chain.ledger(begun.candidate()) == null, "a ledger twice");
+        chain.apply(List.of(begun));
+    }
+
+    /** @throws IllegalArgumentException if it cannot follow the changes before it */
     public void add(AccountOpened opened) {
         Account account = opened.account();
+        require(chain.ledger(opened.candidate()) != null, "an account of no ledger");
         require(Units.isBalance(account.funds()) && account.funds() == account.balance(), "funds");
         require(chain.account(opened.candidate(), account.name()).isEmpty(), "an account twice");
         chain.apply(List.of(opened));
@@ -43,8 +51,7 @@ public final class Replay {
         CandidateLedger ledger = chain.ledger(candidate);
         Optional<Account> receiver = chain.account(candidate, transfer.receiver());
         return ledger != null
-                && (ledger.newestNumber() == 0 || transfer.number() == ledger.newestNumber() + 1)
-                && transfer.number() > 0
+                && transfer.number() == (ledger.newestNumber() == 0 ? ledger.origin() : ledger.newestNumber() + 1)
                 && transfer.amount() > 0
                 && transfer.amount() <= sender.balance()
                 && receiver.isPresent()

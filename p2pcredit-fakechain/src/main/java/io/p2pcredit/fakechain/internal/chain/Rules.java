@@ -3,6 +3,7 @@ package io.p2pcredit.fakechain.internal.chain;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountMoved;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
 import io.p2pcredit.fakechain.internal.chain.Change.EverythingDeleted;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.Decided;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.KeyUsed;
@@ -51,6 +52,10 @@ public record Rules(LongSupplier origins, Capacity capacity) {
         if (present == null && draft.users() >= capacity.users()) {
             return Optional.of(Refusal.TOO_MANY_USERS);
         }
+        if (draft.ledger(order.candidate()).origin() == 0) {
+            long origin = Math.max(origins.getAsLong(), draft.newestNumber() + 1);
+            draft.add(new LedgerBegun(order.candidate(), origin));
+        }
         draft.add(
                 present == null
                         ? new AccountOpened(order.candidate(), Account.opened(order, keyHash))
@@ -76,9 +81,8 @@ public record Rules(LongSupplier origins, Capacity capacity) {
             return new NotAllowed(Refusal.TOO_MANY_TRANSFERS);
         }
         Refusal refusal = refusal(order, sender, ledger.account(order.receiver()));
-        Transfer transfer = refusal == null
-                ? Transfer.executed(order, nextNumber(draft, ledger))
-                : Transfer.refused(order, refusal);
+        Transfer transfer =
+                refusal == null ? Transfer.executed(order, nextNumber(ledger)) : Transfer.refused(order, refusal);
         draft.add(new TransferDecided(order.candidate(), transfer));
         return new Decided(transfer);
     }
@@ -99,15 +103,16 @@ public record Rules(LongSupplier origins, Capacity capacity) {
         return Units.isBalance(receiver.balance() + order.amount()) ? null : Refusal.BALANCE_TOO_LARGE;
     }
 
-    private long nextNumber(Draft draft, LedgerDraft ledger) {
+    private static long nextNumber(LedgerDraft ledger) {
         long newest = ledger.newestNumber();
-        return newest > 0 ? newest + 1 : Math.max(origins.getAsLong(), draft.newestNumber() + 1);
+        return newest > 0 ? newest + 1 : ledger.origin();
     }
 
     int deleteAllUsers(Draft draft, String candidate) {
-        int users = draft.ledger(candidate).users();
+        LedgerDraft ledger = draft.ledger(candidate);
+        int users = ledger.users();
         if (users > 0) {
-            draft.add(new EverythingDeleted(candidate, draft.newestNumber()));
+            draft.add(new EverythingDeleted(candidate, Math.max(draft.newestNumber(), ledger.origin())));
         }
         return users;
     }

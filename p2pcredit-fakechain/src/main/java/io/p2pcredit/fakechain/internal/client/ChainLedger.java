@@ -6,7 +6,6 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -14,20 +13,11 @@ import java.util.concurrent.CompletionStage;
 public interface ChainLedger extends Ledger {
     CompletionStage<FakechainReply<Set<Capability>>> askCapabilities();
 
-    /** The funds of an account; an empty number if the account is unknown. */
-    CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account);
-
     @Override
     default CompletionStage<Optional<Set<Capability>>> capabilities() {
         return askCapabilities()
                 .thenApply(reply ->
                         reply instanceof Done<Set<Capability>> done ? Optional.of(done.value()) : Optional.empty());
-    }
-
-    @Override
-    default CompletionStage<OptionalLong> balance(AccountId account) {
-        return askBalance(account)
-                .thenApply(reply -> reply instanceof Done<OptionalLong> done ? done.value() : OptionalLong.empty());
     }
 
     /** Everybody's name is the account's as well. */

@@ -3,6 +3,8 @@ package io.p2pcredit.fakechain.internal.client;
 import io.p2pcredit.fakechain.FakechainReply;
 import io.p2pcredit.fakechain.FakechainReply.Failed;
 import io.p2pcredit.fakechain.internal.exchange.Reply;
+import io.p2pcredit.spi.Ledger.BalanceOutcome;
+import io.p2pcredit.spi.Ledger.InstanceOutcome;
 import io.p2pcredit.spi.PeerDirectory.PublishOutcome;
 import java.util.Optional;
 
@@ -25,6 +27,18 @@ final class Failures {
     /** The reason of a reply that is a failure. */
     static String reason(FakechainReply<?> failed) {
         return ((Failed<?>) failed).reason();
+    }
+
+    static BalanceOutcome balance(FakechainReply<BalanceOutcome> reply) {
+        return reply instanceof FakechainReply.Done<BalanceOutcome> done
+                ? done.value()
+                : new BalanceOutcome.Unknown(reason(reply));
+    }
+
+    static InstanceOutcome instance(FakechainReply<InstanceOutcome> reply) {
+        return reply instanceof FakechainReply.Done<InstanceOutcome> done
+                ? done.value()
+                : new InstanceOutcome.Unknown(reason(reply));
     }
 
     /** Whoever answers nonsense is not out of reach: waiting for it helps nobody. */

@@ -1,13 +1,14 @@
 package io.p2pcredit.fakechain.internal.client;
 
 import io.p2pcredit.fakechain.FakechainReply;
+import io.p2pcredit.fakechain.FakechainUser;
 import io.p2pcredit.fakechain.internal.exchange.Calls;
 import io.p2pcredit.fakechain.internal.exchange.Reply;
+import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,12 +35,17 @@ public final class OriginalLedger implements ChainLedger {
     }
 
     @Override
-    public CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account) {
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
         return calls.get("/get_users", "candidate", identity.candidate())
-                .thenApply(reply -> OriginalAnswers.users(reply)
-                        .map(users -> users.containsKey(account.text())
-                                ? OptionalLong.of(users.get(account.text()).balance())
-                                : OptionalLong.empty()));
+                .thenApply(reply -> Failures.balance(OriginalAnswers.users(reply)
+                        .map(users -> Optional.ofNullable(users.get(account.text()))
+                                .<BalanceOutcome>map(OriginalLedger::funds)
+                                .orElseGet(BalanceOutcome.NoAccount::new))));
+    }
+
+    /** The account belongs to whoever last published a key there, having shown its private key. */
+    private static BalanceOutcome funds(FakechainUser user) {
+        return new BalanceOutcome.Funds(user.balance(), user.peer().flatMap(PeerRecord::key));
     }
 
     @Override

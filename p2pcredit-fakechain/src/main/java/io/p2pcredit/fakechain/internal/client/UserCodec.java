@@ -6,6 +6,7 @@ import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import java.util.Optional;
@@ -52,6 +53,11 @@ final class UserCodec {
         Optional<PublicKey> key = PeeringInfo.key(info)
                 .filter(published -> boundKey.isEmpty() || boundKey.get().equals(published.toString()));
         return new PeerRecord(name, PeeringInfo.address(info), key);
+    }
+
+    /** The key that a user's account of {@code /v2} is bound to. */
+    static Optional<PublicKey> owner(JsonFields fields) throws MalformedJsonException {
+        return boundKey(fields).map(Bytes::fromBase64Url).map(PublicKey::of);
     }
 
     private static Optional<String> boundKey(JsonFields fields) throws MalformedJsonException {

@@ -8,12 +8,12 @@ import io.p2pcredit.fakechain.internal.exchange.Reply;
 import io.p2pcredit.fakechain.internal.json.JsonFields;
 import io.p2pcredit.fakechain.internal.json.MalformedJsonException;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,17 +56,31 @@ public final class V2Ledger implements ChainLedger {
         return Set.copyOf(capabilities);
     }
 
+    /** A server that says nothing of its instance is one of before there were any. */
     @Override
-    public CompletionStage<FakechainReply<OptionalLong>> askBalance(AccountId account) {
-        return calls.get("/v2/user", "candidate", identity.candidate(), "name", account.text())
-                .thenApply(reply -> V2Answers.isError(reply, 404, "unknown_user")
-                        ? new FakechainReply.Done<>(OptionalLong.empty())
-                        : V2Answers.reply(reply, fields -> OptionalLong.of(balance(account, fields))));
+    public CompletionStage<InstanceOutcome> instance() {
+        return calls.get("/v2/capabilities", "candidate", identity.candidate())
+                .thenApply(reply -> Failures.instance(V2Answers.reply(reply, V2Ledger::instance)));
     }
 
-    private static long balance(AccountId account, JsonFields fields) throws MalformedJsonException {
+    private static InstanceOutcome instance(JsonFields fields) throws MalformedJsonException {
+        Decoder.check(fields.text("ledger").equals("fakechain"));
+        return fields.optionalText("instance")
+                .<InstanceOutcome>map(instance -> new InstanceOutcome.Named(LedgerInstance.of(instance)))
+                .orElseGet(InstanceOutcome.Nameless::new);
+    }
+
+    @Override
+    public CompletionStage<BalanceOutcome> balance(AccountId account) {
+        return calls.get("/v2/user", "candidate", identity.candidate(), "name", account.text())
+                .thenApply(reply -> V2Answers.isError(reply, 404, "unknown_user")
+                        ? new BalanceOutcome.NoAccount()
+                        : Failures.balance(V2Answers.reply(reply, fields -> funds(account, fields))));
+    }
+
+    private static BalanceOutcome funds(AccountId account, JsonFields fields) throws MalformedJsonException {
         Decoder.check(fields.text("name").equals(account.text()));
-        return UserCodec.balance(fields);
+        return new BalanceOutcome.Funds(UserCodec.balance(fields), UserCodec.owner(fields));
     }
 
     @Override

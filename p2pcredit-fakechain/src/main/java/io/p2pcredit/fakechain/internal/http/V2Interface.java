@@ -35,7 +35,7 @@ final class V2Interface implements Routes {
     public Map<String, Map<String, Endpoint>> endpoints() {
         return Map.of(
                 "/v2/health", Map.of("GET", this::health),
-                "/v2/capabilities", Map.of("GET", V2Interface::capabilities),
+                "/v2/capabilities", Map.of("GET", this::capabilities),
                 "/v2/users", Map.of("GET", users::page, "POST", users::register),
                 "/v2/user", Map.of("GET", users::one),
                 "/v2/transfers", Map.of("GET", transfers::page, "POST", transfers::submit),
@@ -59,14 +59,17 @@ final class V2Interface implements Routes {
         return Answer.ok(Json.object().put("status", "ok"));
     }
 
-    private static Answer capabilities(Request request) {
+    private Answer capabilities(Request request) throws Problem {
         ArrayNode names = Json.array();
         CAPABILITIES.forEach(names::add);
-        return Answer.ok(Json.object()
-                .put("ledger", "fakechain")
-                .put("version", 2)
-                .put("max_amount", Units.MAX)
-                .set("capabilities", names));
+        ObjectNode answer =
+                Json.object().put("ledger", "fakechain").put("version", 2).put("max_amount", Units.MAX);
+        Parameters query = request.query();
+        if (query.optional("candidate").isPresent()) {
+            long origin = counter.chain().origin(V2Fields.candidate(query));
+            answer.put("instance", Long.toString(origin));
+        }
+        return Answer.ok(answer.set("capabilities", names));
     }
 
     private Answer deleteAllUsers(Request request) throws Problem {

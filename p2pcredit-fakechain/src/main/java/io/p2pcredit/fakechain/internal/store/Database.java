@@ -3,6 +3,7 @@ package io.p2pcredit.fakechain.internal.store;
 import io.p2pcredit.fakechain.UnusableDataException.Reason;
 import io.p2pcredit.fakechain.internal.chain.Chain;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.fakechain.internal.chain.Replay;
 import java.io.IOException;
@@ -96,6 +97,7 @@ final class Database {
         Tables.NUMBERING.read(connection, row -> newest.set(Tables.newest(row)));
         Replay replay = new Replay(newest.get());
         Names names = new Names();
+        Tables.LEDGER.read(connection, row -> replay.add(new LedgerBegun(names.same(row.text()), row.number())));
         Tables.ACCOUNT.read(
                 connection, row -> replay.add(new AccountOpened(names.same(row.text()), Tables.account(row))));
         Tables.TRANSFER.read(

@@ -4,6 +4,7 @@ import io.p2pcredit.fakechain.internal.chain.Change;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountMoved;
 import io.p2pcredit.fakechain.internal.chain.Change.AccountOpened;
 import io.p2pcredit.fakechain.internal.chain.Change.EverythingDeleted;
+import io.p2pcredit.fakechain.internal.chain.Change.LedgerBegun;
 import io.p2pcredit.fakechain.internal.chain.Change.TransferDecided;
 import io.p2pcredit.fakechain.internal.chain.NotKeptException;
 import io.p2pcredit.fakechain.internal.chain.Records;
@@ -88,6 +89,8 @@ final class SqliteRecords implements Records {
     private static void write(Change change, RowWriter rows) throws SQLException {
         if (change instanceof TransferDecided decided) {
             rows.write(Tables.TRANSFER, Tables.row(change.candidate(), decided.transfer()));
+        } else if (change instanceof LedgerBegun begun) {
+            rows.write(Tables.LEDGER, begun.candidate(), begun.origin());
         } else if (change instanceof AccountOpened opened) {
             rows.write(Tables.ACCOUNT, Tables.row(change.candidate(), opened.account()));
         } else if (change instanceof AccountMoved moved) {
@@ -96,6 +99,7 @@ final class SqliteRecords implements Records {
             rows.write(Tables.NUMBERING, Tables.row(deleted.newestNumber()));
             rows.deleteAll(Tables.TRANSFER, change.candidate());
             rows.deleteAll(Tables.ACCOUNT, change.candidate());
+            rows.deleteAll(Tables.LEDGER, change.candidate());
         }
     }
 

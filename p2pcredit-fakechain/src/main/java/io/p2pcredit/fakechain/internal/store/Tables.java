@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * from the transfers.
  */
 final class Tables {
+    static final CheckedTable LEDGER =
+            new CheckedTable("ledger", List.of(text("candidate"), number("origin")), "candidate");
+
     static final CheckedTable ACCOUNT = new CheckedTable(
             "account",
             List.of(
@@ -48,7 +51,7 @@ final class Tables {
     /** One row at most: the highest number that any transfer had when users were deleted the last time. */
     static final CheckedTable NUMBERING = new CheckedTable("numbering", List.of(number("id"), number("newest")), "id");
 
-    static final List<CheckedTable> ALL = List.of(ACCOUNT, TRANSFER, NUMBERING);
+    static final List<CheckedTable> ALL = List.of(LEDGER, ACCOUNT, TRANSFER, NUMBERING);
 
     private static final long ONLY_ROW = 0;
 

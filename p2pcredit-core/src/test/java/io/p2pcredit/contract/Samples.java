@@ -137,7 +137,8 @@ final class Samples {
                 3,
                 77,
                 SettlementStatus.IN_DOUBT,
-                Optional.of(TransactionId.of("tx-\u00e9")));
+                Optional.of(TransactionId.of("tx-\u00e9")),
+                Optional.empty());
         return List.of(
                 new TrustlineEvent.Proposed(peer, CreditLimit.of(Amount.MAX_UNITS)),
                 new TrustlineEvent.ProposalDeclined(peer),
@@ -157,6 +158,7 @@ final class Samples {
                         1,
                         1,
                         SettlementStatus.ANNOUNCED,
+                        Optional.empty(),
                         Optional.empty())),
                 new TrustlineEvent.Frozen(peer, "it has signed two contradicting proofs"),
                 new TrustlineEvent.Reconciled(peer, true, Balance.of(-17)));

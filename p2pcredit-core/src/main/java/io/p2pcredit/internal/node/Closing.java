@@ -63,8 +63,9 @@ final class Closing {
 
     /** Begins; for one call. The report comes on any thread. */
     CompletionStage<ClosingReport> settleAll(Duration limit) {
+        List<PeerId> creditors = creditors(); // the report names them however short the time is
         environment.schedule(limit, this::stop);
-        settleWhatIsOwed();
+        settle(creditors);
         watchDoubts();
         return done;
     }
@@ -75,8 +76,7 @@ final class Closing {
                 .isPresent();
     }
 
-    private void settleWhatIsOwed() {
-        List<PeerId> creditors = creditors();
+    private void settle(List<PeerId> creditors) {
         creditors.forEach(this::settle);
         if (creditors.isEmpty()) {
             stop();
@@ -174,7 +174,7 @@ final class Closing {
 
     private void finish(PeerId peer, String reason) {
         if (note(peer, reason, true)) {
-            settleWhatIsOwed(); // a payment may have been made since
+            settle(creditors()); // a payment may have been made since
         }
     }
 

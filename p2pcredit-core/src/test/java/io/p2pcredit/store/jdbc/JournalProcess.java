@@ -68,19 +68,19 @@ final class JournalProcess implements AutoCloseable {
     }
 
     /** Asks it to end, and waits for that. */
-    void end() throws IOException, InterruptedException {
+    void end() throws IOException {
         process.getOutputStream().close();
-        process.waitFor();
+        process.onExit().join();
     }
 
     /** Ends it at once. What it said before can still be read. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.toHandle().destroyForcibly();
-        process.waitFor();
+        process.onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

@@ -2,6 +2,8 @@ package io.p2pcredit.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Journal.Extent;
@@ -137,6 +139,18 @@ class PostgresOwnershipTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** The server of these tests does not, unless it is told to. */
+    @Test
+    void waitsForTheDiskWithEachCommit() throws SQLException {
+        DataSource one = mock(DataSource.class);
+        try (Connection connection = source.getConnection()) {
+            when(one.getConnection()).thenReturn(connection);
+            Dialect.execute(connection, "SET synchronous_commit = off");
+            Sample.append(kept(JdbcJournal.open(one)), 1);
+            assertThat(Dialect.text(connection, "SHOW synchronous_commit")).hasValue("on");
         }
     }
 

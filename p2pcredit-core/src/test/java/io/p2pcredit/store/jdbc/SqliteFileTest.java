@@ -81,6 +81,20 @@ class SqliteFileTest {
         }
     }
 
+    /** What no test can see without pulling the plug. */
+    @Test
+    void waitsForTheDiskWithEachCommit() throws SQLException {
+        BoundedSource source = new BoundedSource(folder.resolve("journal.db"));
+        try (Journal journal = JdbcJournal.open(source)) {
+            Sample.append(journal, 1);
+            assertThat(source.setting("journal_mode")).isEqualTo("wal");
+            assertThat(source.setting("synchronous")).isEqualTo("2");
+            assertThat(source.setting("fullfsync")).isEqualTo("1");
+            assertThat(source.setting("checkpoint_fullfsync")).isEqualTo("1");
+            assertThat(source.setting("locking_mode")).isEqualTo("exclusive");
+        }
+    }
+
     @Test
     void isNamedByAUrlToo() {
         try (Journal journal =

@@ -8,10 +8,7 @@ import io.p2pcredit.spi.Journal.Extent;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,7 @@ class SqliteFullTest {
 
     @Test
     void keepsWhatItHasAndGoesOnOnceThereIsSpace() throws Exception {
-        Source source = new Source();
+        BoundedSource source = new BoundedSource(folder.resolve("journal.db"));
         long last;
         try (Journal journal = JdbcJournal.open(source)) {
             Sample.append(journal, 20);
@@ -47,7 +44,7 @@ class SqliteFullTest {
 
     @Test
     void failsToTakeASnapshotAndHasTheOneBefore() throws Exception {
-        Source source = new Source();
+        BoundedSource source = new BoundedSource(folder.resolve("journal.db"));
         try (Journal journal = JdbcJournal.open(source)) {
             Sample.append(journal, 20);
             Sample.snapshot(journal, Extent.WHOLE);
@@ -94,26 +91,5 @@ class SqliteFullTest {
     private static void failsFull(Runnable call) {
         StorageException failure = catchThrowableOfType(StorageException.class, call::run);
         assertThat(failure).isNotNull().extracting(StorageException::code).isEqualTo(Code.FULL);
-    }
-
-    /** Connections to the file, the newest of which can be bounded. */
-    private final class Source extends DriverSource {
-        private Connection newest;
-
-        Source() {
-            super(SqliteFile.url(folder.resolve("journal.db"), ""), new Properties());
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            newest = super.getConnection();
-            return newest;
-        }
-
-        /** Lets the file hardly grow any more. */
-        void bound() throws SQLException {
-            long used = Dialect.number(newest, "PRAGMA page_count");
-            Dialect.execute(newest, "PRAGMA max_page_count = " + (used + 1));
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.p2pcredit.spi.StorageException.Code;
 import io.p2pcredit.store.jdbc.JournalProcess.Task;
 import io.p2pcredit.trustline.Seeds;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +62,14 @@ class SqliteProcessesTest {
         Seeds.repeat(KILLS, random -> {
             try {
                 killAfter(random.nextInt(1, 400));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
     }
 
     /** Each life goes on where the one before it was ended. */
-    private void killAfter(int lines) throws IOException, InterruptedException {
+    private void killAfter(int lines) throws IOException {
         List<String> said = new ArrayList<>();
         try (JournalProcess process = JournalProcess.start(Task.WRITE, file())) {
             while (said.size() < lines) {

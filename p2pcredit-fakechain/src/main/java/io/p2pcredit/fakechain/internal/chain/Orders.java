@@ -1,12 +1,13 @@
 package io.p2pcredit.fakechain.internal.chain;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.p2pcredit.fakechain.internal.chain.StorageFailedException.Consequence;
 import io.p2pcredit.fakechain.internal.key.KeyHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,10 @@ public final class Orders implements AutoCloseable {
     private final Rules rules;
     private final Records records;
     private final ConcurrentLinkedQueue<Order<?>> waiting = new ConcurrentLinkedQueue<>();
-    private final Object turn = new Object();
-    private volatile boolean isInDoubt;
+    /** Held by whoever decides a round: everything below is his. */
+    private final ReentrantLock turn = new ReentrantLock();
 
-    @GuardedBy("turn")
+    private volatile boolean isInDoubt;
     private boolean isRefusing;
 
     /** @param records of the chain; closed with these orders */
@@ -85,29 +86,54 @@ public final class Orders implements AutoCloseable {
     /** Lets go of the records, once the round that is being decided is over. May be called twice. */
     @Override
     public void close() {
-        synchronized (turn) {
+        turn.lock();
+        try {
             records.close();
+        } finally {
+            passTurn();
         }
     }
 
-    /** Whoever gets the turn decides for all who wait for it. */
+    /** Whoever gets the turn decides for all who wait, and then wakes one of those who came meanwhile to do the same. */
     private <R> R decide(Function<Draft, R> rule) {
         Order<R> order = new Order<>(rule);
         waiting.add(order);
-        synchronized (turn) {
-            if (!order.isAnswered()) {
-                decideRound();
+        while (!order.isAnswered()) {
+            if (turn.tryLock()) {
+                try {
+                    decideRound();
+                } finally {
+                    passTurn();
+                }
+            } else {
+                order.await();
             }
         }
         return order.answer();
     }
 
-    @GuardedBy("turn")
+    /** Whoever found the turn taken is in the queue by now: it is looked at after the turn is free. */
+    private void passTurn() {
+        turn.unlock();
+        Order<?> next = waiting.peek();
+        if (next != null) {
+            next.wake();
+        }
+    }
+
     private void decideRound() {
         List<Order<?>> round = new ArrayList<>();
         for (Order<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             round.add(next);
         }
+        try {
+            decide(round);
+        } finally {
+            round.forEach(Order::end);
+        }
+    }
+
+    private void decide(List<Order<?>> round) {
         Draft draft = new Draft(chain);
         round.forEach(order -> order.decide(draft));
         if (draft.changes().isEmpty()) {
@@ -119,27 +145,27 @@ public final class Orders implements AutoCloseable {
         }
     }
 
-    @GuardedBy("turn")
     private void record(Draft draft, List<Order<?>> round) {
-        isInDoubt = true;
+        boolean isKnown = false;
         try {
             records.keep(draft.changes());
             chain.apply(draft.changes());
-            isInDoubt = false;
+            isKnown = true;
             round.forEach(Order::release);
             say(false, null);
         } catch (NotKeptException e) {
-            isInDoubt = false;
+            isKnown = true;
             refuse(round, Consequence.NOTHING_CHANGED);
             say(true, e);
         } catch (RuntimeException e) {
             LOG.error("a change may or may not be stored: no more are made until the server is started again", e);
             refuse(round, Consequence.UNKNOWN);
+        } finally {
+            isInDoubt = !isKnown;
         }
     }
 
     /** Logs the first change that was refused, and the first that was not any more. */
-    @GuardedBy("turn")
     private void say(boolean isRefused, @Nullable NotKeptException cause) {
         if (isRefused && !isRefusing) {
             LOG.error("changes cannot be stored, and are refused until they can", cause);
@@ -165,11 +191,10 @@ public final class Orders implements AutoCloseable {
     /** An order, and what becomes of it. Written by whoever has the turn. */
     private static final class Order<R> {
         private final Function<Draft, R> rule;
-        private Supplier<R> decision = () -> {
-            throw new StorageFailedException(Consequence.UNKNOWN); // unless its round came to its end
-        };
-        private boolean isAnswered;
+        private final Semaphore news = new Semaphore(0);
+        private Supplier<R> decision = failure(Consequence.UNKNOWN);
         private Supplier<R> answer = decision;
+        private volatile boolean isAnswered;
 
         Order(Function<Draft, R> rule) {
             this.rule = rule;
@@ -186,16 +211,34 @@ public final class Orders implements AutoCloseable {
             }
         }
 
+        /** What was decided is the answer: it is recorded, or needs no record. */
         void release() {
             answer = decision;
-            isAnswered = true;
         }
 
         void refuse(Consequence consequence) {
-            decision = () -> {
+            answer = failure(consequence);
+        }
+
+        private static <R> Supplier<R> failure(Consequence consequence) {
+            return () -> {
                 throw new StorageFailedException(consequence);
             };
-            release();
+        }
+
+        /** Its round is over, one way or another. */
+        void end() {
+            isAnswered = true;
+            wake();
+        }
+
+        void wake() {
+            news.release();
+        }
+
+        /** Until it is answered, or may get the turn. */
+        void await() {
+            news.acquireUninterruptibly();
         }
 
         boolean isAnswered() {

@@ -236,6 +236,7 @@ class OrdersTest {
         }
         assertThat(balance("Alice")).as("nothing is seen that is not recorded").isIn(100L, 99L);
         assertThat(first.isDone()).isFalse();
+        assertThat(orders.areTaken()).isTrue();
         records.failureAfterThis = failure;
         records.mayEnd.release();
         first.get(30, TimeUnit.SECONDS);

@@ -73,7 +73,7 @@ class StoredPeerTest {
         assertThat(run.code()).isEqualTo(ExitCode.DEBTS_LEFT);
         assertThat(run.err().lines())
                 .containsExactly(
-                        "You still owe Bob 10: no time was left",
+                        "You still owe Bob 10: the peer is away",
                         "Your payment of 5 to Bob stayed queued: that goes on when you both are back");
     }
 

@@ -13,7 +13,6 @@ import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,9 +64,7 @@ public final class Leaving {
         try {
             List<ClosingReport.Line> lines = closing.join().lines();
             lines.forEach(this::show);
-            Set<PeerId> told = lines.stream().map(ClosingReport.Line::peer).collect(Collectors.toSet());
-            owing().stream().filter(line -> !told.contains(line.peer())).forEach(line -> showLeft(line, "no time was left"));
-            return code(owing().isEmpty());
+            return code(lines.stream().allMatch(line -> left(line.peer(), line.balance()) == 0));
         } catch (CompletionException e) {
             desk.console().fail("Settling failed: " + Texts.printable(String.valueOf(e.getCause())));
             desk.node().close();

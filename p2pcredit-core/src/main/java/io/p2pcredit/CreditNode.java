@@ -149,7 +149,7 @@ public interface CreditNode extends AutoCloseable {
      *     {@link io.p2pcredit.spi.StorageException} if a file exists or cannot be written, and with
      *     {@link RefusedException} if another copy is being written ({@code BUSY}) or the node has stopped
      */
-    CompletableFuture<Void> backup(Path journal, Path history);
+    CompletableFuture<Void> backup(Path journalCopy, Path historyCopy);
 
     /** Settles whatever can be settled within the time, then closes the node. Lines stay open. */
     CompletableFuture<ClosingReport> settleAllAndClose(Duration limit);

@@ -28,6 +28,17 @@ public final class InMemoryHistory implements History {
     /** An empty history. */
     public InMemoryHistory() {}
 
+    /** A history of its own with everything that is stored in this one. */
+    public synchronized InMemoryHistory copy() {
+        InMemoryHistory copy = new InMemoryHistory();
+        updates.forEach((writer, rows) -> copy.updates.put(writer, new ArrayList<>(rows)));
+        copy.events.addAll(events);
+        copy.payments.putAll(payments);
+        copy.position = position;
+        copy.mark = mark;
+        return copy;
+    }
+
     @Override
     public synchronized long position() {
         return position;

@@ -36,6 +36,15 @@ public final class InMemoryStorage {
         return owner;
     }
 
+    /** A storage of its own with everything that is durable in this one, which nobody owns. */
+    public synchronized InMemoryStorage copy() {
+        InMemoryStorage copy = new InMemoryStorage();
+        copy.groups.addAll(groups);
+        copy.snapshots.addAll(snapshots);
+        copy.trimmed = trimmed;
+        return copy;
+    }
+
     private record Sealed(long position, List<Bytes> chunks) implements Journal.Snapshot {
         static Sealed of(List<Sealed> parts) {
             long newest = parts.get(parts.size() - 1).position();

@@ -1,5 +1,7 @@
 package io.p2pcredit.spi;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,6 +60,11 @@ public interface Journal extends AutoCloseable {
     /** The newest sealed snapshot. One that was not sealed is never seen. */
     Optional<Snapshot> newestSnapshot();
 
+    /** How often the node makes a snapshot in this journal. */
+    default Pace pace() {
+        return Pace.USUAL;
+    }
+
     /**
      * Writes a copy of everything into a new file, which can be opened as a journal. Blocks until it is written.
      *
@@ -84,6 +91,26 @@ public interface Journal extends AutoCloseable {
         WHOLE,
         /** What has changed since the sealed snapshot before it, which stays. */
         CHANGES
+    }
+
+    /**
+     * How much comes after a snapshot before the next one is begun, whichever of the two comes first; it is what a start
+     * of the node has to replay.
+     *
+     * @param groups how many groups
+     * @param bytes their size
+     * @param lines how many trustlines one chunk holds at most
+     */
+    record Pace(long groups, long bytes, int lines) {
+        /**
+         * For a journal on a disk: what comes after is replayed within seconds, a snapshot is not begun more often than
+         * it takes to write one, and a chunk keeps its thread for a few milliseconds.
+         */
+        public static final Pace USUAL = new Pace(100_000, 64L * 1024 * 1024, 256);
+
+        public Pace {
+            checkArgument(groups > 0 && bytes > 0 && lines > 0, "a pace is not still");
+        }
     }
 
     /** Writes one snapshot in chunks, between appends. */

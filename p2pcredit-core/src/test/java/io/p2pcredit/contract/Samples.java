@@ -33,6 +33,7 @@ import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
@@ -138,7 +139,7 @@ final class Samples {
                 77,
                 SettlementStatus.IN_DOUBT,
                 Optional.of(TransactionId.of("tx-\u00e9")),
-                Optional.empty());
+                Optional.of(SettlementReason.because(SettlementReason.Code.LEDGER_SILENT, "g\u00fcnstig")));
         return List.of(
                 new TrustlineEvent.Proposed(peer, CreditLimit.of(Amount.MAX_UNITS)),
                 new TrustlineEvent.ProposalDeclined(peer),

@@ -7,6 +7,7 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,11 @@ public class ForwardingHistory implements History {
     @Override
     public Optional<PaymentRow> payment(PaymentId id) {
         return honest.payment(id);
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        honest.copyTo(file);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.p2pcredit.doubles;
 
 import io.p2pcredit.spi.Journal;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Keeps what another journal keeps. */
@@ -45,6 +46,16 @@ public class ForwardingJournal implements Journal {
     @Override
     public Optional<Snapshot> newestSnapshot() {
         return honest.newestSnapshot();
+    }
+
+    @Override
+    public Pace pace() {
+        return honest.pace();
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        honest.copyTo(file);
     }
 
     @Override

@@ -118,7 +118,7 @@ class SurvivingTest {
         PendingPayment unheard = alice.pay(PaymentOrder.to(BOB, 5));
         Town.await(() -> bob.status().state() == NodeStatus.State.HALTED);
 
-        assertThat(bob.status().reason()).contains("the disk is gone");
+        assertThat(bob.status().reason()).hasValue("the store has failed: the disk is gone");
         assertThat(bob.digest()).isEqualTo(durable);
         assertThat(unheard.acknowledged()).isNotDone();
         assertThat(refusal(bob.pay(PaymentOrder.to(ALICE, 1)).recorded()).code())

@@ -1,15 +1,15 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
-import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.message.PeerMessage;
+import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.LedgerFaults;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.NetworkFaults;
 import io.p2pcredit.simulation.world.SimulatedDirectory;
-import io.p2pcredit.simulation.world.SimulatedDisk;
+import io.p2pcredit.simulation.world.SimulatedDisk.Copies;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
 import io.p2pcredit.simulation.world.SimulatedLedger;
 import io.p2pcredit.simulation.world.SimulatedNetwork;
@@ -17,14 +17,13 @@ import io.p2pcredit.simulation.world.Trace;
 import io.p2pcredit.simulation.world.Wire;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Surroundings;
-import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A second node of a peer, alone in a world of its own, built from a copy of the peer's journal to see what it holds.
@@ -41,16 +40,17 @@ final class Shadow {
         this.life = new Life(identity.name(), 0);
     }
 
-    /** The digest of a node that is built from the groups; empty if it had to do something before it was ready. */
-    static Optional<Hash> digest(Identity identity, List<Bytes> groups) {
-        return new Shadow(identity).digest(groups);
+    /** The digest of a node that is built from the stores; empty if it had to do something before it was ready. */
+    static Optional<Hash> digest(Identity identity, Copies stores) {
+        return new Shadow(identity).digest(stores);
     }
 
-    private Optional<Hash> digest(List<Bytes> groups) {
-        Journal journal = SimulatedDisk.copyOf(groups);
+    private Optional<Hash> digest(Copies stores) {
+        Journal journal = stores.journal().open();
+        long end = journal.end();
         CompletableFuture<CreditNode> launched = CreditNode.builder(identity.name())
                 .in(emptyWorld(identity.name()))
-                .store(journal, new InMemoryHistory())
+                .store(journal, stores.history())
                 .signer(identity.signer())
                 .signatureProvider(identity.provider())
                 .environment(new SimulatedEnvironment(life, events, Chance.of(0, "shadow"), 0))
@@ -59,9 +59,17 @@ final class Shadow {
         if (!launched.isDone()) {
             throw new IllegalStateException("the shadow of " + identity.name() + " does not start");
         }
-        Hash digest = launched.join().digest();
+        Hash digest = started(launched).digest();
         life.end();
-        return journal.end() == groups.size() ? Optional.of(digest) : Optional.empty();
+        return journal.end() == end ? Optional.of(digest) : Optional.empty();
+    }
+
+    private CreditNode started(CompletableFuture<CreditNode> launched) {
+        try {
+            return launched.join();
+        } catch (CompletionException e) {
+            throw new Violation("I22 RebuiltStateIsTheSame", identity.name() + " cannot be rebuilt: " + e.getCause());
+        }
     }
 
     private Surroundings emptyWorld(PeerId name) {

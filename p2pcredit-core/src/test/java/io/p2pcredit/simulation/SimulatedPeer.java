@@ -40,7 +40,7 @@ final class SimulatedPeer {
     private int lives;
     private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
     private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
-    private int looked;
+    private long looked;
     private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
     private @Nullable Life life;
@@ -53,7 +53,10 @@ final class SimulatedPeer {
         this.identity = identity;
         this.chance = Chance.of(world.seed(), "life of " + identity.name());
         this.comparisons = Chance.of(world.seed(), "comparisons of " + identity.name());
-        this.disk = new SimulatedDisk(journal -> world.collaborators().journal(identity.name(), journal));
+        this.disk = new SimulatedDisk(
+                journal -> world.collaborators().journal(identity.name(), journal),
+                Chance.of(world.seed(), "disk of " + identity.name()),
+                world.swarm().processes().pace());
     }
 
     PeerId name() {
@@ -128,12 +131,12 @@ final class SimulatedPeer {
 
     /** Looks at the node if the journal has grown since: nothing else may change what is durable. */
     void look() {
-        int size = disk.size();
-        if (node != null && (size != looked || node != lookedAt)) {
-            looked = size;
+        long end = disk.end();
+        if (node != null && (end != looked || node != lookedAt)) {
+            looked = end;
             lookedAt = node;
             world.oracle().changed(node);
-            double share = Math.min(1, SHORT_JOURNAL / size);
+            double share = Math.min(1, SHORT_JOURNAL / end);
             if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();
             }
@@ -154,22 +157,31 @@ final class SimulatedPeer {
     private void begin() {
         restartPlanned = false;
         checkDisk();
-        if (backup.isPresent()) {
-            world.events().note(name().name(), "has lost its data but for " + backup.getAsDouble());
-            disk.restoreBackup(backup.getAsDouble());
-            world.oracle().dataLost(name());
-            world.counts().count(backup.getAsDouble() > 0 ? "old journal" : "journal lost");
-            backup = OptionalDouble.empty();
-        } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss())) {
-            disk.loseHistory();
-            world.oracle().historyLost(name());
-            world.counts().count("history lost");
-        }
+        loseData();
         Life next = new Life(name(), ++lives);
         life = next;
         next.whenOver(this::end);
         world.oracle().began(name());
         launch(next);
+    }
+
+    /** What the crash has cost. */
+    private void loseData() {
+        if (backup.isPresent()) {
+            world.events().note(name().name(), "has lost its data but for " + backup.getAsDouble());
+            disk.restoreBackup(backup.getAsDouble());
+            world.oracle().dataLost(name());
+            world.counts().count(backup.getAsDouble() > 0 ? "old copy" : "everything lost");
+            backup = OptionalDouble.empty();
+        } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss()) && disk.hasAllGroups()) {
+            disk.loseHistory();
+            world.counts().count("history lost");
+            world.oracle().historyLost(name());
+        } else {
+            disk.loseWhatIsNotDurable();
+            world.oracle().historyLost(name());
+        }
+        disk.batches().forEach(batch -> world.oracle().stored(name(), batch));
     }
 
     private void checkDisk() {
@@ -222,7 +234,7 @@ final class SimulatedPeer {
                 && refused.code() == StartException.Code.LEDGER_UNREACHABLE) {
             next.end();
         } else {
-            world.oracle().found(new IllegalStateException(name() + " cannot be started", problem));
+            world.oracle().found(new Violation(I22, name() + " cannot be started again: " + problem));
         }
     }
 

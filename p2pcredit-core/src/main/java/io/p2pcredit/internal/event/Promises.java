@@ -27,6 +27,10 @@ public final class Promises {
         run(() -> promise.completeExceptionally(new RefusedException(refusal)));
     }
 
+    public void fail(CompletableFuture<?> promise, Throwable failure) {
+        run(() -> promise.completeExceptionally(failure));
+    }
+
     /** Ends the promise as the other one ends. */
     public <T> void follow(CompletionStage<T> other, CompletableFuture<T> promise) {
         other.whenComplete((value, failure) -> run(() -> {

@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param position the journal group's position; 0 if there was nothing to store
  * @param mark tells the group from any other one at its position
+ * @param bytes its size
  * @param at when, for people
  */
-public record Commit(long position, int mark, Instant at, List<Change> changes, List<LineEffect> effects) {
+public record Commit(long position, int mark, int bytes, Instant at, List<Change> changes, List<LineEffect> effects) {
     public Commit {
         changes = List.copyOf(changes);
         effects = List.copyOf(effects);

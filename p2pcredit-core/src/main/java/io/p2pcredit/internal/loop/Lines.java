@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.loop;
 
+import com.google.common.collect.AbstractIterator;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
@@ -8,11 +9,13 @@ import io.p2pcredit.trustline.machine.Link;
 import io.p2pcredit.trustline.machine.Link.Phase;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All lines of a node at their last durable points, by peer. Only the owner writes; anybody may read what is published,
@@ -52,6 +55,36 @@ public final class Lines {
     /** Lines with keys that their peers no longer have. For any thread. */
     public List<Held> retired() {
         return List.copyOf(retired.values());
+    }
+
+    /** The line with the peer of that key, also if the peer no longer has it. For any thread. */
+    public Optional<Line> withKey(PublicKey key) {
+        return nameOf(key)
+                .flatMap(this::published)
+                .filter(held -> key(held).equals(key))
+                .or(() -> Optional.ofNullable(retired.get(key)))
+                .map(Held::line);
+    }
+
+    /**
+     * A walk through the keys of all lines at its own pace: it comes to every line that is there at its beginning, and
+     * perhaps twice to one that is retired meanwhile. For any thread.
+     */
+    public Iterator<PublicKey> keys() {
+        Iterator<PublicKey> first = names.keySet().iterator();
+        return new AbstractIterator<>() {
+            private Iterator<PublicKey> rest = first;
+            private boolean reachedRetired;
+
+            @Override
+            protected @Nullable PublicKey computeNext() {
+                if (!rest.hasNext() && !reachedRetired) {
+                    reachedRetired = true;
+                    rest = retired.keySet().iterator();
+                }
+                return rest.hasNext() ? rest.next() : endOfData();
+            }
+        };
     }
 
     /** The line of that id with that peer, also if the peer no longer has its key. For any thread. */

@@ -45,15 +45,28 @@ public final class Loop {
     private @Nullable Round current;
     private volatile boolean started;
     private volatile boolean stopped;
+    private volatile boolean failing;
     private Consumer<Commit> committed = commit -> {};
     private Consumer<Throwable> halted = failure -> {};
+    private Backlog backlog = then -> false;
 
     /** A loop that takes work in, and does none before {@link #start}. */
     public Loop(NodeEnvironment environment, Journal journal, Signer signer, Lines lines) {
         this.environment = environment;
         this.journal = journal;
         this.lines = lines;
-        this.signing = new SigningRoom(environment, signer);
+        this.signing = new SigningRoom(environment, signer, this::isStopped);
+    }
+
+    /** What rounds have added and others have still to work off. */
+    @FunctionalInterface
+    public interface Backlog {
+        /**
+         * Whether there should not be more of it now.
+         *
+         * @param then if so, called once when there may be, on any thread
+         */
+        boolean isFull(Runnable then);
     }
 
     /**
@@ -61,10 +74,12 @@ public final class Loop {
      *
      * @param afterRound called on the owner after each round
      * @param atTheEnd called on the owner once, when nothing more can be done
+     * @param unfinished while it is full no round begins
      */
-    public void start(Consumer<Commit> afterRound, Consumer<Throwable> atTheEnd) {
+    public void start(Consumer<Commit> afterRound, Consumer<Throwable> atTheEnd, Backlog unfinished) {
         committed = afterRound;
         halted = atTheEnd;
+        backlog = unfinished;
         started = true;
         wake();
     }
@@ -89,6 +104,24 @@ public final class Loop {
         return taken;
     }
 
+    /**
+     * Does something on the owner while the lines stand at their last durable points, unless the loop has stopped by then.
+     * If it fails the loop stops for good. For any thread.
+     */
+    public void between(Runnable task) {
+        environment.owner().execute(guarded(() -> {
+            if (!isStopped()) {
+                task.run();
+            }
+        }));
+    }
+
+    /** Stops for good: from this moment on nothing is signed or stored any more. For any thread. */
+    public void fail(Throwable failure) {
+        failing = true;
+        environment.owner().execute(() -> halt(failure));
+    }
+
     /** Takes nothing in any more, and refuses what waits. For the owner. */
     public void stop() {
         stopped = true;
@@ -96,20 +129,27 @@ public final class Loop {
     }
 
     public boolean isStopped() {
-        return stopped;
+        return stopped || failing;
     }
 
     private void wake() {
         if (started && !stopped && awake.compareAndSet(false, true)) {
-            environment.owner().execute(guarded(this::begin));
+            beginLater();
         }
     }
 
+    private void beginLater() {
+        environment.owner().execute(guarded(this::begin));
+    }
+
     private void begin() {
+        if (isStopped() || backlog.isFull(this::beginLater)) {
+            return; // it counts as awake, so that nothing else makes it begin
+        }
         Round round = new Round(lines);
         current = round;
         for (int taken = 0; taken < MAX_ROUND; taken++) {
-            Work work = stopped ? null : inbox.poll();
+            Work work = inbox.poll();
             if (work == null) {
                 break;
             }
@@ -117,11 +157,11 @@ public final class Loop {
         }
         Map<PeerId, WorkingLine> ready = new LinkedHashMap<>();
         round.working().forEach((peer, line) -> ready.put(peer, line.readyToSeal()));
-        signing.sign(ready, done -> environment.owner().execute(guarded(() -> commit(round, done))), this::haltLater);
+        signing.sign(ready, done -> environment.owner().execute(guarded(() -> commit(round, done))), this::fail);
     }
 
     private void commit(Round round, Map<PeerId, Sealed> sealed) {
-        if (stopped) {
+        if (isStopped()) {
             return;
         }
         Instant now = environment.wallClock().truncatedTo(ChronoUnit.MILLIS); // all that a group can hold
@@ -129,9 +169,10 @@ public final class Loop {
         Optional<Bytes> group = group(changes, now);
         long position = group.map(stored -> journal.append(stored.buffer())).orElse(0L);
         int mark = group.map(stored -> Group.mark(stored.buffer())).orElse(0);
+        int bytes = group.map(Bytes::size).orElse(0);
         changes.forEach(change -> lines.put(change.peer(), change.after()));
         current = null;
-        committed.accept(new Commit(position, mark, now, changes, round.effects()));
+        committed.accept(new Commit(position, mark, bytes, now, changes, round.effects()));
         round.afterwards().forEach(Runnable::run);
         goOn();
     }
@@ -166,10 +207,6 @@ public final class Loop {
         if (!inbox.isEmpty()) {
             wake();
         }
-    }
-
-    private void haltLater(Throwable failure) {
-        environment.owner().execute(() -> halt(failure));
     }
 
     private Runnable guarded(Runnable task) {

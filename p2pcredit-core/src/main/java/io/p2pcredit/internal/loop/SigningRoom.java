@@ -13,20 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Where the workers sign the proofs of a round, side by side. */
 final class SigningRoom {
     private final NodeEnvironment environment;
     private final Signer signer;
+    private final BooleanSupplier closed;
 
-    SigningRoom(NodeEnvironment environment, Signer signer) {
+    /** @param closed whether nothing may be signed any more */
+    SigningRoom(NodeEnvironment environment, Signer signer, BooleanSupplier closed) {
         this.environment = environment;
         this.signer = signer;
+        this.closed = closed;
     }
 
     /**
-     * Signs for all lines.
+     * Signs for all lines, unless it is closed meanwhile.
      *
      * @param sealed called once, on the caller's thread if there is nothing to sign, else on a worker
      * @param failed called instead if a signature cannot be made
@@ -44,6 +48,9 @@ final class SigningRoom {
         for (int i = 0; i < proofs.size(); i++) {
             int index = i;
             environment.workers().execute(() -> {
+                if (closed.getAsBoolean()) {
+                    return;
+                }
                 try {
                     signatures[index] = signer.sign(proofs.get(index).canonicalBytes());
                     if (missing.decrementAndGet() == 0) { // orders the other workers' writes before what follows

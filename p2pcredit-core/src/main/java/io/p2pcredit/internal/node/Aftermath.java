@@ -14,6 +14,7 @@ import io.p2pcredit.internal.resume.CatchUps;
 import io.p2pcredit.internal.resume.ProgressReports;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.internal.snapshot.Snapshots;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.RecordedEvent;
@@ -38,6 +39,7 @@ final class Aftermath {
     private final PolicyDesk policy;
     private final EventHub events;
     private final Projector projector;
+    private final Snapshots snapshots;
 
     Aftermath(
             EffectRunner effects,
@@ -49,7 +51,8 @@ final class Aftermath {
             OutgoingProposals proposals,
             PolicyDesk policy,
             EventHub events,
-            Projector projector) {
+            Projector projector,
+            Snapshots snapshots) {
         this.effects = effects;
         this.sessions = sessions;
         this.catchUps = catchUps;
@@ -60,12 +63,13 @@ final class Aftermath {
         this.policy = policy;
         this.events = events;
         this.projector = projector;
+        this.snapshots = snapshots;
     }
 
     void committed(Commit commit) {
         Optional<Batch> batch =
                 commit.position() > 0 ? Optional.of(Projector.batch(commit, payments.maker())) : Optional.empty();
-        batch.ifPresent(projector::project);
+        batch.ifPresent(added -> projector.project(added, commit.bytes()));
         batch.ifPresent(payments::committed);
         for (Change change : commit.changes()) {
             if (change.after().line().own().isOpen()
@@ -86,6 +90,7 @@ final class Aftermath {
         run(commit, Aftermath::isProposal);
         batch.ifPresent(stored -> tell(News.of(commit, stored.events())));
         commit.changes().forEach(this::tellPresence);
+        snapshots.committed(commit);
     }
 
     private void run(Commit commit, Predicate<LineEffect> chosen) {

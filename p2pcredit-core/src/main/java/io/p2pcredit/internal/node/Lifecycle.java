@@ -11,6 +11,8 @@ import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.internal.snapshot.Backups;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Transport.Listening;
 import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
@@ -30,6 +32,7 @@ final class Lifecycle {
     private final PaymentDesk payments;
     private final SettlementPromises settlements;
     private final OutgoingProposals proposals;
+    private final Backups backups;
     private final EventHub events;
     private final Projector projector;
     private final NodeParts parts;
@@ -45,6 +48,7 @@ final class Lifecycle {
             PaymentDesk payments,
             SettlementPromises settlements,
             OutgoingProposals proposals,
+            Backups backups,
             EventHub events,
             Projector projector,
             NodeParts parts) {
@@ -53,6 +57,7 @@ final class Lifecycle {
         this.payments = payments;
         this.settlements = settlements;
         this.proposals = proposals;
+        this.backups = backups;
         this.events = events;
         this.projector = projector;
         this.parts = parts;
@@ -72,7 +77,7 @@ final class Lifecycle {
 
     /** Called on the owner, once: nothing is signed or sent any more, and what can be read stays readable. */
     void halt(Throwable failure) {
-        String reason = String.valueOf(failure.getMessage());
+        String reason = reason(failure);
         status = NodeStatus.halted(reason);
         stopListening();
         sessions.abandonAll();
@@ -81,6 +86,19 @@ final class Lifecycle {
         if (leaving) {
             release(); // the leave that was asked for has no turn any more
         }
+    }
+
+    /** What has happened, for the node's owner. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof StorageException storage) {
+            String message = storage.getMessage();
+            return switch (storage.code()) {
+                case FULL -> "there is no space left to store anything: " + message;
+                case LOCKED, FENCED -> "another node has taken the store over: " + message;
+                case CLOSED, DAMAGED, NEWER, FAILED -> "the store has failed: " + message;
+            };
+        }
+        return "something has happened that cannot: " + failure;
     }
 
     /** Completes when the node has come to its end; on any thread. */
@@ -126,6 +144,7 @@ final class Lifecycle {
         payments.refuseAll(refusal);
         settlements.refuseAll(refusal);
         proposals.refuseAll(refusal);
+        backups.refuseAll(refusal);
     }
 
     /** Lets go of everything, once the history has what it was given. */

@@ -33,6 +33,7 @@ import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
 import io.p2pcredit.internal.recovery.LineDigest;
 import io.p2pcredit.internal.settlement.SettlementDesk;
+import io.p2pcredit.internal.snapshot.Backups;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.CreditLimit;
@@ -79,6 +80,7 @@ final class RunningNode implements CreditNode {
     private final EventHub events;
     private final History history;
     private final Promises promises;
+    private final Backups backups;
     private final Lifecycle lifecycle;
 
     RunningNode(
@@ -93,6 +95,7 @@ final class RunningNode implements CreditNode {
             EventHub events,
             History history,
             Promises promises,
+            Backups backups,
             Lifecycle lifecycle) {
         this.context = context;
         this.requests = requests;
@@ -105,6 +108,7 @@ final class RunningNode implements CreditNode {
         this.events = events;
         this.history = history;
         this.promises = promises;
+        this.backups = backups;
         this.lifecycle = lifecycle;
     }
 
@@ -263,10 +267,8 @@ final class RunningNode implements CreditNode {
     }
 
     @Override
-    public CompletableFuture<Void> backup(Path journal, Path history) {
-        requireNonNull(journal, "journal");
-        requireNonNull(history, "history");
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("no store can be copied yet"));
+    public CompletableFuture<Void> backup(Path journalCopy, Path historyCopy) {
+        return backups.write(requireNonNull(journalCopy, "journalCopy"), requireNonNull(historyCopy, "historyCopy"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.StartException;
 import io.p2pcredit.StartException.Code;
 import io.p2pcredit.internal.NodeParts;
+import io.p2pcredit.internal.recovery.Recovered;
 import io.p2pcredit.internal.recovery.Recovery;
 import io.p2pcredit.internal.session.Verifier;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
@@ -14,9 +15,7 @@ import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Transport.Listening;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Signature;
-import io.p2pcredit.trustline.machine.Line;
 import java.net.URI;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,10 +52,10 @@ public final class Startup {
 
     private Wiring recover() {
         try {
-            Collection<Line> lines = Recovery.recover(
+            Recovered recovered = Recovery.recover(
                     parts.journal(), parts.history(), parts.signer().publicKey());
-            Wiring wiring = new Wiring(parts, lines);
-            if (!lines.stream().allMatch(wiring::couldMake)) {
+            Wiring wiring = new Wiring(parts, recovered);
+            if (!recovered.lines().stream().allMatch(wiring::couldMake)) {
                 throw new StorageException(
                         StorageException.Code.DAMAGED,
                         "the journal holds trustlines of another asset, or with other accounts on the ledger");

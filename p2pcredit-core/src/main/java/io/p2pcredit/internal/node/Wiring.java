@@ -15,6 +15,7 @@ import io.p2pcredit.internal.loop.Round;
 import io.p2pcredit.internal.payment.PaymentDesk;
 import io.p2pcredit.internal.proposal.IncomingProposals;
 import io.p2pcredit.internal.proposal.OutgoingProposals;
+import io.p2pcredit.internal.recovery.Recovered;
 import io.p2pcredit.internal.resume.CatchUps;
 import io.p2pcredit.internal.resume.ProgressReports;
 import io.p2pcredit.internal.session.Sessions;
@@ -22,12 +23,13 @@ import io.p2pcredit.internal.session.Verifier;
 import io.p2pcredit.internal.settlement.Clearing;
 import io.p2pcredit.internal.settlement.SettlementDesk;
 import io.p2pcredit.internal.settlement.SettlementPromises;
+import io.p2pcredit.internal.snapshot.Backups;
+import io.p2pcredit.internal.snapshot.Snapshots;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineIdentity;
-import java.util.Collection;
 import java.util.Comparator;
 
 /** The parts of one node, connected. */
@@ -39,11 +41,12 @@ public final class Wiring {
     private final RunningNode node;
     private final Aftermath aftermath;
     private final PaymentDesk payments;
+    private final Projector projector;
 
     /** Connects the parts over the lines that the journal held; nothing happens before {@link #start}. */
-    public Wiring(NodeParts parts, Collection<Line> recovered) {
+    public Wiring(NodeParts parts, Recovered recovered) {
         NodeEnvironment environment = parts.environment();
-        Lines lines = new Lines(recovered);
+        Lines lines = new Lines(recovered.lines());
         Loop loop = new Loop(environment, parts.journal(), parts.signer(), lines);
         context = new Context(
                 environment, loop, lines, parts.surroundings(), parts.self(), parts.signer(), parts.asset());
@@ -53,19 +56,15 @@ public final class Wiring {
         sessions = new Sessions(context, new Verifier(parts.signatureProvider()), news);
         IncomingProposals incoming = new IncomingProposals(context, sessions, parts.admission(), events, promises);
         OutgoingProposals outgoing = new OutgoingProposals(context, sessions, incoming, promises);
-        Projector projector = new Projector(parts.history(), environment.workers(), failure -> fail(loop, failure));
+        projector = new Projector(parts.history(), environment.workers(), this::historyFailed);
+        Snapshots snapshots = new Snapshots(loop, lines, parts.journal(), projector, environment.workers(), recovered);
         CatchUps catchUps = new CatchUps(context, sessions, parts.history(), projector);
         ProgressReports progress = new ProgressReports(context, sessions);
         news.tell(incoming, outgoing, catchUps, progress);
         SettlementPromises settlements = new SettlementPromises(promises);
         Requests requests = new Requests(context, promises);
         payments = new PaymentDesk(
-                context,
-                promises,
-                parts.history(),
-                projector,
-                parts.settling().atTheLimit(),
-                failure -> fail(loop, failure));
+                context, promises, parts.history(), projector, parts.settling().atTheLimit(), this::historyFailed);
         clearing = new Clearing(
                 context, parts.settling().byBalance(), () -> events.publish(new NodeEvent.LedgerChanged()));
         SettlementDesk settling = new SettlementDesk(context, requests, settlements, clearing);
@@ -80,8 +79,11 @@ public final class Wiring {
                 outgoing,
                 new PolicyDesk(parts.settling().policy(), environment.callbacks(), settling::settle),
                 events,
-                projector);
-        lifecycle = new Lifecycle(loop, sessions, payments, settlements, outgoing, events, projector, parts);
+                projector,
+                snapshots);
+        Backups backups = new Backups(
+                loop, requests, promises, parts.journal(), parts.history(), snapshots, environment.workers());
+        lifecycle = new Lifecycle(loop, sessions, payments, settlements, outgoing, backups, events, projector, parts);
         node = new RunningNode(
                 context,
                 requests,
@@ -94,13 +96,14 @@ public final class Wiring {
                 events,
                 parts.history(),
                 promises,
+                backups,
                 lifecycle);
     }
 
-    private static void fail(Loop loop, Throwable failure) {
-        loop.submit(round -> {
-            throw new IllegalStateException("the history failed", failure);
-        });
+    /** For any thread: whatever is under way, no peer hears of it. */
+    private void historyFailed(Throwable failure) {
+        context.loop().fail(failure);
+        sessions.abandonAll();
     }
 
     public CreditNode node() {
@@ -123,7 +126,7 @@ public final class Wiring {
 
     /** Begins to work: takes up what was under way, and reaches out to peers. */
     void start() {
-        context.loop().start(aftermath::committed, lifecycle::halt);
+        context.loop().start(aftermath::committed, lifecycle::halt, projector::isFull);
         context.loop().submit(round -> round.afterwards(clearing::start));
         context.loop().submit(this::takeUp);
     }

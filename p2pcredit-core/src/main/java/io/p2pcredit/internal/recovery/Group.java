@@ -5,25 +5,19 @@ import io.p2pcredit.spi.StorageException.Code;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
-import io.p2pcredit.trustline.entry.MalformedException;
 import io.p2pcredit.trustline.machine.LineRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
- * The facts of one round as the journal keeps them: kind and version, length, checksum, time, and each fact after its line.
+ * The facts of one round as the journal keeps them: in an envelope, the time, and each fact after its line.
  *
  * @param at when the round was, for people
  */
 public record Group(Instant at, List<Item> items) {
-    private static final short KIND = 0x5047;
-    private static final short VERSION = 1;
-    private static final int HEAD = 2 + 2 + 4 + 4;
-    private static final int LENGTH_AT = 4;
-    private static final int CHECKSUM_AT = 8;
+    private static final Envelope ENVELOPE = new Envelope((short) 0x5047, (short) 1, "group");
 
     public Group {
         items = List.copyOf(items);
@@ -40,17 +34,13 @@ public record Group(Instant at, List<Item> items) {
     public Bytes bytes() {
         List<Bytes> parts = items.stream().map(item -> FactForm.of(item.fact())).toList();
         int size = parts.stream().mapToInt(part -> Hash.SIZE + part.size()).sum();
-        ByteBuffer out = ByteBuffer.allocate(HEAD + Long.BYTES + Integer.BYTES + size);
-        out.position(HEAD);
+        ByteBuffer out = ENVELOPE.begin(Long.BYTES + Integer.BYTES + size);
         out.putLong(at.toEpochMilli()).putInt(items.size());
         for (int i = 0; i < items.size(); i++) {
             out.put(items.get(i).line().hash().bytes().buffer())
                     .put(parts.get(i).buffer());
         }
-        out.flip();
-        out.putShort(0, KIND).putShort(2, VERSION).putInt(LENGTH_AT, out.limit());
-        out.putInt(CHECKSUM_AT, checksum(out));
-        return Bytes.of(out);
+        return ENVELOPE.seal(out);
     }
 
     /**
@@ -60,52 +50,22 @@ public record Group(Instant at, List<Item> items) {
      *     version wrote
      */
     public static Group read(ByteBuffer stored) {
-        ByteBuffer in = stored.slice();
-        if (in.remaining() < HEAD + Long.BYTES + Integer.BYTES || in.getShort(0) != KIND) {
-            throw new StorageException(Code.DAMAGED, "the journal holds something that is no group");
-        }
-        if (in.getShort(2) != VERSION) {
-            throw new StorageException(Code.NEWER, "the journal was written by another version: " + in.getShort(2));
-        }
-        if (in.getInt(LENGTH_AT) != in.remaining()) {
-            throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: its length is wrong");
-        }
-        if (in.getInt(CHECKSUM_AT) != checksum(in)) {
-            throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: its checksum is wrong");
-        }
-        try {
-            return content(in.position(HEAD));
-        } catch (MalformedException e) {
-            throw new StorageException(Code.DAMAGED, "a group of the journal is damaged: " + e.getMessage(), e);
-        }
+        return ENVELOPE.read(stored, Group::contents);
     }
 
     /** What tells a stored group from any other one at its place. */
     public static int mark(ByteBuffer stored) {
-        return stored.getInt(stored.position() + CHECKSUM_AT);
+        return Envelope.mark(stored);
     }
 
-    private static Group content(ByteBuffer in) {
+    private static Group contents(ByteBuffer in) {
         Instant at = Instant.ofEpochMilli(in.getLong());
         int count = in.getInt();
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if (in.remaining() < Hash.SIZE) {
-                throw new MalformedException("the group ends too early");
-            }
-            byte[] line = new byte[Hash.SIZE];
-            in.get(line);
-            items.add(new Item(new LineId(Hash.of(Bytes.of(line))), FactForm.read(in)));
-        }
-        if (in.hasRemaining()) {
-            throw new MalformedException("the group goes on after its end");
+            Hash line = new Hash(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+            items.add(new Item(new LineId(line), FactForm.read(in)));
         }
         return new Group(at, items);
-    }
-
-    private static int checksum(ByteBuffer group) {
-        CRC32C crc = new CRC32C();
-        crc.update(group.duplicate().position(HEAD));
-        return (int) crc.getValue();
     }
 }

@@ -1,76 +1,89 @@
 package io.p2pcredit.internal.recovery;
 
-import io.p2pcredit.internal.recovery.BatchBuilder.Place;
+import io.p2pcredit.internal.recovery.Chunk.Item;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.StorageException.Code;
-import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PublicKey;
-import io.p2pcredit.trustline.machine.Line;
-import io.p2pcredit.trustline.machine.LineRecord;
-import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** Builds the lines of a node from its journal, and brings the history up to where the journal is. */
+/**
+ * Builds the lines of a node from its journal, the newest snapshot first and then every group that it does not reflect,
+ * and brings the history up to where the journal is. What does not go together is refused, and nothing is begun anew.
+ */
 public final class Recovery {
-    private final PublicKey self;
-    private final History history;
-    private final Map<LineId, Line> lines = new LinkedHashMap<>();
+    private static final String SAME_BACKUP = ": put both back from the same backup";
 
-    private Recovery(PublicKey self, History history) {
-        this.self = self;
+    private final Journal journal;
+    private final History history;
+    private final PublicKey self;
+
+    private Recovery(Journal journal, History history, PublicKey self) {
+        this.journal = journal;
         this.history = history;
+        this.self = self;
     }
 
     /**
      * The lines as they were at the last durable point.
      *
-     * @throws StorageException if the journal or the history is damaged, newer, or another identity's
+     * @throws StorageException if the journal or the history is damaged, newer, another identity's, or not the other's
      */
-    public static Collection<Line> recover(Journal journal, History history, PublicKey self) {
-        if (history.position() > journal.end()) {
-            throw new StorageException(
-                    Code.DAMAGED, "the history knows more than the journal: they do not belong together");
-        }
-        Recovery recovery = new Recovery(self, history);
-        journal.replay(0, recovery::apply);
-        return List.copyOf(recovery.lines.values());
+    public static Recovered recover(Journal journal, History history, PublicKey self) {
+        return new Recovery(journal, history, self).recover();
     }
 
-    private void apply(long position, ByteBuffer stored) {
-        Group group = Group.read(stored);
-        int mark = Group.mark(stored);
-        BatchBuilder batch = new BatchBuilder(new Place(position, mark, group.at()), OptionalLong.empty());
-        for (Group.Item item : group.items()) {
-            Line before = before(item);
-            lines.put(item.line(), before.apply(item.fact()));
-            batch.add(before, List.of(item.fact()));
+    private Recovered recover() {
+        check();
+        Optional<SavedLines> saved =
+                journal.newestSnapshot().map(SavedLines::of).filter(this::isOfUse);
+        Rebuilding lines = new Rebuilding(self, history);
+        saved.ifPresent(found -> found.lines().values().forEach(lines::begin));
+        long newest = saved.map(SavedLines::position).orElse(0L);
+        long first = Math.min(newest, Math.max(0, history.position() - 1)); // the history's mark has to be compared
+        journal.replay(first, (position, group) -> lines.apply(position, group, position > newest));
+        lines.end();
+        return new Recovered(lines.lines(), saved.map(SavedLines::weight), lines.since());
+    }
+
+    private void check() {
+        long known = history.position();
+        long trimmed = journal.trimmed();
+        if (known > journal.end()) {
+            throw new StorageException(Code.DAMAGED, "the history knows more than the journal" + SAME_BACKUP);
         }
-        if (position > history.position()) {
-            history.store(List.of(batch.build()));
-        } else if (position == history.position() && mark != history.mark()) {
-            throw new StorageException(Code.DAMAGED, "the history and the journal do not belong together");
+        if (trimmed > 0 && known <= trimmed) {
+            throw tooOld();
+        }
+        long newest = journal.newestSnapshot().map(Journal.Snapshot::position).orElse(0L);
+        if ((trimmed > 0 && newest <= trimmed) || newest > journal.end()) {
+            throw new StorageException(Code.DAMAGED, "the journal and its snapshot do not belong together");
         }
     }
 
-    private Line before(Group.Item item) {
-        Line known = lines.get(item.line());
-        boolean begins = item.fact() instanceof LineRecord.Created;
-        if (known != null && !begins) {
-            return known;
+    /**
+     * Whether the history has everything that the snapshot's lines reflect. If not, nobody could tell it that from those
+     * lines; but as long as the journal has all groups, they tell it from the beginning.
+     */
+    private boolean isOfUse(SavedLines saved) {
+        if (saved.lines().values().stream()
+                .map(Item::line)
+                .anyMatch(line -> !line.identity().self().equals(self))) {
+            throw new StorageException(Code.DAMAGED, "the journal holds lines of another identity");
         }
-        if (known == null
-                && item.fact() instanceof LineRecord.Created created
-                && created.identity().id().equals(item.line())
-                && created.identity().self().equals(self)) {
-            return Line.blank(created.identity());
+        if (saved.newest() > journal.end()) {
+            throw new StorageException(Code.DAMAGED, "the journal and its snapshot do not belong together");
         }
-        throw new StorageException(
-                Code.DAMAGED, "the journal holds lines of another identity, or one that does not begin just once");
+        boolean known = saved.newest() <= history.position();
+        if (!known && journal.trimmed() > 0) {
+            throw tooOld();
+        }
+        return known;
+    }
+
+    private static StorageException tooOld() {
+        return new StorageException(
+                Code.DAMAGED, "the history lacks what the journal does not have any more" + SAME_BACKUP);
     }
 }

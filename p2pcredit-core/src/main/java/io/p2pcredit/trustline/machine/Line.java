@@ -88,7 +88,7 @@ public record Line(
 
     /** Whether nothing is written on it by anybody. */
     public boolean isBlank() {
-        return !own.isOpen() && !theirs.isOpen();
+        return !own.isOpen() && !theirs.isOpen() && !isFrozen();
     }
 
     /** Whether both sides have opened it. */

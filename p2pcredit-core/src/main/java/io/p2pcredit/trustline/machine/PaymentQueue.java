@@ -32,6 +32,15 @@ public final class PaymentQueue {
         this.held = held && !this.front.isEmpty();
     }
 
+    /** Those payments, first come first, as they were found elsewhere. */
+    public static PaymentQueue of(List<QueuedPayment> waiting, boolean held) {
+        long units = 0;
+        for (QueuedPayment payment : waiting) {
+            units = Math.addExact(units, payment.rest());
+        }
+        return new PaymentQueue(ImmutableList.copyOf(waiting), Trail.empty(), units, held);
+    }
+
     /** All of them, first come first. */
     public List<QueuedPayment> waiting() {
         return ImmutableList.<QueuedPayment>builder()

@@ -40,26 +40,25 @@ class PaymentRecordsTest {
 
     @Test
     void addWhatIsOnItsWayIntoTheHistory() {
-        projector.project(Batches.paid(1, row(3, 0, 20)));
-        projector.project(Batches.paid(2, row(4, 1, 21)));
-        projector.project(Batches.paid(3, row(3, 2, 22)));
-        LookUp everything = new LookUp(0, Optional.of(row(10, 2, 22)));
-
+        projector.project(Batches.paid(1, row(3, 0, 20)), 1);
         assertThat(records.lookUp(ID)).isEqualTo(new LookUp(0, Optional.empty()));
-        assertThat(records.find(ID)).isEqualTo(everything);
+        assertThat(records.find(ID)).isEqualTo(new LookUp(0, Optional.of(row(3, 0, 20))));
         work.remove().run();
+        projector.project(Batches.paid(2, row(4, 1, 21)), 1);
+        projector.project(Batches.paid(3, row(3, 2, 22)), 1);
+        Optional<PaymentRow> everything = Optional.of(row(10, 2, 22));
+
         assertThat(records.lookUp(ID)).isEqualTo(new LookUp(1, Optional.of(row(3, 0, 20))));
-        assertThat(records.find(ID)).isEqualTo(new LookUp(1, everything.row()));
+        assertThat(records.find(ID)).isEqualTo(new LookUp(1, everything));
         work.remove().run();
-        work.remove().run();
-        assertThat(records.lookUp(ID)).isEqualTo(new LookUp(3, everything.row()));
-        assertThat(records.find(ID)).isEqualTo(new LookUp(3, everything.row()));
+        assertThat(records.lookUp(ID)).isEqualTo(new LookUp(3, everything));
+        assertThat(records.find(ID)).isEqualTo(new LookUp(3, everything));
         assertThat(records.find(new PaymentId(7, 2))).isEqualTo(new LookUp(3, Optional.empty()));
     }
 
     @Test
     void countNothingTwiceThatIsStoredMeanwhile() {
-        projector.project(Batches.paid(1, row(3, 0, 20)));
+        projector.project(Batches.paid(1, row(3, 0, 20)), 1);
         History busy = new Busy();
         PaymentRecords overtaken = new PaymentRecords(busy, projector);
 

@@ -17,11 +17,13 @@ final class MortalHistory implements History {
     private final Life life;
     private final History history;
     private final Consumer<Batch> onStore;
+    private final Runnable onSync;
 
-    MortalHistory(Life life, History history, Consumer<Batch> onStore) {
+    MortalHistory(Life life, History history, Consumer<Batch> onStore, Runnable onSync) {
         this.life = life;
         this.history = history;
         this.onStore = onStore;
+        this.onSync = onSync;
     }
 
     @Override
@@ -47,6 +49,7 @@ final class MortalHistory implements History {
     public void sync() {
         checkAlive();
         history.sync();
+        onSync.run();
     }
 
     @Override

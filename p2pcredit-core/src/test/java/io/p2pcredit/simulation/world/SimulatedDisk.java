@@ -3,29 +3,62 @@ package io.p2pcredit.simulation.world;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.Journal;
-import io.p2pcredit.trustline.Bytes;
-import java.nio.ByteBuffer;
+import io.p2pcredit.spi.Journal.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What a peer keeps through its crashes: its journal, its history, and a plan of where the next crash strikes. Not
- * thread-safe.
+ * What a peer keeps through its crashes: its journal, its history, copies of both, and a plan of where the next crash
+ * strikes. Not thread-safe.
  */
 public final class SimulatedDisk {
-    private InMemoryStorage storage = new InMemoryStorage();
+    private static final double BACKUPS = 0.1;
+
     private final UnaryOperator<Journal> maker;
+    private final Chance chance;
+    private final Pace pace;
+    private final List<Copies> backups = new ArrayList<>();
+    private InMemoryStorage storage = new InMemoryStorage();
+    private InMemoryStorage promised = new InMemoryStorage();
     private InMemoryHistory history = new InMemoryHistory();
-    private final List<Bytes> groups = new ArrayList<>();
+    private List<Batch> batches = new ArrayList<>();
+    private int synced;
+    private long end;
     private Optional<CrashPoint> planned = Optional.empty();
 
-    /** @param maker what the journals are really like */
-    public SimulatedDisk(UnaryOperator<Journal> maker) {
+    /**
+     * An empty disk.
+     *
+     * @param maker what the journals are really like
+     * @param chance when somebody copies what is here
+     * @param pace how often there are snapshots
+     */
+    public SimulatedDisk(UnaryOperator<Journal> maker, Chance chance, Pace pace) {
         this.maker = maker;
+        this.chance = chance;
+        this.pace = pace;
+    }
+
+    /** Both stores as they were at one moment. */
+    public record Copies(InMemoryStorage journal, List<Batch> batches) {
+        public Copies {
+            batches = List.copyOf(batches);
+        }
+
+        /** The history. */
+        public InMemoryHistory history() {
+            InMemoryHistory history = new InMemoryHistory();
+            if (!batches.isEmpty()) {
+                history.store(batches);
+            }
+            return history;
+        }
     }
 
     /** Crashes whoever owns the journal at the point. */
@@ -40,144 +73,124 @@ public final class SimulatedDisk {
 
     /** Opens the journal for a new life; what an earlier one still wants to write fails. */
     public Journal open(Life life, Runnable beforeCrash) {
+        promised = storage.copy();
         Journal journal = maker.apply(storage.takeOver());
-        groups.clear();
-        journal.replay(0, (position, group) -> groups.add(Bytes.of(group)));
-        return new MortalJournal(life, journal, beforeCrash);
+        end = journal.end();
+        return new MortalJournal(life, journal, promised.takeOver(), pace, new Fate(life, beforeCrash));
     }
 
-    /** How many groups {@link #promised} has. */
-    public int size() {
-        return groups.size();
+    /** The newest position that the present owner was told. */
+    public long end() {
+        return end;
     }
 
-    /** What the present owner has been promised to find again. */
-    public List<Bytes> promised() {
-        return List.copyOf(groups);
+    /** What the present owner has been promised to find again, whatever happens to its process or its machine. */
+    public Copies promised() {
+        return new Copies(promised.copy(), batches.subList(0, synced));
     }
 
-    /** What is in the journal now. Whoever owned it does so no more. */
-    public List<Bytes> contents() {
-        List<Bytes> found = new ArrayList<>();
-        try (Journal journal = storage.takeOver()) {
-            journal.replay(0, (position, group) -> found.add(Bytes.of(group)));
-        }
-        return found;
-    }
-
-    /** A journal of its own with the groups. */
-    public static Journal copyOf(List<Bytes> groups) {
-        Journal copy = new InMemoryStorage().open();
-        groups.forEach(group -> copy.append(group.buffer()));
-        return copy;
+    /** What is there now. */
+    public Copies contents() {
+        return new Copies(storage.copy(), batches);
     }
 
     /** The history as one life reaches it. */
-    public History historyOf(Life life, Consumer<History.Batch> onStore) {
-        return new MortalHistory(life, history, onStore);
+    public History historyOf(Life life, Consumer<Batch> onStore) {
+        Consumer<Batch> stored = batch -> {
+            batches.add(batch);
+            onStore.accept(batch);
+        };
+        return new MortalHistory(life, history, stored, () -> synced = batches.size());
     }
 
-    /** The history is gone, and all but the oldest share of the journal, from 0 to 1, as in an old backup. */
+    /** Puts a copy back that is as old as the share says, from 0, which is an empty disk, to 1. */
     public void restoreBackup(double share) {
-        List<Bytes> all = contents();
-        storage = new InMemoryStorage();
-        try (Journal journal = storage.open()) {
-            all.subList(0, (int) (all.size() * share)).forEach(group -> journal.append(group.buffer()));
+        int age = (int) (share * backups.size());
+        boolean isEmpty = share == 0 || backups.isEmpty();
+        Copies copies = isEmpty ? new Copies(new InMemoryStorage(), List.of()) : backups.get(age);
+        storage = copies.journal().copy();
+        keep(copies.batches());
+        backups.subList(isEmpty ? 0 : age + 1, backups.size()).clear();
+    }
+
+    /** Loses the newest part of what the history has not been told to make durable. */
+    public void loseWhatIsNotDurable() {
+        keep(batches.subList(0, (int) chance.between(synced, batches.size())));
+    }
+
+    /** Whether the journal can tell the whole history again. */
+    public boolean hasAllGroups() {
+        try (Journal journal = storage.copy().open()) {
+            return journal.trimmed() == 0;
         }
-        loseHistory();
     }
 
     /** The history is gone; the next life has to make it again. */
     public void loseHistory() {
-        history = new InMemoryHistory();
+        keep(List.of());
+    }
+
+    /** What the history still has. */
+    public List<Batch> batches() {
+        return List.copyOf(batches);
+    }
+
+    private void keep(List<Batch> kept) {
+        batches = new ArrayList<>(kept);
+        synced = batches.size();
+        history = new Copies(storage, batches).history();
     }
 
     /**
      * Where a crash strikes.
      *
-     * @param appends at which append, 1 for the next one
-     * @param durable whether what is appended then gets to the disk
+     * @param writes at which write, 1 for the next one
+     * @param durable whether what is written then gets to the disk
      */
-    public record CrashPoint(int appends, boolean durable) {
+    public record CrashPoint(int writes, boolean durable) {
         private Optional<CrashPoint> next() {
-            return appends > 1 ? Optional.of(new CrashPoint(appends - 1, durable)) : Optional.empty();
+            return writes > 1 ? Optional.of(new CrashPoint(writes - 1, durable)) : Optional.empty();
         }
     }
 
-    private final class MortalJournal implements Journal {
+    /** What becomes of a life at its writes. */
+    final class Fate {
         private final Life life;
-        private final Journal journal;
         private final Runnable beforeCrash;
 
-        MortalJournal(Life life, Journal journal, Runnable beforeCrash) {
+        Fate(Life life, Runnable beforeCrash) {
             this.life = life;
-            this.journal = journal;
             this.beforeCrash = beforeCrash;
         }
 
-        @Override
-        public long append(ByteBuffer group) {
-            checkAlive();
+        /**
+         * One write, at which the life may end.
+         *
+         * @param changes whether it changes what the node knows
+         */
+        <T> T write(String what, boolean changes, Supplier<T> task) {
             Optional<CrashPoint> point = planned;
             planned = point.flatMap(CrashPoint::next);
             boolean strikes = point.isPresent() && planned.isEmpty();
             if (strikes && !point.get().durable()) {
                 beforeCrash.run();
-                throw life.crash("before an append");
+                throw life.crash("before " + what);
             }
-            Bytes copy = Bytes.of(group);
-            long position = journal.append(group);
-            groups.add(copy);
+            T written = task.get();
             if (strikes) {
-                throw life.crash("after an append");
+                if (!changes) {
+                    beforeCrash.run();
+                }
+                throw life.crash("after " + what);
             }
-            return position;
+            return written;
         }
 
-        @Override
-        public long end() {
-            checkAlive();
-            return journal.end();
-        }
-
-        @Override
-        public void replay(long after, GroupHandler handler) {
-            checkAlive();
-            journal.replay(after, handler);
-        }
-
-        @Override
-        public long trimmed() {
-            checkAlive();
-            return journal.trimmed();
-        }
-
-        @Override
-        public boolean trim(long upTo) {
-            checkAlive();
-            return journal.trim(upTo);
-        }
-
-        @Override
-        public SnapshotWriter beginSnapshot(long position, Extent extent) {
-            checkAlive();
-            return journal.beginSnapshot(position, extent);
-        }
-
-        @Override
-        public Optional<Snapshot> newestSnapshot() {
-            checkAlive();
-            return journal.newestSnapshot();
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-        }
-
-        private void checkAlive() {
-            if (!life.isAlive()) {
-                throw new Crash("the process is gone");
+        /** The owner knows that the journal goes that far. */
+        void told(long position) {
+            end = position;
+            if (chance.hits(BACKUPS)) {
+                backups.add(contents());
             }
         }
     }

@@ -110,15 +110,16 @@ class StoredPeerTest {
         void overwritesNothing() throws Exception {
             Path file = Files.writeString(root.resolve("precious"), "precious");
             assertThat(alice("backup " + file).err())
-                    .isEqualTo(lines(Values.quoted(file.toString())
-                            + " was not written: it exists. Choose another name."));
+                    .isEqualTo(lines(
+                            Values.quoted(file.toString()) + " was not written: it exists. Choose another name."));
             assertThat(file).hasContent("precious");
             assertThat(files(root)).containsExactly(folder, file);
         }
 
         @Test
         void needsAPlaceToBe() {
-            assertThat(alice("backup", "backup " + root.resolve("nowhere").resolve("x")).err())
+            assertThat(alice("backup", "backup " + root.resolve("nowhere").resolve("x"))
+                            .err())
                     .startsWith("FILE is missing: backup FILE")
                     .contains("was not written: ");
         }
@@ -152,7 +153,8 @@ class StoredPeerTest {
     class IsNotStarted {
         @Test
         void onADamagedStoreWhichStaysAsItIs() throws Exception {
-            Path journal = Files.writeString(AliceOnDisk.ownFile(folder.resolve("journal.db")), "no journal at all ".repeat(100));
+            Path journal = Files.writeString(
+                    AliceOnDisk.ownFile(folder.resolve("journal.db")), "no journal at all ".repeat(100));
             byte[] before = Files.readAllBytes(journal);
             ProgramRun run = alice("balance");
             assertThat(run.code()).isEqualTo(ExitCode.STORAGE);
@@ -176,7 +178,8 @@ class StoredPeerTest {
 
         @Test
         void onADatabaseThatIsNotThere() {
-            ProgramRun run = run(List.of("--store", "jdbc:postgresql://127.0.0.1:1/nothing?connectTimeout=5"), "balance");
+            ProgramRun run =
+                    run(List.of("--store", "jdbc:postgresql://127.0.0.1:1/nothing?connectTimeout=5"), "balance");
             assertThat(run.code()).isEqualTo(ExitCode.STORAGE);
             assertThat(run.err())
                     .startsWith("p2pcredit: what Alice has stored cannot be used: ")
@@ -190,7 +193,11 @@ class StoredPeerTest {
         List<Path> before = files(root);
         ProgramRun run = ProgramRun.with(
                 "secret\npropose Bob\npay Bob 10\nwhoami\nbackup " + root.resolve("x") + "\nexit",
-                Map.of("XDG_DATA_HOME", root.toString(), "P2PCREDIT_FAKECHAIN", fakechain.uri().toString()),
+                Map.of(
+                        "XDG_DATA_HOME",
+                        root.toString(),
+                        "P2PCREDIT_FAKECHAIN",
+                        fakechain.uri().toString()),
                 "--local",
                 "--port",
                 "0",

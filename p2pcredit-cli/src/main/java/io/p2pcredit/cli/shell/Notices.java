@@ -91,8 +91,8 @@ final class Notices {
                     + " had kept what was lost here. See it: trustlines");
         }
         if (event instanceof TrustlineEvent.Frozen frozen) {
-            return Optional.of("The trustline with " + frozen.peer() + " is frozen: "
-                    + Texts.printable(frozen.reason()) + ". See: reconcile " + frozen.peer());
+            return Optional.of("The trustline with " + frozen.peer() + " is frozen: " + Texts.printable(frozen.reason())
+                    + ". See: reconcile " + frozen.peer());
         }
         return Optional.empty();
     }

@@ -18,8 +18,8 @@ public final class FailingStorage implements Storage {
             }
             return method.invoke(healthy, arguments);
         };
-        Journal journal = (Journal)
-                Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, full);
+        Journal journal =
+                (Journal) Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, full);
         return new Open(journal, new InMemoryHistory());
     }
 }

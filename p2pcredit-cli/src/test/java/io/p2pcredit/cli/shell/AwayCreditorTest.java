@@ -67,7 +67,8 @@ class AwayCreditorTest {
         @Test
         void saysWhyNot() {
             node.refuse("settle", Refusal.because(RefusalCode.PEER_PRESENT));
-            assertThat(ShellRun.failFast(node, chain, "settle Bob --force --yes").err())
+            assertThat(ShellRun.failFast(node, chain, "settle Bob --force --yes")
+                            .err())
                     .containsExactly("Bob is online. Settle in the usual way: settle Bob");
         }
 

@@ -159,7 +159,8 @@ class PaymentCommandsTest {
         @Test
         void areSummedUpWhenTheUserLeaves() {
             away();
-            assertThat(ShellRun.of(node, chain, "pay Bob 10", "pay Bob 5", "exit").err())
+            assertThat(ShellRun.of(node, chain, "pay Bob 10", "pay Bob 5", "exit")
+                            .err())
                     .containsExactly(
                             "Your 2 payments of 15 in all to Bob stayed queued: that goes on when you both are back");
         }

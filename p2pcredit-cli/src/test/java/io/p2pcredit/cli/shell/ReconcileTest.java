@@ -50,7 +50,10 @@ class ReconcileTest {
     @Test
     void asksBeforeItDecides() {
         dispute();
-        console.type("reconcile Bob theirs").type("n").type("reconcile Bob mine").type("y");
+        console.type("reconcile Bob theirs")
+                .type("n")
+                .type("reconcile Bob mine")
+                .type("y");
         run();
         assertThat(console.shown)
                 .containsSubsequence(
@@ -64,7 +67,8 @@ class ReconcileTest {
     @Test
     void asksNobodyWhoHasSaidYes() {
         dispute();
-        assertThat(ShellRun.failFast(node, chain, "reconcile Bob theirs --yes", "stop here").out())
+        assertThat(ShellRun.failFast(node, chain, "reconcile Bob theirs --yes", "stop here")
+                        .out())
                 .containsExactly("The trustline with Bob goes on, once Bob has decided alike. Bob: -10");
         assertThat(node.asked).contains("reconcile Bob THEIRS");
     }
@@ -72,7 +76,8 @@ class ReconcileTest {
     @Test
     void letsPaymentsGoOnThatWereHeld() {
         node.line(line(State.OPEN, true, WaitsFor.RELEASE));
-        assertThat(ShellRun.failFast(node, chain, "reconcile Bob", "reconcile Bob release --yes", "stop here").out())
+        assertThat(ShellRun.failFast(node, chain, "reconcile Bob", "reconcile Bob release --yes", "stop here")
+                        .out())
                 .containsExactly(
                         "2 payments to Bob wait for you: part of the trustline was lost here and came back from Bob,"
                                 + " perhaps with payments that you had asked for again. See history Bob and payments,"

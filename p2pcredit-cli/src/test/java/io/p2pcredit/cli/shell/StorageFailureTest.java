@@ -57,14 +57,16 @@ class StorageFailureTest {
 
     @Test
     void endsTheShellWithItsCode() throws Exception {
-        assertThat(end(CompletableFuture.supplyAsync(() -> shell("propose Bob\nbalance\n").run())))
+        assertThat(end(CompletableFuture.supplyAsync(
+                        () -> shell("propose Bob\nbalance\n").run())))
                 .isEqualTo(ExitCode.STORAGE);
         assertThat(err.toString(UTF_8)).contains(WHY);
     }
 
     @Test
     void endsAPeerWithoutAShellWithItsCode() throws Exception {
-        CompletableFuture<ExitCode> end = CompletableFuture.supplyAsync(() -> shell("").runHeadless());
+        CompletableFuture<ExitCode> end =
+                CompletableFuture.supplyAsync(() -> shell("").runHeadless());
         CreditNode node = bob.node();
         Object unused = node.propose(PeerId.of("Alice"), CreditLimit.of(10));
         assertThat(end(end)).isEqualTo(ExitCode.STORAGE);

@@ -29,8 +29,9 @@ class ReasonsTest {
     void sayHowToDecideWhereOnlyAPersonCan() {
         Settlement doubtful = settlement(Optional.of(SettlementReason.because(Code.LEDGER_CANNOT_TELL, "timeout")));
         assertThat(Reasons.text(doubtful))
-                .isEqualTo("Fakechain gave no answer, and cannot tell this transfer from another (it says: timeout). Look"
-                        + " at both balances, then say: settlement resolve 0a000000 paid|unpaid");
+                .isEqualTo(
+                        "Fakechain gave no answer, and cannot tell this transfer from another (it says: timeout). Look"
+                                + " at both balances, then say: settlement resolve 0a000000 paid|unpaid");
         assertThat(Settlements.line(doubtful))
                 .isEqualTo("The transfer of 10 to Bob is in doubt: " + Reasons.text(doubtful));
     }

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.cli.data.AliceOnDisk;
 import io.p2pcredit.cli.data.DataDirectory;
+import io.p2pcredit.cli.peer.IdentityKey;
+import io.p2pcredit.cli.peer.PeerSettings;
+import io.p2pcredit.cli.peer.Reachability;
+import io.p2pcredit.cli.peer.RunningPeer;
+import io.p2pcredit.cli.peer.Storage;
 import io.p2pcredit.fakechain.FakechainServer;
+import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.trustline.PeerId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,6 +70,60 @@ class ProcessTest {
             assertThat(peer.exitValue()).isEqualTo(code);
             assertThat(out.lines()).isEmpty();
         }
+    }
+
+    @Test
+    void aPeerThatIsKilledComesBackAsItself() throws Exception {
+        AliceOnDisk.moveIn(folder);
+        try (FakechainServer fakechain = FakechainServer.builder().port(0).start();
+                RunningPeer bob = bob(fakechain)) {
+            assertThat(bob.node().trustlines()).isEmpty();
+            Process killed = alice(fakechain);
+            type(killed, "propose Bob", "pay Bob 10 lunch");
+            BufferedReader out = output(killed);
+            String line = out.readLine();
+            while (line != null && !line.equals("You paid Bob 10. Bob: -10")) {
+                line = out.readLine();
+            }
+            killed.destroyForcibly();
+            assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            Process back = alice(fakechain);
+            type(back, "balance", "history", "settle Bob", "exit");
+            back.getOutputStream().close();
+            List<String> lines = output(back).lines().toList();
+            assertThat(lines).containsSubsequence("Bob: -10", "Total: -10", "Fakechain: 100");
+            assertThat(lines).anyMatch(row -> row.matches(".* Bob +you pay +10 +acknowledged +\"lunch\""));
+            assertThat(lines).containsSubsequence("You settled 10 with Bob on Fakechain. Bob: 0", "Goodbye.");
+            assertThat(back.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(back.exitValue()).isZero();
+        }
+    }
+
+    private Process alice(FakechainServer fakechain) throws IOException {
+        String url = fakechain.uri().toString();
+        Process alice = run("--local", "--port", "0", "--fakechain", url, "--data", folder.toString(), "Alice", "100");
+        type(alice, AliceOnDisk.PASSWORD);
+        return alice;
+    }
+
+    private static RunningPeer bob(FakechainServer fakechain) {
+        return RunningPeer.start(
+                new PeerSettings(
+                        PeerId.of("Bob"),
+                        100,
+                        fakechain.uri(),
+                        "p2pcredit",
+                        Reachability.local(0),
+                        AdmissionPolicy.upTo(100),
+                        IdentityKey.PASSING,
+                        Storage.PASSING,
+                        SignatureProviders::fastest),
+                Password.of("secret of Bob"));
+    }
+
+    private static void type(Process process, String... lines) throws IOException {
+        process.getOutputStream().write((String.join("\n", lines) + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Also after this process has tried to take it a second time: a POSIX lock would not survive that by itself. */

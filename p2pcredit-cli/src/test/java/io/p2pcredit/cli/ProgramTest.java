@@ -70,6 +70,20 @@ class ProgramTest {
                             + " not a log level: expected error, warn, info, debug or trace",
                     "--advertise ws://127.0.0.1:4001 Alice 100 | --advertise ws://127.0.0.1:4001 leads others to their"
                             + " own machine: expected --local as well, or an address that others can dial",
+                    "--local --store jdbc:sqlite:/tmp/x.db Alice 100 | --store: a SQLite store is a folder: name it with"
+                            + " --data DIR instead",
+                    "--local --store jdbc:postgresql://h/d?password=geheim Alice 100 | --store: a URL holds no password,"
+                            + " since everybody here can see it: set P2PCREDIT_STORE_PASSWORD, or write it into the file"
+                            + " .pgpass; the user into P2PCREDIT_STORE_USER or ?user=NAME",
+                    "--local --store jdbc:postgresql://me:geheim@h/d Alice 100 | --store: a URL holds no password,"
+                            + " since everybody here can see it: set P2PCREDIT_STORE_PASSWORD, or write it into the file"
+                            + " .pgpass; the user into P2PCREDIT_STORE_USER or ?user=NAME",
+                    "--local --store jdbc:oracle:thin:x Alice 100 | --store: that is not the URL of a PostgreSQL database:"
+                            + " expected jdbc:postgresql://HOST/DATABASE?currentSchema=NAME",
+                    "--local --ephemeral --data /tmp/x Alice 100 | --ephemeral stores nothing, so --data makes no sense"
+                            + " with it",
+                    "--local --ephemeral --store jdbc:postgresql://h/d Alice 100 | --ephemeral stores nothing, so --store"
+                            + " makes no sense with it",
                     "Alice 100 | say where others reach this peer: --local (this machine only), --advertise"
                             + " ws://HOST:PORT, or --advertise none",
                 })

@@ -4,6 +4,7 @@ import io.p2pcredit.cli.peer.Storage;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.store.jdbc.Databases;
+import io.p2pcredit.store.jdbc.JdbcHistory;
 import io.p2pcredit.store.jdbc.JdbcJournal;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -20,12 +21,12 @@ public final class Stores {
     public static Storage in(Path folder) {
         return () -> open(
                 () -> JdbcJournal.open(Databases.sqlite(folder.resolve(JOURNAL))),
-                io.p2pcredit.inmemory.InMemoryHistory::new);
+                () -> JdbcHistory.open(Databases.sqlite(folder.resolve(HISTORY))));
     }
 
     /** Both in one database. */
     public static Storage at(DataSource database) {
-        return () -> open(() -> JdbcJournal.open(database), io.p2pcredit.inmemory.InMemoryHistory::new);
+        return () -> open(() -> JdbcJournal.open(database), () -> JdbcHistory.open(database));
     }
 
     private static Storage.Open open(Supplier<Journal> journal, Supplier<History> history) {

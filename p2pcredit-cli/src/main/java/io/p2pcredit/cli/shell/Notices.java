@@ -44,6 +44,10 @@ final class Notices {
         if (event instanceof NodeEvent.ProposalReceived received) {
             return Optional.of(Trustlines.proposed(received.proposal()) + " y or n?");
         }
+        if (event instanceof NodeEvent.LedgerChanged) {
+            return Optional.of("Fakechain is not the one that it was: it was reset, or another took its place. What was"
+                    + " settled stays settled. See: settlements, users");
+        }
         if (event instanceof NodeEvent.Lagged) {
             return Optional.of("Some notices were missed: balance and trustlines show how things stand.");
         }
@@ -87,8 +91,8 @@ final class Notices {
                     + " had kept what was lost here. See it: trustlines");
         }
         if (event instanceof TrustlineEvent.Frozen frozen) {
-            return Optional.of("The trustline with " + frozen.peer() + " is frozen, because " + frozen.peer()
-                    + " broke the protocol: " + Texts.printable(frozen.reason()) + ".");
+            return Optional.of("The trustline with " + frozen.peer() + " is frozen: " + Texts.printable(frozen.reason())
+                    + ". See: reconcile " + frozen.peer());
         }
         return Optional.empty();
     }

@@ -42,6 +42,11 @@ public final class Settlements {
         return settlement.direction() == Direction.OUTGOING;
     }
 
+    private static String why(Settlement settlement) {
+        String reason = Reasons.text(settlement);
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
     /** How an own one stands. */
     public static String line(Settlement settlement) {
         PeerId peer = settlement.peer();
@@ -49,11 +54,8 @@ public final class Settlements {
         return switch (settlement.status()) {
             case CREDITED -> "You settled " + units + " with " + peer + " on Fakechain";
             case DECLINED -> peer + " declined the settlement: it sees nothing owed. Nothing was transferred";
-            case CANCELLED ->
-                "Fakechain refused to transfer " + units + " to " + peer
-                        + ", and nothing was transferred: see whether you have the funds with balance";
-            case IN_DOUBT ->
-                "Fakechain gave no answer about the transfer of " + units + " to " + peer + ", so it is in doubt";
+            case CANCELLED -> "Nothing was transferred to " + peer + why(settlement);
+            case IN_DOUBT -> "The transfer of " + units + " to " + peer + " is in doubt" + why(settlement);
             case CONFIRMED -> "Fakechain has transferred " + units + " to " + peer + ", who has not credited it yet";
             case ANNOUNCED, ANSWERED, SUBMITTED -> "The settlement of " + units + " with " + peer + " is under way";
         };

@@ -435,8 +435,11 @@ public final class FakeNode implements CreditNode {
     @Override
     public PendingSettlement settle(PeerId peer, SettleOrder order) {
         long units = order.amount().map(amount -> amount.units()).orElse(0L);
-        asked.add("settle " + peer + ' ' + units);
+        asked.add("settle " + peer + ' ' + units + (order.unannounced() ? " unannounced" : ""));
         Settlement end = settlement(peer, Direction.OUTGOING, units, settlementEnd);
+        if (order.unannounced() && !refusals.containsKey("settle")) {
+            open.add(end);
+        }
         CompletableFuture<Settlement> answer = answer("settle", end);
         settlements.put(end, answer);
         return new PendingSettlement() {

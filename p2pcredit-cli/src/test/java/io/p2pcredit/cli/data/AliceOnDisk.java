@@ -12,6 +12,11 @@ public final class AliceOnDisk {
 
     private AliceOnDisk() {}
 
+    /** A new file that is its owner's alone. */
+    public static Path ownFile(Path file) throws IOException {
+        return DataDirectory.ownFile(file);
+    }
+
     /** Puts her key into the folder, for which its password is {@link #PASSWORD}. */
     public static Path moveIn(Path folder) throws IOException {
         Path file = DataDirectory.ownFile(folder.resolve(IdentityFile.NAME));

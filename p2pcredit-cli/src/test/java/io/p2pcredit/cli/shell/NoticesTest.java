@@ -74,8 +74,7 @@ class NoticesTest {
                 .contains("Bob settled 10 on Fakechain");
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.CREDITED))).isEmpty();
         assertThat(line(settled(Direction.OUTGOING, SettlementStatus.IN_DOUBT)))
-                .contains(
-                        "Fakechain gave no answer about the transfer of 10 to Bob, so it is in doubt. See: settlements");
+                .contains("The transfer of 10 to Bob is in doubt. See: settlements");
     }
 
     @Test
@@ -172,8 +171,8 @@ class NoticesTest {
     @Test
     void aFrozenTrustlineSaysWhy() {
         assertThat(line(new TrustlineEvent.Frozen(BOB, "two proofs of one place\u001b[2J")))
-                .contains("The trustline with Bob is frozen, because Bob broke the protocol: two proofs of one"
-                        + " place\uFFFD[2J.");
+                .contains(
+                        "The trustline with Bob is frozen: two proofs of one place\uFFFD[2J. See:" + " reconcile Bob");
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -151,7 +153,37 @@ class PaymentCommandsTest {
         void isNamedWhenTheUserLeaves() {
             away();
             assertThat(ShellRun.of(node, chain, "pay Bob 10", "exit").err())
-                    .containsExactly("Your payment of 10 to Bob is still queued: it is made when you both are back");
+                    .containsExactly("Your payment of 10 to Bob stayed queued: that goes on when you both are back");
+        }
+
+        @Test
+        void areSummedUpWhenTheUserLeaves() {
+            away();
+            assertThat(ShellRun.of(node, chain, "pay Bob 10", "pay Bob 5", "exit")
+                            .err())
+                    .containsExactly(
+                            "Your 2 payments of 15 in all to Bob stayed queued: that goes on when you both are back");
+        }
+
+        @Test
+        void isNoMatterOfWaiting() {
+            away();
+            String[] script = Collections.nCopies(2_000, "pay Bob 1").toArray(new String[0]);
+            long begin = System.nanoTime();
+            assertThat(ShellRun.of(node, chain, script).out())
+                    .filteredOn("Bob is away: the payment of 1 is queued until Bob is back."::equals)
+                    .hasSize(2_000);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30)); // 15 ms each
+        }
+
+        @Test
+        void ofOnePaymentBehindAnotherIsToldAtOnce() {
+            node.line(queueing("Bob", 2));
+            node.recordPaymentsAs(PaymentStatus.QUEUED);
+            node.beSilentAboutPayments();
+            console.type("pay Bob 10");
+            run();
+            assertThat(console.shown).contains("The payment of 10 to Bob is queued behind others. See: payments");
         }
 
         private void away() {
@@ -239,6 +271,25 @@ class PaymentCommandsTest {
                     7,
                     SettlementStatus.ANSWERED));
         }
+    }
+
+    private static TrustlineView queueing(String peer, int payments) {
+        TrustlineView line = FakeNode.open(peer, 0);
+        return new TrustlineView(
+                line.id(),
+                line.peer(),
+                line.peerKey(),
+                line.state(),
+                line.balance(),
+                line.granted(),
+                line.received(),
+                line.payable(),
+                line.receivable(),
+                0,
+                true,
+                payments,
+                false,
+                TrustlineView.WaitsFor.NOTHING);
     }
 
     private void run() {

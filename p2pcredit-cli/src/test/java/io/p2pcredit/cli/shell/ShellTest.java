@@ -304,8 +304,7 @@ class ShellTest {
                 delimiter = '|',
                 value = {
                     "DECLINED | Bob declined the settlement: it sees nothing owed. Nothing was transferred. Bob: -10",
-                    "CANCELLED | Fakechain refused to transfer 10 to Bob, and nothing was transferred: see whether you"
-                            + " have the funds with balance. Bob: -10",
+                    "CANCELLED | Nothing was transferred to Bob. Bob: -10",
                 })
         void failsIfNothingWasTransferred(SettlementStatus end, String message) {
             node.line(FakeNode.open("Bob", -10));

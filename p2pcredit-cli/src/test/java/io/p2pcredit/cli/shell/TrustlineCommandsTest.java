@@ -103,8 +103,7 @@ class TrustlineCommandsTest {
                 value = {
                     "DECLINED | Bob declined the settlement: it sees nothing owed. Nothing was transferred. The trustline"
                             + " stays as it was.",
-                    "CANCELLED | Fakechain refused to transfer 0 to Bob, and nothing was transferred: see whether you"
-                            + " have the funds with balance. The trustline stays as it was.",
+                    "CANCELLED | Nothing was transferred to Bob. The trustline stays as it was.",
                 })
         void changesNothingIfTheDebtCannotBeSettled(SettlementStatus end, String message) {
             node.line(FakeNode.open("Bob", -10));

@@ -13,6 +13,7 @@ import io.p2pcredit.trustline.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -52,7 +53,9 @@ public final class Leaving {
         }
         boolean ended = desk.console().await(closing, rest.plus(GRACE));
         ExitCode code = ended ? report(closing) : leaveNow();
-        desk.node().queued().forEach(this::showUnpaid);
+        desk.node().queued().stream()
+                .collect(Collectors.groupingBy(Payment::peer, TreeMap::new, Collectors.toList()))
+                .forEach(this::showUnpaid);
         desk.print("Goodbye.");
         return code;
     }
@@ -83,19 +86,24 @@ public final class Leaving {
         }
     }
 
-    private void showUnpaid(Payment payment) {
+    private void showLeft(TrustlineView line, String why) {
+        desk.console().fail("You still owe " + line.peer() + ' ' + left(line.peer(), line.balance()) + ": " + why);
+    }
+
+    private void showUnpaid(PeerId peer, List<Payment> payments) {
+        String what = payments.size() == 1
+                ? "Your payment of " + payments.get(0).whole()
+                : "Your " + payments.size() + " payments of "
+                        + payments.stream().mapToLong(Payment::whole).sum() + " in all";
+        boolean passing = desk.setup().memory() == Setup.Memory.PASSING;
         desk.console()
-                .fail("Your payment of " + payment.whole() + " to " + payment.peer()
-                        + (desk.setup().memory() == Setup.Memory.PASSING
-                                ? " was not made: it was still queued"
-                                : " is still queued: it is made when you both are back"));
+                .fail(what + " to " + peer + " stayed queued: "
+                        + (passing ? "nothing more was paid" : "that goes on when you both are back"));
     }
 
     private ExitCode leaveNow() {
         List<TrustlineView> owing = owing();
-        owing.forEach(line -> desk.console()
-                .fail("You still owe " + line.peer() + ' ' + left(line.peer(), line.balance())
-                        + ": you left before it was settled"));
+        owing.forEach(line -> showLeft(line, "you left before it was settled"));
         desk.node().close();
         return code(owing.isEmpty());
     }

@@ -5,6 +5,7 @@ import io.p2pcredit.cli.command.Desk;
 import io.p2pcredit.cli.command.Manual;
 import io.p2pcredit.cli.command.Next;
 import io.p2pcredit.cli.command.Words;
+import io.p2pcredit.cli.wording.Reasons;
 import io.p2pcredit.cli.wording.Settlements;
 import io.p2pcredit.cli.wording.Table;
 import io.p2pcredit.trustline.Settlement;
@@ -46,6 +47,10 @@ public final class SettlementsCommand implements Command {
                 Long.toString(settlement.units()),
                 Settlements.state(settlement)));
         desk.print(table);
+        open.stream()
+                .filter(settlement -> settlement.reason().isPresent())
+                .forEach(settlement ->
+                        desk.print(Settlements.shortKey(settlement) + ": " + Reasons.text(settlement) + '.'));
         return Next.COMMAND;
     }
 }

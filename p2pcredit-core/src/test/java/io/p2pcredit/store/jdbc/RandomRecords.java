@@ -4,6 +4,7 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RandomValues;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.TransactionId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -41,7 +42,13 @@ final class RandomRecords {
                 TransactionId.class,
                 () -> TransactionId.of("tx " + random.nextLong()),
                 SettlementReason.class,
-                () -> reason(random));
+                this::reason);
+    }
+
+    private SettlementReason reason() {
+        SettlementReason.Code[] codes = SettlementReason.Code.values();
+        return SettlementReason.because(
+                codes[random.nextInt(codes.length)], "the ledger said \u00e9 " + random.nextInt());
     }
 
     <T> T of(Class<T> type) {

@@ -39,6 +39,8 @@ final class RandomRecords {
                 values::limit,
                 Memo.class,
                 values::memo,
+                SettlementReason.class,
+                this::reason,
                 TransactionId.class,
                 () -> TransactionId.of("tx " + random.nextLong()),
                 SettlementReason.class,
@@ -85,6 +87,11 @@ final class RandomRecords {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("cannot make a " + type.getSimpleName() + " of random components", e);
         }
+    }
+
+    private SettlementReason reason() {
+        SettlementReason.Code[] codes = SettlementReason.Code.values();
+        return new SettlementReason(codes[random.nextInt(codes.length)], "é".repeat(random.nextInt(3)));
     }
 
     private long number() {

@@ -70,7 +70,7 @@ final class Strand {
             if (toBeFound.isPresent()) {
                 find(toBeFound.get(), update);
             }
-            if (!update.isAcknowledgement() && read < goal) {
+            if (!update.isAcknowledgement() && update.proof().seq() > read && read < goal) {
                 checkArgument(update.firstSeq() == read + 1, "after entry %s comes no %s", read, update.firstSeq());
                 waiting.add(update);
                 read = update.proof().seq();

@@ -80,7 +80,7 @@ public record Link(Phase phase, long shown, Optional<Goal> goal, boolean wasRead
     }
 
     Link frozen() {
-        return new Link(Phase.FROZEN, shown, goal);
+        return new Link(Phase.FROZEN, shown, goal, wasReady);
     }
 
     /** Whether this end may sign for what it finds on the ledger. */

@@ -31,7 +31,7 @@ final class Fork {
         alice.restore(copy);
         pair.connect().settleDown();
         seen.accept(this);
-        pair.disconnect();
+        pair.settleDown().disconnect();
         alice.facts.clear();
         alice.facts.addAll(newer);
         alice.restart();

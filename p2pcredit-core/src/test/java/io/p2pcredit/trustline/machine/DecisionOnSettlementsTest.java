@@ -54,8 +54,14 @@ class DecisionOnSettlementsTest {
 
         @Test
         void isCreditedIfOnlyTheLifeKnowsOfItThatIsGivenUp() {
-            Fork fork = new Fork(owes, both -> both.alice.pay(1), both -> both.alice.pay(2));
-            fork.alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(40))));
+            Fork fork = new Fork(
+                    owes,
+                    both -> {
+                        both.alice.pay(1);
+                        both.pair.disconnect();
+                        both.alice.take(new Input.SettleUnannounced(Optional.of(Amount.of(40)), End.LEDGER));
+                    },
+                    both -> both.alice.pay(2));
             agree(fork, false);
             moved(fork.alice);
             assertThat(found(fork.bob)).isTrue();

@@ -94,7 +94,7 @@ final class Succession {
         soon(RESUME_LIMIT, later -> closeUnlessResumed(peer, session));
         soon(STRANGER_LIMIT, later -> closeIfStranger(later, peer, session));
         hear(round, peer);
-        makeRoom(round, peer);
+        makeRoomFor(peer);
         session.start(round);
     }
 
@@ -107,7 +107,7 @@ final class Succession {
     }
 
     /** One stranger too many: the one that has been silent for the longest time has to go, rather no one who waits. */
-    private void makeRoom(Round round, PeerId newcomer) {
+    private void makeRoomFor(PeerId newcomer) {
         if (strangers.size() > MAX_STRANGERS) {
             List<PeerId> others =
                     strangers.stream().filter(peer -> !peer.equals(newcomer)).toList();

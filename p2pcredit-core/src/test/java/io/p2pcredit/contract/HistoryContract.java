@@ -326,13 +326,13 @@ public abstract class HistoryContract extends Contract {
     public void givesUpdatesOfAMegabyteAtMostUnlessTheFirstIsLarger() {
         History history = opened();
         List<Update> all = IntStream.rangeClosed(1, 8)
-                .mapToObj(seq -> Samples.large(4L * seq, seq == 4 ? 14 : 4))
+                .mapToObj(seq -> Samples.large(20L * seq, seq == 4 ? 14 : 4))
                 .toList();
         all.forEach(update -> history.store(List.of(updates(history.position() + 1, update))));
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(all.subList(0, 3));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 16)).isEqualTo(all.subList(3, 4));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 20)).isEqualTo(all.subList(4, 7));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 32)).isEqualTo(all.subList(7, 8));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 80)).isEqualTo(all.subList(3, 4));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 100)).isEqualTo(all.subList(4, 7));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 160)).isEqualTo(all.subList(7, 8));
     }
 
     @Test

@@ -72,6 +72,7 @@ final class NewRows {
 
     /** Writes everything but the state, within a transaction. */
     void write() throws SQLException {
+        idRows.sort(); // they come in any order, and the table is in theirs
         for (Inserts rows : List.of(lineRows, peerRows, updateRows, taleRows, makerRows, madeRows, idRows)) {
             rows.write(session);
         }

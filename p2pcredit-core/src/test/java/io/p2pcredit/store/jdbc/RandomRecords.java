@@ -42,15 +42,7 @@ final class RandomRecords {
                 SettlementReason.class,
                 this::reason,
                 TransactionId.class,
-                () -> TransactionId.of("tx " + random.nextLong()),
-                SettlementReason.class,
-                this::reason);
-    }
-
-    private SettlementReason reason() {
-        SettlementReason.Code[] codes = SettlementReason.Code.values();
-        return SettlementReason.because(
-                codes[random.nextInt(codes.length)], "the ledger said \u00e9 " + random.nextInt());
+                () -> TransactionId.of("tx " + random.nextLong()));
     }
 
     <T> T of(Class<T> type) {

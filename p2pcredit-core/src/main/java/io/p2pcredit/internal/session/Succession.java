@@ -234,6 +234,9 @@ final class Succession {
             events.ended(round, peer, code);
         }
         if (standing(peer).current().isEmpty()) {
+            if (counted && code == CloseCode.SUPERSEDED) {
+                dialer.displaced(peer);
+            }
             dialer.lost(peer);
             strangers.remove(peer);
         }

@@ -158,6 +158,7 @@ class LedgerChangedTest {
             assertBothSayThatTheLedgerHasChanged();
             Settlement paid = town.clock.answer(alice.node().resolve(atAlice().key(), Resolution.PAID));
             assertThat(paid.reason()).isEmpty();
+            alice.restart();
             town.clock.pass(A_WHILE);
             assertThat(atAlice().status()).as("the owner's word stands").isEqualTo(SettlementStatus.CONFIRMED);
             town.clock.answer(bob.node().resolve(atBob().key(), Resolution.PAID));
@@ -169,8 +170,7 @@ class LedgerChangedTest {
         private ForwardingLedger blindUntil(CompletableFuture<Void> gate) {
             return new ForwardingLedger(bob.surroundings.ledger()) {
                 @Override
-                public CompletionStage<LookUpOutcome> lookUp(
-                        AccountId payer, SettlementKey key) {
+                public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
                     return gate.isDone()
                             ? super.lookUp(payer, key)
                             : CompletableFuture.completedStage(new LookUpOutcome.NotFound());

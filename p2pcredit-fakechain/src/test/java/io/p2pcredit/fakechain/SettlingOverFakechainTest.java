@@ -72,7 +72,7 @@ class SettlingOverFakechainTest {
                 .flatMap(settlement -> settlement.reason())
                 .filter(reason -> reason.code() == Code.LEDGER_CANNOT_TELL)
                 .isPresent();
-        return status.isFinal() || status == SettlementStatus.CONFIRMED && !debt.hasV2() || ownersTurn;
+        return status.isFinal() || (status == SettlementStatus.CONFIRMED && !debt.hasV2()) || ownersTurn;
     }
 
     @Nested

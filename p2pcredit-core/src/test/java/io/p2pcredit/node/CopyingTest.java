@@ -179,7 +179,8 @@ class CopyingTest {
 
     @Test
     void leavesNothingIfTheNodeIsClosedMeanwhile() {
-        meanwhile = () -> town.clock.add(() -> alice.settleAllAndClose(Duration.ZERO));
+        List<CompletableFuture<?>> leaving = new ArrayList<>();
+        meanwhile = () -> town.clock.add(() -> leaving.add(alice.settleAllAndClose(Duration.ZERO)));
         ofTheJournal = Optional.of(new IllegalStateException("too late"));
         CompletableFuture<Void> copied = alice.backup(journalFile(), historyFile());
         town.clock.until(copied::isDone);

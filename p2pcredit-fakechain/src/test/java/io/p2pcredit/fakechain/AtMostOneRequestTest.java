@@ -58,7 +58,12 @@ class AtMostOneRequestTest {
     void paysAtMostOnceAndKnowsNothing(FakechainInterface kind, Manner manner) throws Exception {
         assertSentOnce(kind, manner, client -> {
             SubmitOutcome outcome = await(client.submit(TRANSFER));
-            assertThat(outcome).isInstanceOf(SubmitOutcome.Unknown.class);
+            if (manner.place() == Place.BEFORE_READING) {
+                // who is reset at once may find that out before it has sent anything
+                assertThat(outcome).isInstanceOfAny(SubmitOutcome.Unknown.class, SubmitOutcome.NotSent.class);
+            } else {
+                assertThat(outcome).isInstanceOf(SubmitOutcome.Unknown.class);
+            }
         });
     }
 

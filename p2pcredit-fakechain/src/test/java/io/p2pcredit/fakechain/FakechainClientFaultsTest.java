@@ -264,7 +264,7 @@ class FakechainClientFaultsTest {
                     "HTTP/1.1 200 OK;;{}                                   | status 200, with something else than was asked for",
                     "HTTP/1.1 200 OK;;{'name':'Bob','amount':'5'}          | status 200, with something else than was asked for",
                     "HTTP/1.1 200 OK;;{'name':'Carol','amount':5}          | status 200, with something else than was asked for",
-                    "HTTP/1.1 302 Found;Location: /v2/user;Content-Length: 0;; | status 302, which is not followed",
+                    "HTTP/1.1 302 Found;Location: /v2/user;Connection: close;Content-Length: 0;; | status 302, which is not followed",
                     "HTTP/1.1 501 Not Implemented;;nothing                 | status 501, without JSON",
                     "HTTP/1.1 403 Forbidden;;{}                            | status 403",
                     "SSH-2.0-OpenSSH;                                      | no HTTP, or too much of it",

@@ -43,7 +43,7 @@ class CloseNumbersTest {
         "1014, LOST",
         "1015, LOST",
         "3000, LOST",
-        "4013, LOST",
+        "4014, LOST",
         "4999, LOST",
         "-1, LOST",
         "0, LOST"

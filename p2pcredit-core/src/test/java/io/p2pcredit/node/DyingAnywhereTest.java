@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.TrustlineView;
@@ -98,7 +99,7 @@ class DyingAnywhereTest {
                 Deed.onALine(
                                 "release the queue",
                                 3,
-                                town -> town.alice.node().releaseQueue(BOB),
+                                town -> town.alice.node().reconcile(BOB, Reconciliation.RELEASE),
                                 owes(15).and(town -> town.alice.node().queued().isEmpty()))
                         .after(DyingAnywhereTest::restoreAQueue),
                 Deed.onALine("settle", 80, DyingAnywhereTest::settle, DyingAnywhereTest::isSettled),

@@ -2,6 +2,7 @@ package io.p2pcredit.node;
 
 import static io.p2pcredit.node.Clocktown.ALICE;
 import static io.p2pcredit.node.Clocktown.BOB;
+import static io.p2pcredit.node.Clocktown.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.NodeStatus;
@@ -66,7 +67,7 @@ class DyingAnywhereTest {
                         town -> onceProposed(town, () -> town.bob.node().decline(ALICE)),
                         town -> {},
                         town -> {
-                            onceProposed(town, () -> town.bob.node().decline(ALICE));
+                            asked(onceProposed(town, () -> town.bob.node().decline(ALICE)));
                             return state(town.alice.node().trustline(BOB)).equals(Optional.of(State.DECLINED));
                         }),
                 Deed.onALine(
@@ -170,7 +171,7 @@ class DyingAnywhereTest {
         victim.restart();
         town.clock.pass(Duration.ofSeconds(5));
         if (!promise.isDone()) {
-            deed.done().apply(town);
+            asked(deed.done().apply(town));
         }
         return true;
     }
@@ -223,7 +224,7 @@ class DyingAnywhereTest {
     private static void proposeToAnOwnerWhoIsAsked(Clocktown town) {
         town.bob.with(builder -> builder.admission(AdmissionPolicy.ask()));
         Deed.start(town);
-        town.alice.node().propose(BOB, CreditLimit.of(60));
+        asked(town.alice.node().propose(BOB, CreditLimit.of(60)));
         town.clock.until(() -> !town.bob.node().proposals().isEmpty());
     }
 
@@ -293,7 +294,7 @@ class DyingAnywhereTest {
     /** A node that has not been in step since its start refuses, and is asked again when it has. */
     private static boolean isSettledInTheEnd(Clocktown town) {
         if (town.alice.isReadyFor(town.bob) && town.alice.node().settlements().isEmpty()) {
-            settle(town);
+            asked(settle(town));
         }
         return isSettled(town);
     }

@@ -1,5 +1,7 @@
 package io.p2pcredit.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.PaymentOrder;
@@ -242,6 +244,11 @@ final class Clocktown {
         clock.answer(debtor.node().propose(creditor.name, CreditLimit.of(100)));
         clock.until(() -> debtor.isReadyFor(creditor) && creditor.isReadyFor(debtor));
         clock.answer(debtor.node().pay(PaymentOrder.to(creditor.name, units)).acknowledged());
+    }
+
+    /** Something was asked for, and its answer is of no interest. */
+    static void asked(CompletableFuture<?> answer) {
+        assertThat(answer).isNotNull();
     }
 
     /** The code with which a future is refused. */

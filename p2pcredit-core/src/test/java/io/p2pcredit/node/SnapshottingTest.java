@@ -1,6 +1,7 @@
 package io.p2pcredit.node;
 
 import static io.p2pcredit.node.Clocktown.BOB;
+import static io.p2pcredit.node.Clocktown.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
@@ -132,8 +133,8 @@ class SnapshottingTest {
         CreditNode alice = town.alice.node();
         PeerId peer = random.nextBoolean() ? BOB : PeerId.of("Charlie");
         switch (random.nextInt(6)) {
-            case 0 -> alice.propose(peer, CreditLimit.of(100));
-            case 1 -> alice.changeLimit(peer, CreditLimit.of(random.nextInt(200)));
+            case 0 -> asked(alice.propose(peer, CreditLimit.of(100)));
+            case 1 -> asked(alice.changeLimit(peer, CreditLimit.of(random.nextInt(200))));
             case 2 -> alice.settle(peer, SettleOrder.everything());
             default -> alice.pay(PaymentOrder.to(peer, 1 + random.nextInt(60)));
         }
@@ -167,7 +168,7 @@ class SnapshottingTest {
         }
         town.clock.until(() -> notes.contains("begin WHOLE 12")
                 || payments.get(2).acknowledged().isDone());
-        alice.settleAllAndClose(Duration.ZERO);
+        asked(alice.settleAllAndClose(Duration.ZERO));
         town.clock.until(() -> alice.status().state() == NodeStatus.State.CLOSED);
         List<String> written = List.copyOf(notes);
         town.clock.pass(Duration.ofMinutes(1));

@@ -139,7 +139,7 @@ final class Samples {
                 77,
                 SettlementStatus.IN_DOUBT,
                 Optional.of(TransactionId.of("tx-\u00e9")),
-                Optional.of(SettlementReason.because(SettlementReason.Code.LEDGER_SILENT, "g\u00fcnstig")));
+                Optional.of(new SettlementReason(SettlementReason.Code.LEDGER_REFUSED, "no \u00e9")));
         return List.of(
                 new TrustlineEvent.Proposed(peer, CreditLimit.of(Amount.MAX_UNITS)),
                 new TrustlineEvent.ProposalDeclined(peer),

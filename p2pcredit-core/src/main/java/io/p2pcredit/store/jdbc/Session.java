@@ -178,7 +178,12 @@ final class Session implements AutoCloseable {
 
     /** Whether a commit waits until it is on the disk. */
     void commitDurably(boolean durable) {
-        execute(dialect.commitsAreDurable(durable));
+        checkAlive();
+        try {
+            Dialect.execute(connection, dialect.commitsAreDurable(durable));
+        } catch (SQLException e) {
+            throw ended(failure(e));
+        }
     }
 
     /** Does what may be put off, between transactions. */

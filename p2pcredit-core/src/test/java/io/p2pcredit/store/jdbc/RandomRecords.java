@@ -39,7 +39,9 @@ final class RandomRecords {
                 Memo.class,
                 values::memo,
                 TransactionId.class,
-                () -> TransactionId.of("tx " + random.nextLong()));
+                () -> TransactionId.of("tx " + random.nextLong()),
+                SettlementReason.class,
+                () -> reason(random));
     }
 
     <T> T of(Class<T> type) {

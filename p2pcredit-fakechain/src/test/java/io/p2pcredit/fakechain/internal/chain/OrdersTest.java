@@ -149,7 +149,7 @@ class OrdersTest {
             for (Future<?> payment : round) {
                 assertThat(payment.get()).isInstanceOf(Decided.class);
             }
-            assertThat(records.rounds).extracting(List::size).containsExactly(1, 1, 1, 20);
+            assertThat(records.rounds).extracting(List::size).containsExactly(2, 1, 1, 20);
             assertThat(balance("Alice")).isEqualTo(100 - 1 - 20);
         }
 
@@ -171,7 +171,7 @@ class OrdersTest {
                             new Transfer("Alice", "Bob", 40, new SettlementKey(0, 2), 0, Refusal.INSUFFICIENT_FUNDS)));
             assertThat(round.get(3).get()).isEqualTo(2);
             assertThat(round.get(6).get()).isEqualTo(new Decided(new Transfer("Alice", "Bob", 100, KEY, 1_002, null)));
-            assertThat(records.rounds).extracting(List::size).containsExactly(1, 1, 1, 6);
+            assertThat(records.rounds).extracting(List::size).containsExactly(2, 1, 1, 7);
             assertThat(balance("Bob")).isEqualTo(200);
         }
     }

@@ -125,6 +125,7 @@ class RefusedDataTest {
                         sql("PRAGMA user_version = 2", "DROP TABLE transfer", "CREATE TABLE better (x)")),
                 Arguments.of("no version's", Reason.DAMAGED, "its format is 0", sql("PRAGMA user_version = 0")),
                 Arguments.of("a table less", Reason.DAMAGED, "no such table", sql("DROP TABLE numbering")),
+                Arguments.of("a ledger less", Reason.DAMAGED, "contradicts itself", sql("DELETE FROM ledger")),
                 Arguments.of("a page of noise", Reason.DAMAGED, "(damaged|malformed)", noise(4)),
                 Arguments.of(
                         "another name", Reason.DAMAGED, "not as it was written", replaced("groupAlice", "groupAlicf")),

@@ -168,6 +168,21 @@ class StoredChainTest {
     }
 
     @Test
+    void keepsWhichLedgerItIsAndIsAnotherOneAfterADeletion() {
+        register("Alice", 100, ALICE);
+        clock = 2_000_000;
+        restart();
+        assertThat(chain.origin(GROUP)).isEqualTo(1_000_000);
+        clock = 1;
+        orders.deleteAllUsers(GROUP);
+        restart();
+        register("Alice", 100, ALICE);
+        assertThat(chain.origin(GROUP)).isEqualTo(1_000_001);
+        restart();
+        assertThat(chain.origin(GROUP)).isEqualTo(1_000_001);
+    }
+
+    @Test
     void countsWhatIsThereIntoItsCapacity() {
         capacity = new Rules.Capacity(2, 2);
         restart();

@@ -81,6 +81,7 @@ class FakechainCommandTest {
             assertThat(ProgramRun.of("fakechain", "--port", "0", "--data", folder.toString()))
                     .isEqualTo(refused(
                             "is in use by another server: end that one first, or choose another with --data DIR"));
+            assertThat(other.port()).isPositive();
         }
     }
 

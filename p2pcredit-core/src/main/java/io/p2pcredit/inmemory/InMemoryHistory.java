@@ -62,7 +62,11 @@ public final class InMemoryHistory implements History {
     private void store(Batch batch) {
         for (Update update : batch.updates()) {
             Writer writer = new Writer(update.proof().line(), update.proof().side());
-            updates.computeIfAbsent(writer, key -> new ArrayList<>()).add(update);
+            List<Update> rows = updates.computeIfAbsent(writer, key -> new ArrayList<>());
+            while (!rows.isEmpty() && rows.get(rows.size() - 1).proof().seq() >= update.firstSeq()) {
+                rows.remove(rows.size() - 1);
+            }
+            rows.add(update);
         }
         events.addAll(batch.events());
         batch.payments()

@@ -52,7 +52,8 @@ public interface History extends AutoCloseable {
 
     /**
      * A writer's updates whose last entry has at least the given number, oldest first, at most {@link #MAX_ROWS} and
-     * {@link #MAX_BYTES}.
+     * {@link #MAX_BYTES}. Numbers only grow, unless an owner has taken an older proof as true: an update then takes the
+     * place of all that were stored before it and end with its first entry or a later one.
      */
     List<Update> updates(LineId line, Side writer, long fromSeq);
 

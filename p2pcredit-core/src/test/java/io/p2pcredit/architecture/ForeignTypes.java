@@ -58,7 +58,11 @@ final class ForeignTypes extends ArchCondition<JavaClass> {
 
     private boolean isForeign(JavaClass type) {
         String name = type.getPackageName();
-        return !type.isPrimitive() && !name.startsWith("java.") && !name.equals(root) && !name.startsWith(root + ".");
+        return !type.isPrimitive()
+                && !name.startsWith("java.")
+                && !name.equals("javax.sql") // of the module java.sql
+                && !name.equals(root)
+                && !name.startsWith(root + ".");
     }
 
     private static boolean isVisible(JavaClass item) {

@@ -137,6 +137,25 @@ public abstract class HistoryContract extends Contract {
     }
 
     @Test
+    public void putsAnUpdateInThePlaceOfThoseThatItContradicts() {
+        History history = opened();
+        Update one = Samples.update(Samples.LINE, Side.LOW, 1, Samples.payment(1));
+        Update two = Samples.update(Samples.LINE, Side.LOW, 2, Samples.payment(2));
+        Update three = Samples.update(Samples.LINE, Side.LOW, 3, Samples.payment(3));
+        Update instead = Samples.update(Samples.LINE, Side.LOW, 2, Samples.payment(7));
+        Update next = Samples.update(Samples.LINE, Side.LOW, 3, Samples.payment(8));
+        Update theirs = Samples.update(Samples.LINE, Side.HIGH, 3, Samples.payment(9));
+        RecordedEvent told = told(1, 1, 3, Samples.payment(3, Direction.OUTGOING));
+        history.store(List.of(new Batch(1, 0, OptionalLong.empty(), List.of(one, two, three, theirs), List.of(told))));
+        history.store(List.of(updates(2, instead), updates(3, next)));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 1)).containsExactly(one, instead, next);
+        assertThat(history.updates(Samples.LINE, Side.HIGH, 1)).containsExactly(theirs);
+        assertThat(history.events(Cursor.START, 10)).containsExactly(told);
+        history.store(List.of(updates(4, two, three, instead)));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 1)).containsExactly(one, instead);
+    }
+
+    @Test
     public void keepsLinesAndWritersApart() {
         History history = opened();
         Update low = Samples.update(Samples.line(1), Side.LOW, 1, Samples.payment(1));
@@ -326,13 +345,13 @@ public abstract class HistoryContract extends Contract {
     public void givesUpdatesOfAMegabyteAtMostUnlessTheFirstIsLarger() {
         History history = opened();
         List<Update> all = IntStream.rangeClosed(1, 8)
-                .mapToObj(seq -> Samples.large(4L * seq, seq == 4 ? 14 : 4))
+                .mapToObj(seq -> Samples.large(20L * seq, seq == 4 ? 14 : 4))
                 .toList();
         all.forEach(update -> history.store(List.of(updates(history.position() + 1, update))));
         assertThat(history.updates(Samples.LINE, Side.LOW, 1)).isEqualTo(all.subList(0, 3));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 16)).isEqualTo(all.subList(3, 4));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 20)).isEqualTo(all.subList(4, 7));
-        assertThat(history.updates(Samples.LINE, Side.LOW, 32)).isEqualTo(all.subList(7, 8));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 80)).isEqualTo(all.subList(3, 4));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 100)).isEqualTo(all.subList(4, 7));
+        assertThat(history.updates(Samples.LINE, Side.LOW, 160)).isEqualTo(all.subList(7, 8));
     }
 
     @Test

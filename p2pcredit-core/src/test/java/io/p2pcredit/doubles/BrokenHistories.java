@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -129,6 +130,29 @@ final class BrokenHistories {
             List<Update> reversed = new ArrayList<>(super.updates(line, writer, fromSeq));
             Collections.reverse(reversed);
             return reversed;
+        }
+    }
+
+    /** Gives what was replaced, too. */
+    static final class KeepingBoth extends ForwardingHistory {
+        private final List<Update> all = new CopyOnWriteArrayList<>();
+
+        KeepingBoth(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public void store(List<Batch> batches) {
+            super.store(batches);
+            batches.forEach(batch -> all.addAll(batch.updates()));
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return all.stream()
+                    .filter(update ->
+                            update.proof().side() == writer && update.proof().seq() >= fromSeq)
+                    .toList();
         }
     }
 

@@ -51,6 +51,10 @@ class BrokenHistoriesTest {
                                 "by the first entry",
                                 BrokenHistories.ByFirstEntry::new),
                         is("givesUpdatesFromANumberOnOldestFirst", "newest first", BrokenHistories.NewestFirst::new),
+                        is(
+                                "putsAnUpdateInThePlaceOfThoseThatItContradicts",
+                                "keeps both",
+                                BrokenHistories.KeepingBoth::new),
                         is("keepsLinesAndWritersApart", "mixes the writers", BrokenHistories.MixingWriters::new),
                         is("givesUpdatesPageByPage", "gives small pages", BrokenHistories.SmallPages::new),
                         is(

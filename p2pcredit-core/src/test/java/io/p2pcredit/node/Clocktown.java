@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
  * processes can be killed at any moment, and nothing in here waits for the machine.
  */
 final class Clocktown {
-    private static final Provider PROVIDER = new FakeEd25519();
+    static final Provider PROVIDER = new FakeEd25519();
 
     static final PeerId ALICE = PeerId.of("Alice");
     static final PeerId BOB = PeerId.of("Bob");

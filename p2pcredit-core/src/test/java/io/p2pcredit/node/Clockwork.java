@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Everything that some nodes do, in one thread, the test's, and in time that passes when the test says so. Not
@@ -24,6 +25,7 @@ final class Clockwork {
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
     private long now;
     private long count;
+    private Supplier<Instant> wallClock = () -> Instant.EPOCH.plusNanos(now);
 
     private record Due(long at, long order, Runnable task) {}
 
@@ -67,6 +69,11 @@ final class Clockwork {
         return future.join();
     }
 
+    /** What everybody sees on the wall from now on. */
+    void wallClock(Supplier<Instant> shown) {
+        wallClock = shown;
+    }
+
     private void tick() {
         Due next = timers.remove();
         now = Math.max(now, next.at());
@@ -108,7 +115,7 @@ final class Clockwork {
 
         @Override
         public Instant wallClock() {
-            return Instant.EPOCH.plusNanos(now);
+            return wallClock.get();
         }
 
         @Override

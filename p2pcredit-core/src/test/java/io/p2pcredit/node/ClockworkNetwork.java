@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** A network whose messages arrive at once and in order, in a {@link Clockwork}'s thread. */
 final class ClockworkNetwork {
@@ -25,6 +26,7 @@ final class ClockworkNetwork {
     private final List<End> ends = new ArrayList<>();
     private final Set<String> held = new HashSet<>();
     private final List<Runnable> waiting = new ArrayList<>();
+    private Predicate<PeerMessage> lost = message -> false;
     private boolean down;
 
     ClockworkNetwork(Clockwork clock) {
@@ -42,6 +44,15 @@ final class ClockworkNetwork {
         List<Runnable> late = List.copyOf(waiting);
         waiting.clear();
         late.forEach(clock::add);
+    }
+
+    /** Messages of that kind reach nobody from now on. */
+    void lose(Class<? extends PeerMessage> kind) {
+        lost = kind::isInstance;
+    }
+
+    void loseNothing() {
+        lost = message -> false;
     }
 
     /** A message that the writer's node has never sent reaches the reader's. */
@@ -137,6 +148,9 @@ final class ClockworkNetwork {
         }
 
         private void receive(PeerMessage message) {
+            if (lost.test(message)) {
+                return;
+            }
             if (!closed && held.contains(owner)) {
                 waiting.add(() -> receive(message));
             } else if (!closed) {

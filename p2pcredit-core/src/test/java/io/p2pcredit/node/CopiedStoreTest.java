@@ -10,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.TrustlineView;
-import io.p2pcredit.spi.Connection;
+import io.p2pcredit.inmemory.InMemoryHistory;
+import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.spi.Surroundings;
-import io.p2pcredit.spi.Transport;
+import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
-import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,23 +74,35 @@ class CopiedStoreTest {
         return copy.restored().apply(builder).start();
     }
 
-    private record DialOnly(Transport transport) implements Transport {
-        @Override
-        public CompletionStage<Listening> listen(ConnectionAcceptor acceptor) {
-            return CompletableFuture.completedFuture(new Listening() {
-                @Override
-                public URI address() {
-                    return URI.create("memory:nowhere");
-                }
+    /** Two that push each other out of the way would do so for ever, several times a second. */
+    @Test
+    void doesNotFightForItsPlace() {
+        Clocktown town = new Clocktown();
+        town.alice.start();
+        town.bob.start();
+        town.indebt(town.alice, town.bob, 10);
+        town.alice.kill();
+        InMemoryStorage copy = town.alice.backup();
+        town.alice.start();
+        Surroundings all = town.alice.surroundings;
+        CreditNode there = town.clock.answer(CreditNode.builder(ALICE)
+                .in(new Surroundings(new DialOnly(all.transport()), all.directory(), all.ledger()))
+                .store(copy.takeOver(), new InMemoryHistory())
+                .signer(town.alice.signer)
+                .signatureProvider(Clocktown.PROVIDER)
+                .environment(town.clock.life(77))
+                .notDiallable()
+                .launch());
+        List<NodeEvent> away = new ArrayList<>();
+        Stream.of(there, town.alice.node())
+                .forEach(node -> node.onEvent(event -> {
+                    if (event instanceof NodeEvent.PeerOffline) {
+                        away.add(event);
+                    }
+                }));
 
-                @Override
-                public void close() {}
-            });
-        }
+        town.clock.pass(Duration.ofMinutes(5));
 
-        @Override
-        public CompletionStage<Connection> dial(URI address, ConnectionAcceptor acceptor) {
-            return transport.dial(address, acceptor);
-        }
+        assertThat(away).hasSizeBetween(2, 100).containsOnly(new NodeEvent.PeerOffline(BOB, CloseCode.SUPERSEDED));
     }
 }

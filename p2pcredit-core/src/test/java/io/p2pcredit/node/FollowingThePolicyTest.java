@@ -4,7 +4,9 @@ import static io.p2pcredit.node.Clocktown.ALICE;
 import static io.p2pcredit.node.Clocktown.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.inmemory.InMemoryWorld;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.trustline.Direction;
@@ -30,6 +32,38 @@ class FollowingThePolicyTest {
 
     private void pay(long units) {
         town.clock.answer(alice.node().pay(PaymentOrder.to(BOB, units)).acknowledged());
+    }
+
+    @Test
+    void isAskedWhatDependsOnNoDebtByTheThreadThatStartsTheNode() {
+        Thread starting = Thread.currentThread();
+        List<Thread> askedOn = new ArrayList<>();
+        InMemoryWorld world = new InMemoryWorld();
+        SettlementPolicy policy = new SettlementPolicy() {
+            @Override
+            public OptionalLong amountToSettle(Debt debt) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public boolean settlesAtTheLimit() {
+                askedOn.add(Thread.currentThread());
+                return true;
+            }
+
+            @Override
+            public boolean creditsByBalance() {
+                askedOn.add(Thread.currentThread());
+                return false;
+            }
+        };
+        CreditNode.builder(ALICE)
+                .in(world.with(ALICE, 1))
+                .inMemory()
+                .settlement(policy)
+                .start()
+                .close();
+        assertThat(askedOn).containsExactly(starting, starting);
     }
 
     @Test

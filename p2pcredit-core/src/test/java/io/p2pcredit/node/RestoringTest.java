@@ -94,6 +94,28 @@ class RestoringTest {
     }
 
     @Test
+    void paysNothingTwiceThatHasComeBackWhileTheHistoryLags() {
+        CreditNode alice = town.alice.start();
+        CreditNode bob = town.bob.start(admitting(100));
+        open(alice, bob, 100);
+        PaymentOrder order = PaymentOrder.to(BOB, 30).withId(CHOSEN);
+        answer(alice.pay(order).acknowledged());
+        inStep(alice);
+        alice.close();
+
+        HeldHistory history = new HeldHistory(new InMemoryHistory());
+        history.hold();
+        Backup backup = Backup.empty();
+        CreditNode restored = town.alice.start(builder -> builder.store(backup.open(), history));
+        inStep(restored);
+        assertThat(history.position()).isZero();
+        assertThat(answer(restored.pay(order).acknowledged()).units()).isEqualTo(30);
+        assertThat(restored.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.of(-30));
+        history.letGo();
+        isAtWork(restored, bob, -30);
+    }
+
+    @Test
     void getsAnOpenSettlementBackAndSettlesItOnce() {
         CreditNode alice = town.alice.start(silentLedger());
         CreditNode bob = town.bob.start(admitting(100));

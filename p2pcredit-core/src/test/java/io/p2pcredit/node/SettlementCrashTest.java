@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Either process is killed at every single write that a settlement takes. Alice owes Bob 80. */
 class SettlementCrashTest {
-    private static final int WRITES = 4;
+    private static final int WRITES = 5;
 
     private final Clocktown town = new Clocktown();
     private final Clocktown.House alice = town.alice;

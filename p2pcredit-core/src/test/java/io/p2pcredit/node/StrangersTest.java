@@ -16,6 +16,7 @@ import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
 import io.p2pcredit.message.PeerMessage.Deliver;
+import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Reason;
 import io.p2pcredit.message.PeerMessage.Refused;
@@ -27,6 +28,7 @@ import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import java.net.URI;
@@ -244,6 +246,34 @@ class StrangersTest {
         isAtWork(alice);
     }
 
+    @Test
+    void areNeverMoreThanSomeAndTheOneWhoIsSilentForTheLongestTimeHasToGo() {
+        CreditNode alice = town.alice.start();
+        Puppet proposing = Puppet.dialling(town.bob, ALICE).open().resume();
+        proposing.say(proposing.proposal(5));
+        Town.await(() -> !alice.proposals().isEmpty());
+        Puppet silent = stranger(0);
+        Puppet talking = stranger(1);
+        for (int i = 2; i < 255; i++) {
+            stranger(i);
+        }
+        talking.say(new Progress(0, 0));
+        talking.say(talking.proposal(5));
+        Town.await(() -> alice.proposals().size() == 2);
+        assertThat(silent.hasHeardMore()).isFalse();
+        Puppet last = stranger(255);
+
+        assertThat(silent.end()).isEqualTo(CloseCode.BUSY);
+        assertThat(List.of(proposing, talking, last)).noneMatch(Puppet::hasHeardMore);
+    }
+
+    /** Somebody in the directory, in a session, of whom nothing more is heard. */
+    private Puppet stranger(int number) {
+        Town.House house = town.house(PeerId.of("Stranger" + number), 1);
+        publish(house, house.signer.publicKey());
+        return Puppet.dialling(house, ALICE).open().resume();
+    }
+
     private List<Proposal> proposals(PublicKey key, long limit) {
         return List.of(new Proposal(BOB, key, CreditLimit.of(limit), CreditLimit.of(limit)));
     }
@@ -253,10 +283,13 @@ class StrangersTest {
     }
 
     private void publishBob(PublicKey key) {
-        town.bob
-                .surroundings
+        publish(town.bob, key);
+    }
+
+    private static void publish(Town.House house, PublicKey key) {
+        house.surroundings
                 .directory()
-                .publish(new PeerRecord(BOB, Optional.of(URI.create("mem://Bob")), Optional.of(key)))
+                .publish(new PeerRecord(house.name, Optional.of(URI.create("mem://" + house.name)), Optional.of(key)))
                 .toCompletableFuture()
                 .join();
     }

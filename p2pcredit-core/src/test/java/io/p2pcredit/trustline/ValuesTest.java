@@ -191,7 +191,11 @@ class ValuesTest {
     }
 
     static Stream<Arguments> texts() {
-        return Stream.of(text(Memo::of, 0, 256), text(AccountId::of, 1, 256), text(TransactionId::of, 1, 128));
+        return Stream.of(
+                text(Memo::of, 0, 256),
+                text(AccountId::of, 1, 256),
+                text(TransactionId::of, 1, 128),
+                text(LedgerInstance::of, 1, 128));
     }
 
     private static Arguments text(Consumer<String> making, int least, int most) {
@@ -352,7 +356,25 @@ class ValuesTest {
                 () -> Memo.of(FOREIGN + "\ud83d"),
                 () -> AccountId.of(FOREIGN.repeat(60)),
                 () -> TransactionId.of(FOREIGN.repeat(60)),
+                () -> LedgerInstance.of(FOREIGN.repeat(60)),
+                () -> new SettlementReason(SettlementReason.Code.LEDGER_REFUSED, FOREIGN),
                 () -> Bytes.fromHex(FOREIGN),
                 () -> Bytes.fromBase64Url(FOREIGN));
+    }
+
+    @Nested
+    class SettlementReasons {
+        @Test
+        void keepOfForeignWordsWhatIsPrintableAndFits() {
+            assertThat(said("no money\u001b[2J")).isEqualTo("no money\ufffd[2J");
+            assertThat(said("a".repeat(300))).isEqualTo("a".repeat(200));
+            assertThat(said("a".repeat(199) + "\ud83d\ude00")).isEqualTo("a".repeat(199));
+            assertThat(said("a".repeat(198) + "\ud83d\ude00")).hasSize(200);
+        }
+
+        private String said(String words) {
+            return SettlementReason.because(SettlementReason.Code.LEDGER_REFUSED, words)
+                    .said();
+        }
     }
 }

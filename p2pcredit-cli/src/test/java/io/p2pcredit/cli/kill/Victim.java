@@ -13,6 +13,7 @@ import io.p2pcredit.keyfile.KeyFile;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.store.jdbc.Databases;
+import io.p2pcredit.store.jdbc.JdbcHistory;
 import io.p2pcredit.store.jdbc.JdbcJournal;
 import io.p2pcredit.transport.ws.WebSocketTransport;
 import io.p2pcredit.trustline.PaymentId;
@@ -65,7 +66,7 @@ final class Victim {
                 .in(new Surroundings(transport, fakechain, fakechain))
                 .store(
                         new MarkedJournal(JdbcJournal.open(Databases.sqlite(folder.resolve("journal.db"))), marks),
-                        new io.p2pcredit.inmemory.InMemoryHistory())
+                        JdbcHistory.open(Databases.sqlite(folder.resolve("history.db"))))
                 .signer(KeyFile.openOrCreate(
                         folder.resolve("identity.pem"), ALICE, AliceOnDisk.PASSWORD.toCharArray(), signatures))
                 .environment(new MarkedEnvironment(marks))

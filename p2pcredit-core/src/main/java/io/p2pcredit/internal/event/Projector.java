@@ -199,10 +199,14 @@ public final class Projector {
 
     private List<Runnable> due(Queue<Task> tasks) {
         List<Runnable> due = new ArrayList<>();
-        for (Task task = tasks.peek(); task != null && task.taken() <= stored; task = tasks.peek()) {
+        for (Task task = tasks.peek(); task != null && isDue(task); task = tasks.peek()) {
             due.add(tasks.remove().task());
         }
         return due;
+    }
+
+    private boolean isDue(Task task) {
+        return task.taken() <= stored;
     }
 
     private synchronized void giveUp() {

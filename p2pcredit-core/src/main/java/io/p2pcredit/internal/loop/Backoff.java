@@ -30,6 +30,11 @@ public final class Backoff {
         return Duration.ofNanos(draw % (cap + 1));
     }
 
+    /** From now on as if all attempts for a long time had failed. */
+    public void exhaust() {
+        failures = Integer.SIZE;
+    }
+
     public void reset() {
         failures = 0;
     }

@@ -7,6 +7,6 @@ import io.p2pcredit.trustline.machine.Link;
 public record Held(Line line, Link link) {
     /** Whether both ends are connected and in step. */
     public boolean isInStep() {
-        return link.isReady() && !line.isFrozen();
+        return link.isReady();
     }
 }

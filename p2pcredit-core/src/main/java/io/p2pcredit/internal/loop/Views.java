@@ -43,6 +43,7 @@ public final class Views {
         return switch (held.link().phase()) {
             case AWAY -> WaitsFor.PEER;
             case RESUMING -> WaitsFor.RESUME;
+            case FROZEN -> WaitsFor.DECISION;
             case READY -> line.queue().held() ? WaitsFor.RELEASE : WaitsFor.NOTHING;
         };
     }

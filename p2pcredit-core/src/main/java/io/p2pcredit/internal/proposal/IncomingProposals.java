@@ -25,7 +25,9 @@ import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.ProposalCheck;
 import io.p2pcredit.trustline.machine.Transition;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,7 @@ public final class IncomingProposals {
     private final EventHub events;
     private final Promises promises;
     private final ReceivedProposals received = new ReceivedProposals();
+    private final Map<PeerId, Long> answers = new HashMap<>(); // the entry that each was an answer to
     private final Set<PeerId> toAskAbout = ConcurrentHashMap.newKeySet();
 
     /** No proposals yet. */
@@ -74,7 +77,7 @@ public final class IncomingProposals {
             return;
         }
         if (line.isOpen() && message.asked().units() <= line.own().limit().units()) {
-            round.step(peer, new Input.ChangeLimit(line.own().limit())); // that is granted already
+            answerOnce(round, line);
             return;
         }
         CreditLimit offered = proposed.get().theirs().limit();
@@ -83,6 +86,16 @@ public final class IncomingProposals {
             askSoon(peer);
         } else {
             round.afterwards(() -> sessions.send(peer, new Refused(Reason.TOO_MANY_PROPOSALS)));
+        }
+    }
+
+    /** What is asked for is granted already: that is signed once for each proposal that the peer has signed. */
+    private void answerOnce(Round round, Line line) {
+        PeerId peer = line.identity().peer();
+        long seq = line.theirs().seq();
+        boolean isAnswered = Long.valueOf(seq).equals(answers.get(peer));
+        if (!isAnswered && round.step(peer, new Input.ChangeLimit(line.own().limit())) instanceof Transition.Moved) {
+            answers.put(peer, seq);
         }
     }
 

@@ -49,6 +49,10 @@ final class Rebuilding {
             this.saved = saved;
         }
 
+        boolean reflects(long position) {
+            return position <= saved;
+        }
+
         void apply(LineRecord fact) {
             line = line.apply(fact);
             changed = true;
@@ -88,7 +92,7 @@ final class Rebuilding {
     /** Returns the line before the fact. */
     private Line apply(long position, Group.Item item) {
         State state = lines.get(item.line());
-        if (state != null && position <= state.saved) {
+        if (state != null && state.reflects(position)) {
             return state.line;
         }
         State next = state(state, item);

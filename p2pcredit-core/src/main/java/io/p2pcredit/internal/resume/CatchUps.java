@@ -51,8 +51,10 @@ public final class CatchUps {
                 .ifPresent(held -> sessions.reserve(peer).ifPresent(outlet -> {
                     long shown = held.link().shown();
                     Strand own = new Strand(lacking.own(), shown);
-                    Strand theirs =
-                            new Strand(lacking.theirs(), held.line().theirs().signedSeq());
+                    long goal = held.line().theirs().signedSeq();
+                    Strand theirs = lacking.shown()
+                            .map(proof -> Strand.after(proof, goal))
+                            .orElseGet(() -> new Strand(lacking.theirs(), goal));
                     begin(peer, held.line(), new CausalMerge(own, theirs), outlet, shown);
                 }));
     }

@@ -3,6 +3,7 @@ package io.p2pcredit.internal.resume;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.p2pcredit.trustline.entry.CanonicalForm;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,7 +17,8 @@ final class Strand {
     /** A page is not kept whole if it is larger than that, in canonical bytes. */
     static final long MAX_BYTES = 4L * 1024 * 1024;
 
-    private final long goal;
+    private long goal;
+    private Optional<SignedProof> toBeFound = Optional.empty();
     private final ArrayDeque<Update> waiting = new ArrayDeque<>();
     private long read;
     private long reached;
@@ -31,6 +33,17 @@ final class Strand {
         this.goal = Math.max(held, goal);
         this.read = held;
         this.reached = held;
+    }
+
+    /**
+     * The same for a peer that holds less of its own chain than this end. What it has shown must be found there; if it is
+     * not, the peer has signed two histories, and all it is given is the update that it does not know in that place.
+     */
+    static Strand after(SignedProof shown, long goal) {
+        Strand strand = new Strand(shown.proof().seq(), goal);
+        strand.toBeFound = Optional.of(shown);
+        strand.read--;
+        return strand;
     }
 
     /** Whether a page has to be read before anything else can be given out. */
@@ -54,7 +67,10 @@ final class Strand {
             if (bytes >= MAX_BYTES) {
                 return;
             }
-            if (!update.isAcknowledgement() && read < goal) {
+            if (toBeFound.isPresent()) {
+                find(toBeFound.get(), update);
+            }
+            if (!update.isAcknowledgement() && update.proof().seq() > read && read < goal) {
                 checkArgument(update.firstSeq() == read + 1, "after entry %s comes no %s", read, update.firstSeq());
                 waiting.add(update);
                 read = update.proof().seq();
@@ -62,6 +78,17 @@ final class Strand {
             }
         }
         checkArgument(!page.isEmpty(), "the entries after %s are missing", read);
+    }
+
+    private void find(SignedProof shown, Update there) {
+        toBeFound = Optional.empty();
+        read = shown.proof().seq();
+        boolean isFound = there.proof().seq() == read
+                && there.proof().entriesHash().equals(shown.proof().entriesHash());
+        if (!isFound) {
+            waiting.add(there);
+            goal = read;
+        }
     }
 
     /** The number of the newest entry that the peer holds once everything that was given out has come. */

@@ -117,6 +117,11 @@ final class Dialer {
         schedule(peer, target);
     }
 
+    /** The peer prefers another node with this identity: the two must not push each other out of the way for ever. */
+    void displaced(PeerId peer) {
+        target(peer).backoff.exhaust();
+    }
+
     /** The attempt has come to nothing. */
     void failed(Attempt attempt, RefusalCode code) {
         if (ends(attempt)) {

@@ -45,6 +45,9 @@ final class Reaction implements PeerMessage.Cases<Runnable> {
 
     @Override
     public Runnable propose(PeerMessage.Propose message) {
+        if (line().isFrozen()) {
+            return () -> {};
+        }
         if (!round.link(peer).isReady()) {
             return this::violation;
         }

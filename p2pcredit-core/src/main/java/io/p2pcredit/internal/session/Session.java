@@ -17,6 +17,7 @@ final class Session {
     private boolean reserved;
     private boolean shown;
     private boolean resumed;
+    private long movedOn;
 
     Session(Channel channel) {
         this.channel = channel;
@@ -51,6 +52,16 @@ final class Session {
 
     void resumed() {
         resumed = true;
+    }
+
+    /** Something has come that this node lacked. */
+    void movedOn(long nanoTime) {
+        movedOn = nanoTime;
+    }
+
+    /** When something came last that this node lacked, or the session began, in the node's own time. */
+    long movedOn() {
+        return movedOn;
     }
 
     /** Sends what comes first in every session, and then what had to wait for it. */

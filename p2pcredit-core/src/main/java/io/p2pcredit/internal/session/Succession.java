@@ -15,8 +15,11 @@ import io.p2pcredit.trustline.machine.Link;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sessions of a node from their opening to their end: with each peer one that counts, and perhaps another one that
@@ -26,13 +29,18 @@ import java.util.Optional;
 final class Succession {
     private static final Duration RESUME_LIMIT = Duration.ofSeconds(10);
     private static final Duration STRANGER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
     private static final int MAX_PACES = 10_000;
+
+    /** The most sessions with peers with whom nothing is written. */
+    static final int MAX_STRANGERS = 256;
 
     private final Context context;
     private final Dialer dialer;
     private final SessionEvents events;
     private final Map<PeerId, Standing<Session>> standings = new HashMap<>();
     private final Map<Channel, Session> opened = new HashMap<>();
+    private final Set<PeerId> strangers = new LinkedHashSet<>(); // who was heard last comes last
     private final Map<PeerId, Pace> paces = new LinkedHashMap<>(); // outlives sessions, so that new ones help nobody
 
     Succession(Context context, Dialer dialer, SessionEvents events) {
@@ -85,7 +93,31 @@ final class Succession {
         }
         soon(RESUME_LIMIT, later -> closeUnlessResumed(peer, session));
         soon(STRANGER_LIMIT, later -> closeIfStranger(later, peer, session));
+        hear(round, peer);
+        makeRoomFor(peer);
         session.start(round);
+    }
+
+    /** Remembers strangers in the order in which they have last said something. */
+    private void hear(Round round, PeerId peer) {
+        strangers.remove(peer);
+        if (round.line(peer).filter(Line::isBlank).isPresent()) {
+            strangers.add(peer);
+        }
+    }
+
+    /** One stranger too many: the one that has been silent for the longest time has to go, rather no one who waits. */
+    private void makeRoomFor(PeerId newcomer) {
+        if (strangers.size() > MAX_STRANGERS) {
+            List<PeerId> others =
+                    strangers.stream().filter(peer -> !peer.equals(newcomer)).toList();
+            PeerId longest = others.stream()
+                    .filter(peer -> !events.isWaiting(peer))
+                    .findFirst()
+                    .orElse(others.get(0));
+            strangers.remove(longest);
+            current(longest).ifPresent(session -> session.channel().close(CloseCode.BUSY));
+        }
     }
 
     private void closeIfRival(PeerId peer, Session session) {
@@ -108,6 +140,19 @@ final class Succession {
             soon(STRANGER_LIMIT, later -> closeIfStranger(later, peer, session));
         } else if (isStranger) {
             session.channel().close(CloseCode.TIMEOUT);
+        }
+    }
+
+    /** A peer that shows what this node lacks, and does not give it, may do so in another session. */
+    private void closeAtAStandstill(Round round, PeerId peer, Session session) {
+        if (!isCurrent(peer, session) || round.link(peer).phase() != Link.Phase.RESUMING) {
+            return;
+        }
+        Duration still = Duration.ofNanos(context.environment().nanoTime() - session.movedOn());
+        if (still.compareTo(STANDSTILL_LIMIT) >= 0) {
+            session.channel().close(CloseCode.TIMEOUT);
+        } else {
+            soon(STANDSTILL_LIMIT.minus(still), later -> closeAtAStandstill(later, peer, session));
         }
     }
 
@@ -139,8 +184,14 @@ final class Succession {
         verified.message().match(new Reaction(round, peer, session, events)).run();
         if (session.isResumed() && !before) {
             act(round, standing(peer).resumed(session));
+            session.movedOn(context.environment().nanoTime());
+            closeAtAStandstill(round, peer, session);
         }
+        hear(round, peer);
         Line later = round.line(peer).orElseThrow();
+        if (entries(later) > entries(earlier)) {
+            session.movedOn(context.environment().nanoTime());
+        }
         boolean given = before && lacking && entries(later) > entries(earlier); // what is lacked is gladly read
         if (!given) {
             Optional<SignedProof> held = later.theirs().newest();
@@ -183,7 +234,11 @@ final class Succession {
             events.ended(round, peer, code);
         }
         if (standing(peer).current().isEmpty()) {
+            if (counted && code == CloseCode.SUPERSEDED) {
+                dialer.displaced(peer);
+            }
             dialer.lost(peer);
+            strangers.remove(peer);
         }
         act(round, verdict);
         if (standing(peer).isEmpty()) {

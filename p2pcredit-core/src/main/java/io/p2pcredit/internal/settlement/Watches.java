@@ -82,7 +82,7 @@ final class Watches {
 
         /** Nothing can be credited before the line is ready, and then it is awaited anew. */
         private void looked(Round round, Search search, Look look) {
-            boolean canBeCredited = round.link(peer).isReady()
+            boolean canBeCredited = round.link(peer).mayCredit()
                     && round.line(peer).filter(this::isOpenOn).isPresent();
             if (!canBeCredited) {
                 underWay.remove(key);

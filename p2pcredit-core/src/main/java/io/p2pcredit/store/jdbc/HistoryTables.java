@@ -3,7 +3,7 @@ package io.p2pcredit.store.jdbc;
 import io.p2pcredit.store.jdbc.Schema.Use;
 import java.util.List;
 
-/** The tables of a history. Rows are only ever added, but for the one row of {@link #STATE}. */
+/** The tables of a history. Rows are only ever added, but for the one of {@link #STATE}; some learn more. */
 final class HistoryTables {
     /** One row: how far the history has come, and how many rows it has. */
     static final String STATE = "history_state";

@@ -1,8 +1,11 @@
 package io.p2pcredit.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,11 @@ final class Inserts {
 
     void add(@Nullable Object... values) {
         rows.add(values);
+    }
+
+    /** Puts them in the order of their first column, so that neighbours in an index are written together. */
+    void sort() {
+        rows.sort(Comparator.comparingLong(row -> (Long) requireNonNull(row[0])));
     }
 
     /** Writes them, within a transaction. */

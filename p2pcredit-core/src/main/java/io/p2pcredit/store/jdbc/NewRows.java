@@ -9,6 +9,7 @@ import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.Update;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,17 +32,22 @@ final class NewRows {
     private final Map<Long, Long> makers;
     private final Map<LineId, KnownLine> linesHere = new HashMap<>();
     private final Map<Long, Long> newMakers = new HashMap<>();
+    private final Map<Writer, Long> newest = new HashMap<>();
     private final List<PaymentId> newIds = new ArrayList<>();
 
     private final Inserts lineRows = Inserts.into(HistoryTables.LINE, 3);
     private final Inserts peerRows = new Inserts("UPDATE " + HistoryTables.LINE + " SET peer = ? WHERE number = ?");
     private final Inserts updateRows = Inserts.into(HistoryTables.UPDATE, UpdateRow.COLUMNS);
+    private final Inserts replacedRows = new Inserts("UPDATE " + HistoryTables.UPDATE + " SET side = side + "
+            + UpdateRow.REPLACED + " WHERE line = ? AND side = ? AND last_seq >= ? AND number < ?");
     private final Inserts taleRows = Inserts.into(HistoryTables.TALE, TaleRow.COLUMNS);
     private final Inserts makerRows = Inserts.into(HistoryTables.MAKER, 2);
     private final Inserts madeRows = Inserts.into(HistoryTables.MADE, 6);
     private final Inserts idRows = Inserts.into(HistoryTables.ID, 4);
 
     private HistoryState state;
+
+    private record Writer(long line, Side side) {}
 
     /**
      * No rows yet.
@@ -72,7 +78,9 @@ final class NewRows {
 
     /** Writes everything but the state, within a transaction. */
     void write() throws SQLException {
-        for (Inserts rows : List.of(lineRows, peerRows, updateRows, taleRows, makerRows, madeRows, idRows)) {
+        idRows.sort(); // they come in any order, and the table is in theirs
+        for (Inserts rows :
+                List.of(lineRows, peerRows, updateRows, replacedRows, taleRows, makerRows, madeRows, idRows)) {
             rows.write(session);
         }
     }
@@ -109,7 +117,18 @@ final class NewRows {
         state = state.withUpdate();
         long line = line(update.proof().line(), Optional.empty());
         updateRows.add(new UpdateRow(state.updates(), position, line, at, update).columns());
+        Writer writer = new Writer(line, update.proof().side());
+        if (newest(writer) >= update.firstSeq()) {
+            replacedRows.add(line, (long) writer.side().number(), update.firstSeq(), state.updates());
+        }
+        newest.put(writer, update.proof().seq());
         return state.updates();
+    }
+
+    /** The number of a writer's newest entry, here or stored; 0 if there is none. */
+    private long newest(Writer writer) throws SQLException {
+        Long here = newest.get(writer);
+        return here != null ? here : UpdateReader.newest(session, writer.line(), writer.side());
     }
 
     private void addTale(Batch batch, List<RecordedEvent> events, BatchEntries entries) throws SQLException {

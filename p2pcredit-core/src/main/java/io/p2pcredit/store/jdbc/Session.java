@@ -131,10 +131,20 @@ final class Session implements AutoCloseable {
             }
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw ended(failure(e));
+            throw rolledBack(failure(e));
         } catch (StorageException e) {
-            throw ended(e);
+            throw rolledBack(e);
         }
+    }
+
+    /** Lets go of whatever the transaction has locked, since this connection may stay open for long. */
+    private StorageException rolledBack(StorageException reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        return ended(reason);
     }
 
     /** Inserts one row of a number and bytes, in one round trip, if this is still the owner. */

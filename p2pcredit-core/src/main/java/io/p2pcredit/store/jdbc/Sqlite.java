@@ -19,6 +19,9 @@ final class Sqlite extends Dialect {
     /** How long a connection that shares a file waits for another one that has it to itself. */
     private static final int PATIENCE_MILLIS = 1_000;
 
+    /** Room for the pages of an index whose keys come in no order. */
+    private static final int CACHE_KIBIBYTES = 32 * 1024;
+
     private static final int MANY_PAGES = 4_000;
     private static final int TOO_MANY_PAGES = 64_000;
 
@@ -76,6 +79,7 @@ final class Sqlite extends Dialect {
         if (use == Use.SHARED) {
             waitForOthers(connection);
             Dialect.execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            Dialect.execute(connection, "PRAGMA cache_size = -" + CACHE_KIBIBYTES);
         }
         Dialect.execute(connection, INSTANCE.commitsAreDurable(use == Use.ALONE_AND_DURABLE));
         Dialect.execute(connection, "PRAGMA fullfsync = ON");

@@ -17,6 +17,8 @@ final class UpdateReader {
     private static final String WANTED =
             " WHERE line = ? AND side = ? AND last_seq >= ? ORDER BY last_seq, number LIMIT ?";
     private static final String SIZES = "SELECT size FROM " + HistoryTables.UPDATE + WANTED;
+    private static final String NEWEST =
+            "SELECT max(last_seq) FROM " + HistoryTables.UPDATE + " WHERE line = ? AND side = ?";
     private static final String ROWS = UpdateRow.SELECT + WANTED;
 
     private final Lines lines;
@@ -41,6 +43,17 @@ final class UpdateReader {
             }
         }
         return updates;
+    }
+
+    /** The number of the newest entry of a writer; 0 if there is none. */
+    static long newest(Session session, long line, Side writer) throws SQLException {
+        PreparedStatement query = session.statement(NEWEST);
+        query.setLong(1, line);
+        query.setLong(2, writer.number());
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static Update update(Session session, UpdateRow row, LineId line, Side writer, long fromSeq) {

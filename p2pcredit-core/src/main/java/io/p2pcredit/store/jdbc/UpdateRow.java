@@ -24,6 +24,9 @@ record UpdateRow(
         long number, long position, long line, @Nullable Long atMillis, Update update) {
     static final int COLUMNS = 13;
 
+    /** Added to the side once another update has taken its place: it is kept for what is told of it. */
+    static final int REPLACED = 2;
+
     /** All columns, in the order of {@link #columns}. */
     static final String SELECT = "SELECT number, position, line, side, first_seq, last_seq, peer_seq, at_millis,"
             + " payments, units, checksum, size, content FROM " + HistoryTables.UPDATE;
@@ -72,7 +75,7 @@ record UpdateRow(
     }
 
     private boolean isAt(ResultSet row) throws SQLException {
-        return row.getLong(4) == update.proof().side().number()
+        return row.getLong(4) % REPLACED == update.proof().side().number()
                 && row.getLong(5) == update.firstSeq()
                 && row.getLong(6) == update.proof().seq();
     }

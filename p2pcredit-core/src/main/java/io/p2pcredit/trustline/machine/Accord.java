@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.SignedProof;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,15 @@ public record Accord(List<Verdict> verdicts, long ownFrom, long theirsFrom, long
     /** Whether the line was never frozen, or the owner has never decided. */
     boolean isNone() {
         return verdicts.isEmpty();
+    }
+
+    /** Whether the newest decision was for the proof that this end held, and against that one. */
+    boolean isDecidedAgainst(SignedProof shown) {
+        if (isNone()) {
+            return false;
+        }
+        Verdict newest = verdicts.get(verdicts.size() - 1);
+        return newest.mine() && newest.evidence().update().signed().equals(shown);
     }
 
     Accord with(Verdict verdict) {

@@ -61,21 +61,33 @@ final class Decision {
     private Line line() {
         Line thawed = line.thawed(line.accord().with(new Verdict(evidence, mine)));
         if (mine) {
-            return isFork() ? thawed.with(renewed(thawed.outgoing())) : thawed;
-        }
-        if (evidence.isAboutOwn(line.identity())) {
-            return withoutSettlements(thawed.ownTaken(evidence.update().signed()), false);
+            return isFork() ? thawed.with(announcedAgain(line.outgoing())) : thawed;
         }
         Update update = evidence.update();
+        if (evidence.isAboutOwn(line.identity())) {
+            return thawed.ownTaken(update.signed())
+                    .with(announcedAgain(line.outgoing()))
+                    .withIncoming(SettlementSlot.EMPTY, over(line.incoming().number() - 1));
+        }
         boolean follows = !isFork() && update.firstSeq() == line.theirs().seq() + 1;
         return follows
                 ? withEntries(thawed, update).theirsTaken(update.signed())
-                : withoutSettlements(thawed.theirsTaken(update.signed()), true);
+                : thawed.theirsTaken(update.signed())
+                        .with(withdrawn(line.outgoing()))
+                        .withIncoming(SettlementSlot.EMPTY, over(line.incoming().over()));
+    }
+
+    /** The entries under a proof that is taken are not known, so neither is what they say of the peer's settlement. */
+    private long over(long number) {
+        return Math.max(line.accord().incoming(), number);
     }
 
     /** Whether the other end may have another view of the settlements, which it has dealt with in another life. */
     private boolean isFork() {
-        return evidence.misbehaviour() == Misbehaviour.EQUIVOCATION || evidence.misbehaviour() == Misbehaviour.FORKED;
+        return switch (evidence.misbehaviour()) {
+            case EQUIVOCATION, FORKED, WRONG_SUMS -> true;
+            case UNSEEN_ENTRIES, FORGOTTEN_ENTRIES, WRONG_ENTRY, OVERFLOW, OVER_THE_LIMIT -> false;
+        };
     }
 
     private static Line withEntries(Line thawed, Update update) {
@@ -87,33 +99,31 @@ final class Decision {
     }
 
     /**
-     * The entries under the proof are not known, so neither is how far the settlements came that they were about. What
-     * this end has credited stays credited, unless its own record is the one that was replaced.
+     * A creditor that has another view of it, or none, is told again of what was handed to the ledger, and credits it;
+     * anything else is withdrawn.
      */
-    private Line withoutSettlements(Line taken, boolean creditsStand) {
-        SettlementSlot incoming = line.incoming();
-        boolean over = creditsStand && incoming.credit().isPresent();
-        long number = Math.max(line.accord().incoming(), over ? incoming.number() : incoming.number() - 1);
-        return taken.with(renewed(line.outgoing())).withIncoming(SettlementSlot.EMPTY, number);
-    }
-
-    /**
-     * A settlement of which nothing was handed to the ledger is withdrawn; any other one is announced again, and the
-     * creditor credits what the ledger has moved.
-     */
-    private static SettlementSlot renewed(SettlementSlot slot) {
-        if (!slot.isUnderWay() || slot.step() == LedgerStep.REFUSED) {
-            return slot;
+    private static SettlementSlot announcedAgain(SettlementSlot slot) {
+        boolean handedOver = slot.isUnderWay() && slot.step() != LedgerStep.NONE && slot.step() != LedgerStep.REFUSED;
+        if (!handedOver) {
+            return withdrawn(slot);
         }
         SettlementIntent intent = slot.intent().orElseThrow();
-        boolean handedOver = slot.step() != LedgerStep.NONE;
-        Amount amount = handedOver ? Amount.of(slot.transferUnits()) : intent.amount();
-        return new SettlementSlot(
-                Optional.of(new SettlementIntent(intent.number(), amount, intent.payer())),
-                handedOver ? Announcement.OWED : slot.announcement(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                handedOver ? slot.ledger() : slot.ledger().refused(SettlementReason.because(Code.NOT_PAID)));
+        SettlementIntent again = new SettlementIntent(intent.number(), Amount.of(slot.transferUnits()), intent.payer());
+        return begunAgain(again, Announcement.OWED, slot.ledger());
+    }
+
+    /** Whether the creditor has credited it is not known. If the ledger has moved the money it does so, or has. */
+    private static SettlementSlot withdrawn(SettlementSlot slot) {
+        if (!slot.isUnderWay()) {
+            return slot;
+        }
+        Code why = slot.step() == LedgerStep.NONE ? Code.NOT_PAID : Code.LIFE_LOST;
+        OnLedger over = slot.ledger().refused(SettlementReason.because(why));
+        return begunAgain(slot.intent().orElseThrow(), Announcement.FIRST, over);
+    }
+
+    /** What was accepted is left out: the creditor may no longer count it as reserved. */
+    private static SettlementSlot begunAgain(SettlementIntent intent, Announcement announcement, OnLedger ledger) {
+        return new SettlementSlot(Optional.of(intent), announcement, Optional.empty(), false, Optional.empty(), ledger);
     }
 }

@@ -5,8 +5,10 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the node does once the state that called for it is durable. Own updates that a round has signed are sent without
@@ -63,9 +65,11 @@ public sealed interface Effect {
      *
      * @param own the number of the newest entry of this end that the peer holds
      * @param theirs the number of the newest entry of its own that the peer holds
+     * @param shown the proof under that, if the peer lacks some of its own: it has to be one of those that this end holds,
+     *     else the peer has signed two histories and is shown the other one
      */
     @Immutable
-    record BringInStep(long own, long theirs) implements Effect {
+    record BringInStep(long own, long theirs, Optional<SignedProof> shown) implements Effect {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.bringInStep(this);

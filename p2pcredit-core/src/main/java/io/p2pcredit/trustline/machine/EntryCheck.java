@@ -8,6 +8,9 @@ import java.util.Optional;
 /**
  * Whether the entries of an update are allowed, one after the other, and lead to the totals that its proof states. The
  * order of the checks, and what is checked after which entry, is the receiver's part of {@code PROTOCOL.md}.
+ *
+ * <p>After a decision about a frozen line the two ends need not know of the same settlements: what one does not know
+ * changes no more than the writer's totals.
  */
 final class EntryCheck implements Entry.Cases<Boolean> {
     private Line line;
@@ -73,15 +76,7 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     public Boolean settlementIntent(Entry.SettlementIntent entry) {
         SettlementSlot slot = line.incoming();
         return line.isOpen()
-                && (line.accord().isNone()
-                        ? !slot.isUnderWay() && entry.number() == slot.number() + 1
-                        : entry.number() > over(slot));
-    }
-
-    /** After a decision about a frozen line, what was not credited may be announced again, and numbers left out. */
-    private long over(SettlementSlot slot) {
-        long number = slot.credit().isPresent() ? slot.number() : slot.number() - 1;
-        return Math.max(line.accord().incoming(), number);
+                && (!line.accord().isNone() || (!slot.isUnderWay() && entry.number() == slot.number() + 1));
     }
 
     @Override
@@ -104,8 +99,7 @@ final class EntryCheck implements Entry.Cases<Boolean> {
     @Override
     public Boolean settlementCancelled(Entry.SettlementCancelled entry) {
         SettlementSlot slot = line.incoming();
-        return line.isOpen()
-                && (line.accord().isNone() ? slot.isAbout(entry.number()) && !slot.cancelled() : entry.number() > 0);
+        return line.isOpen() && (!line.accord().isNone() || (slot.isAbout(entry.number()) && !slot.cancelled()));
     }
 
     @Override

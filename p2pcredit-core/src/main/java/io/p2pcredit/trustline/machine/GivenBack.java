@@ -43,6 +43,9 @@ final class GivenBack {
         if (!asShown) {
             return close(CloseCode.PROTOCOL_VIOLATION);
         }
+        if (update.firstSeq() <= line.own().seq()) {
+            return freeze(update); // what is signed once is never signed again in other pieces, but by another life
+        }
         boolean inOrder = update.firstSeq() == line.own().seq() + 1
                 && proof.peerSeq() <= line.theirs().signedSeq();
         if (!inOrder) {

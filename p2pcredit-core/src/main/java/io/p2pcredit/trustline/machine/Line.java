@@ -209,13 +209,20 @@ public record Line(
                 granted,
                 window,
                 asCreditor(outgoing, entry),
-                asDebtor(incoming, entry),
+                isOfNoOtherLife(entry) ? asDebtor(incoming, entry) : incoming,
                 queue,
                 EntrySums.limit(entry).isPresent() ? ProposalState.NONE : proposal,
                 evidence,
                 successor,
                 accord.after(entry),
                 restoring);
+    }
+
+    /** After a decision about a frozen line the peer may announce again what is credited, or older, here. */
+    private boolean isOfNoOtherLife(Entry theirs) {
+        return accord.isNone()
+                || !(theirs instanceof SettlementIntent intent)
+                || intent.number() > Math.max(accord.incoming(), incoming.over());
     }
 
     Line ownSigned(Update update) {

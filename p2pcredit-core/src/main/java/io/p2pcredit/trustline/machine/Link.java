@@ -22,7 +22,9 @@ public record Link(Phase phase, long shown, Optional<Goal> goal, boolean wasRead
         AWAY,
         /** Getting back in step. Nothing is signed, whatever asks for it. */
         RESUMING,
-        READY
+        READY,
+        /** The line is frozen, and this end has lost nothing of its own: it credits what it finds, and signs no more. */
+        FROZEN
     }
 
     /**
@@ -75,6 +77,15 @@ public record Link(Phase phase, long shown, Optional<Goal> goal, boolean wasRead
 
     Link ready() {
         return new Link(Phase.READY, shown, goal, true);
+    }
+
+    Link frozen() {
+        return new Link(Phase.FROZEN, shown, goal, wasReady);
+    }
+
+    /** Whether this end may sign for what it finds on the ledger. */
+    public boolean mayCredit() {
+        return phase == Phase.READY || phase == Phase.FROZEN;
     }
 
     public boolean isReady() {

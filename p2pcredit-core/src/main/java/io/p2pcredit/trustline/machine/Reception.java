@@ -109,9 +109,12 @@ final class Reception {
         return freeze(work, new Evidence(misbehaviour, line.theirs().newest(), update));
     }
 
+    /** A record that is not in dispute itself can still say what its writer finds on the ledger. */
     static Moved freeze(WorkingLine work, Evidence evidence) {
-        LineRecord.Frozen fact = new LineRecord.Frozen(evidence);
-        return new Moved(work.recordBehindTail(fact), List.of());
+        WorkingLine frozen = work.recordBehindTail(new LineRecord.Frozen(evidence));
+        boolean mayCredit = work.link().isReady() && frozen.line().mayCredit();
+        Link link = work.link().isReady() ? Link.AWAY : work.link();
+        return new Moved(frozen.with(mayCredit ? work.link().frozen() : link), List.of());
     }
 
     private Moved ignore() {

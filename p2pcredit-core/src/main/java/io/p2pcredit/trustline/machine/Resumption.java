@@ -39,7 +39,7 @@ final class Resumption {
             WorkingLine here = isWhole ? work.with(work.link().ready()) : work;
             return freeze(here, Misbehaviour.EQUIVOCATION, line.theirs(), in.mine());
         }
-        if (own == ProofOrder.CONTRADICTION) {
+        if (own == ProofOrder.CONTRADICTION || isOfAnotherLife(own, in.held())) {
             return freeze(work, Misbehaviour.FORKED, line.own(), in.held());
         }
         boolean lost = own == ProofOrder.NEWER;
@@ -51,6 +51,20 @@ final class Resumption {
         }
         WorkingLine waiting = work.with(work.link().awaiting(new Goal(in.mine(), lost ? in.held() : Optional.empty())));
         return advance(waiting, whatThePeerLacks(in));
+    }
+
+    /**
+     * Whether the peer holds an older proof that is none of those on their way to it, so that this end's key has signed
+     * two histories. If the owner has decided against that one, the peer is shown the other.
+     */
+    private boolean isOfAnotherLife(ProofOrder own, Optional<SignedProof> held) {
+        return own == ProofOrder.STALE
+                && held.filter(shown -> line.window()
+                                .linkAt(shown.proof().seq())
+                                .filter(link -> !link.equals(shown.proof().entriesHash()))
+                                .isPresent())
+                        .filter(shown -> !line.accord().isDecidedAgainst(shown))
+                        .isPresent();
     }
 
     /**
@@ -68,7 +82,7 @@ final class Resumption {
         }
         boolean atHand = ownHeld >= line.window().after().orElse(line.own().signedSeq());
         if (lacksItsOwn || !atHand) {
-            return List.of(new Effect.BringInStep(ownHeld, theirsHeld));
+            return List.of(new Effect.BringInStep(ownHeld, theirsHeld, in.mine().filter(shown -> lacksItsOwn)));
         }
         List<Update> missing = missing(ownHeld);
         return missing.isEmpty() ? List.of() : List.of(new Effect.Resend(missing));

@@ -187,6 +187,11 @@ public record SettlementSlot(
                 : this;
     }
 
+    /** The number of the newest settlement that is credited, as far as this one tells. */
+    long over() {
+        return credit.isPresent() ? number() : number() - 1;
+    }
+
     boolean isAbout(long settlement) {
         return number() == settlement;
     }

@@ -72,7 +72,7 @@ final class SettlementSteps {
         if (slot.reserved() == 0 || !paid) {
             return Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
         }
-        if (!work.link().isReady()) {
+        if (!work.link().mayCredit()) {
             return Transition.Refused.because(RefusalCode.PEER_AWAY);
         }
         return credited(work, new Entry.SettlementCredit(slot.number(), Amount.of(slot.reserved()), CONFIRMED_BY_HAND));
@@ -92,7 +92,7 @@ final class SettlementSteps {
 
     private static Moved credited(WorkingLine work, Entry.SettlementCredit credit) {
         Line line = work.line();
-        boolean canSign = work.link().isReady() && line.mayCredit();
+        boolean canSign = work.link().mayCredit() && line.mayCredit();
         return canSign && !line.own().overflowsWith(credit) ? proceed(work.write(credit)) : new Moved(work, List.of());
     }
 
@@ -146,7 +146,7 @@ final class SettlementSteps {
     static List<Effect> expected(WorkingLine frozen) {
         SettlementSlot slot = frozen.line().incoming();
         boolean mayCome = slot.intent().isPresent() && slot.credit().isEmpty();
-        boolean canSign = frozen.link().isReady() && frozen.line().mayCredit();
+        boolean canSign = frozen.link().mayCredit() && frozen.line().mayCredit();
         return mayCome && canSign ? List.of(expectation(frozen.line())) : List.of();
     }
 

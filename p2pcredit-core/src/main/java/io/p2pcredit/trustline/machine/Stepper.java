@@ -188,8 +188,8 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition sessionEnded(Input.SessionEnded in) {
-        // nothing is taken in any more that could be lost
-        return moved(line.isFrozen() ? work : work.with(work.link().away()));
+        boolean stays = work.link().phase() == Link.Phase.FROZEN; // takes nothing in, so can fall behind nobody
+        return moved(stays ? work : work.with(work.link().away()));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
+import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.entry.CanonicalForm;
+import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -48,6 +51,32 @@ public record Window(List<Update> updates, long bytes) {
         return updates.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(updates.get(0).firstSeq() - 1);
+    }
+
+    /** The link of the hash chain at the number, if it can be told from these updates. */
+    Optional<Hash> linkAt(long seq) {
+        Optional<Hash> before = Optional.empty();
+        for (Update update : updates) {
+            if (update.proof().seq() >= seq) {
+                return linkIn(update, before, seq);
+            }
+            before = Optional.of(update.proof().entriesHash());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Hash> linkIn(Update update, Optional<Hash> before, long seq) {
+        if (update.proof().seq() == seq) {
+            return Optional.of(update.proof().entriesHash());
+        }
+        if (before.isEmpty() || seq < update.firstSeq()) {
+            return Optional.empty();
+        }
+        Hash link = before.get();
+        for (Entry entry : update.entries().subList(0, (int) (seq - update.firstSeq() + 1))) {
+            link = CanonicalForm.chained(link, CanonicalForm.of(entry));
+        }
+        return Optional.of(link);
     }
 
     /** The updates that a peer needs who holds the entries up to the number. */

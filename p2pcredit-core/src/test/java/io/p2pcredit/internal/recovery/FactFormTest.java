@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.LedgerInstance;
@@ -70,6 +71,7 @@ class FactFormTest {
                 new LineRecord.Retired(values.key()),
                 new LineRecord.Proposed(values.limit()),
                 new LineRecord.ProposalDeclined(),
+                new LineRecord.Reconciled(random.nextBoolean(), Balance.of(random.nextLong())),
                 new LineRecord.Frozen(new Evidence(
                         any(random, Misbehaviour.values()),
                         random.nextBoolean() ? Optional.empty() : Optional.of(values.signedProof()),

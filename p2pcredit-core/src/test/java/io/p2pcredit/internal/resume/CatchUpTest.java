@@ -12,6 +12,9 @@ import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Window;
 import java.util.ArrayDeque;
@@ -94,6 +97,44 @@ class CatchUpTest {
 
         assertThat(way.closed).contains(CloseCode.OUT_OF_STEP);
         assertThat(finished).isZero();
+    }
+
+    @Test
+    void goesOnAfterWhatThePeerHasShownOfItsOwn() {
+        List<Update> story = story(10);
+        begin(catchUp(new Strand(5, 10), Strand.after(story.get(9).signed(), 10)));
+
+        assertThat(way.sent).isEqualTo(story.subList(10, 20));
+        assertThat(finished).isEqualTo(1);
+    }
+
+    @Test
+    void showsAPeerWithTwoHistoriesWhereTheOtherOneIsAndNothingElse() {
+        List<Update> story = story(10);
+        BalanceProof proof = story.get(9).proof();
+        BalanceProof forked = new BalanceProof(
+                proof.line(),
+                proof.side(),
+                proof.seq(),
+                proof.paid() + 1,
+                0,
+                proof.limit(),
+                proof.peerSeq(),
+                new Hash(9, 9, 9, 9));
+        begin(catchUp(
+                new Strand(10, 10),
+                Strand.after(new SignedProof(forked, story.get(9).signed().signature()), 10)));
+
+        assertThat(way.sent).containsExactly(story.get(9));
+    }
+
+    private void begin(CatchUp catchUp) {
+        catchUp.begin(() -> finished++);
+        work();
+    }
+
+    private CatchUp catchUp(Strand own, Strand theirs) {
+        return new CatchUp(Written.LINE, new CausalMerge(own, theirs), history, way, workers::add);
     }
 
     private CatchUp begin(long ownHeld, long theirsHeld, long goal) {

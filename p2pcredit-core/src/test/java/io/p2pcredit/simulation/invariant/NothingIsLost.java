@@ -38,9 +38,14 @@ public final class NothingIsLost implements Invariant {
         leastHeld.merge(new Holder(order.payee(), writer), seq, Math::max);
     }
 
+    /** What others are told only now was acknowledged by the life that lost it, so all its lines count. */
     @Override
     public void dataLost(PeerId at) {
-        leastHeld.keySet().stream().filter(holder -> holder.node().equals(at)).forEach(restoring::add);
+        for (PeerId peer : parties.peersOf(at)) {
+            Writer own = parties.writer(at, peer);
+            restoring.add(new Holder(at, own));
+            restoring.add(new Holder(at, own.peer()));
+        }
     }
 
     @Override

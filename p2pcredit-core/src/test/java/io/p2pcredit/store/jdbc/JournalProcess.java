@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -39,6 +40,11 @@ final class JournalProcess implements AutoCloseable {
     }
 
     static JournalProcess start(Task task, Path file) throws IOException {
+        return start(JournalProcess.class, task.name(), file.toString());
+    }
+
+    /** A process that runs the program. */
+    static JournalProcess start(Class<?> program, String... arguments) throws IOException {
         String classPath = Stream.of(
                         JournalProcess.class,
                         JdbcJournal.class,
@@ -50,14 +56,10 @@ final class JournalProcess implements AutoCloseable {
                 .map(Path::toString)
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new JournalProcess(new ProcessBuilder(
-                        java.toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        JournalProcess.class.getName(),
-                        task.name(),
-                        file.toString())
+        List<String> command = new ArrayList<>(
+                List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath, program.getName()));
+        command.addAll(List.of(arguments));
+        return new JournalProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     }

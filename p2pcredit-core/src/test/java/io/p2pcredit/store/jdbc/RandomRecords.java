@@ -4,6 +4,7 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RandomValues;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.TransactionId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -38,10 +39,10 @@ final class RandomRecords {
                 values::limit,
                 Memo.class,
                 values::memo,
-                TransactionId.class,
-                () -> TransactionId.of("tx " + random.nextLong()),
                 SettlementReason.class,
-                () -> reason(random));
+                this::reason,
+                TransactionId.class,
+                () -> TransactionId.of("tx " + random.nextLong()));
     }
 
     <T> T of(Class<T> type) {
@@ -78,6 +79,11 @@ final class RandomRecords {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("cannot make a " + type.getSimpleName() + " of random components", e);
         }
+    }
+
+    private SettlementReason reason() {
+        SettlementReason.Code[] codes = SettlementReason.Code.values();
+        return new SettlementReason(codes[random.nextInt(codes.length)], "é".repeat(random.nextInt(3)));
     }
 
     private long number() {

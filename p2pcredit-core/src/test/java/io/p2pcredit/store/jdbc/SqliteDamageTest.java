@@ -155,7 +155,7 @@ class SqliteDamageTest {
     void isRefusedWithOtherTablesOrRows(String change) throws Exception {
         put(closed, new byte[0]);
         try (var connection = Databases.sqlite(file()).getConnection()) {
-            for (String statement : change.split(";(?= DELETE FROM journal_snap)")) {
+            for (String statement : change.split(";(?= DELETE FROM journal_snap)", -1)) {
                 Dialect.execute(connection, statement);
             }
         }

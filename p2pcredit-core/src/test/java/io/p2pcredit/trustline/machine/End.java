@@ -25,6 +25,7 @@ import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Transition.Moved;
 import io.p2pcredit.trustline.machine.Transition.Refused;
@@ -188,7 +189,9 @@ final class End {
     /** Sends everything above what the peer holds of both chains, no update before what it acknowledges. */
     private void giveBack(Effect.BringInStep lacking) {
         Deque<Update> own = entriesAfter(updatesIn(facts), lacking.own());
-        Deque<Update> theirs = entriesAfter(peersUpdatesIn(facts), lacking.theirs());
+        Optional<Update> unknown = lacking.shown().flatMap(this::contradiction);
+        Deque<Update> theirs = unknown.map(update -> new ArrayDeque<>(List.of(update)))
+                .orElseGet(() -> entriesAfter(peersUpdatesIn(facts), lacking.theirs()));
         long held = lacking.theirs();
         while (!own.isEmpty() || !theirs.isEmpty()) {
             boolean ownTurn =
@@ -200,7 +203,15 @@ final class End {
         line.own().newest().ifPresent(newest -> outbox.add(new Deliver(new Update(List.of(), newest))));
     }
 
-    private static Deque<Update> entriesAfter(List<Update> updates, long seq) {
+    /** What the peer does not know in the place of a proof that it has shown, if that is not one of its updates here. */
+    private Optional<Update> contradiction(SignedProof shown) {
+        return entriesAfter(peersUpdatesIn(facts), shown.proof().seq() - 1).stream()
+                .findFirst()
+                .filter(there -> there.proof().seq() != shown.proof().seq()
+                        || !there.proof().entriesHash().equals(shown.proof().entriesHash()));
+    }
+
+    private static ArrayDeque<Update> entriesAfter(List<Update> updates, long seq) {
         return new ArrayDeque<>(updates.stream()
                 .filter(update -> !update.isAcknowledgement() && update.proof().seq() > seq)
                 .toList());

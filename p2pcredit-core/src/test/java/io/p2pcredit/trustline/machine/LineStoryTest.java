@@ -3,6 +3,7 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PaymentStatus;
@@ -186,6 +187,16 @@ class LineStoryTest {
         bob.take(new Input.TransferFound(1, Amount.of(40), TX));
         pair.settleDown();
         assertThat(news()).containsExactly(settlement(SettlementStatus.CREDITED, 40, Optional.of(TX)));
+    }
+
+    @Test
+    void aDecisionSaysWhatStandsFromThenOn() {
+        alice.pay(60);
+        pair.settleDown();
+        alice.take(new Input.UpdateReceived(Forgery.of(bob).paid(25).update()));
+        news();
+        alice.take(new Input.Reconcile(false));
+        assertThat(news()).containsExactly(new TrustlineEvent.Reconciled(BOB, false, Balance.of(-35)));
     }
 
     @Test

@@ -86,6 +86,7 @@ class NotReadyTest {
                 new Input.ChangeLimit(CreditLimit.of(7)),
                 new Input.Pay(alice.payment(1, true)),
                 new Input.Release(),
+                new Input.Reconcile(true),
                 new Input.Cancel(first.id()),
                 new Input.Settle(Optional.empty()),
                 new Input.SettleUnannounced(Optional.empty(), End.LEDGER),

@@ -30,6 +30,7 @@ public final class RandomLines {
         this.random = random;
         RandomValues values = new RandomValues(random);
         makers.put(boolean.class, random::nextBoolean);
+        makers.put(String.class, () -> "text " + random.nextInt(9));
         makers.put(int.class, random::nextInt);
         makers.put(long.class, () -> random.nextBoolean() ? random.nextInt(10) : random.nextLong() >>> 11);
         makers.put(LineIdentity.class, () -> identity(values));

@@ -66,6 +66,20 @@ class RestoredLineTest {
         }
 
         @Test
+        void isInDoubtThoughNothingOfItWasLostButItsAnswer() {
+            alice.settle();
+            int backup = alice.facts.size();
+            pair.deliver(alice);
+            pair.deliver(bob);
+            assertThat(alice.handedOverAfresh).isTrue();
+            restore(backup);
+            pair.connect().settleDown().assertInStep();
+            assertThat(alice.facts).doesNotContain(new LineRecord.Restored());
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
+            assertThat(alice.handedOverAfresh).isFalse();
+        }
+
+        @Test
         void isWithdrawnIfItsAnswerNamesAnotherAccount() {
             alice.settle();
             Update answer = Forgery.of(bob)

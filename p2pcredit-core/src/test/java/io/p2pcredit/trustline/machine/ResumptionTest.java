@@ -500,7 +500,7 @@ class ResumptionTest {
     @Nested
     class AFrozenLine {
         @Test
-        void ignoresAPeerThatResumesAndGoesOn() {
+        void endsTheSessionOfAPeerThatResumesAndGoesOn() {
             alice.pay(5);
             alice.outbox.clear();
             alice.take(new Input.UpdateReceived(
@@ -509,11 +509,10 @@ class ResumptionTest {
             Line frozen = alice.line();
             pair.reconnect();
             assertThat(alice.link().isReady()).isFalse();
-            assertThat(alice.effects).isEmpty();
+            assertThat(alice.closings).startsWith(CloseCode.FROZEN);
             bob.pay(10);
             pair.settleDown();
             assertThat(alice.line()).isEqualTo(frozen);
-            assertThat(alice.closings).isEmpty();
         }
     }
 }

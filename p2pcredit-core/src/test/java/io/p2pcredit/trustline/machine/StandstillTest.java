@@ -3,6 +3,7 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PublicKey;
@@ -148,18 +149,67 @@ class StandstillTest {
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.CONFIRMED);
         }
 
-        @ParameterizedTest
-        @EnumSource
-        void isNotHeardAboutThePeersTransfer(Why why) {
+        @Test
+        void isNotHeardAboutThePeersTransferOnARetiredLine() {
+            bobSettles();
+            comeToAStandstill(Why.RETIRED);
+            assertSignsNothing(found());
+            alice.take(new Input.Resolved(Direction.INCOMING, true));
+            assertThat(alice.refusals).hasSize(1);
+            assertThat(alice.balance()).isEqualTo(40);
+        }
+
+        @Test
+        void isHeardAboutThePeersTransferOnAFrozenLineAndNothingElseIsSigned() {
+            bobSettles();
+            comeToAStandstill(Why.FROZEN);
+            alice.take(found());
+            assertThat(alice.balance()).isZero();
+            assertThat(alice.line().own().newest().orElseThrow().proof().peerSeq())
+                    .isEqualTo(alice.line().theirs().seq());
+            assertThat(alice.line().incoming().status()).isEqualTo(SettlementStatus.CREDITED);
+            assertSignsNothing(found());
+            assertSignsNothing(alice.payment(1));
+            pair.assertReplays();
+        }
+
+        @Test
+        void isHeardAboutThePeersTransferOnAFrozenLineAlsoAfterTheSession() {
+            bobSettles();
+            comeToAStandstill(Why.FROZEN);
+            alice.take(new Input.SessionEnded())
+                    .take(new Input.SessionStarted())
+                    .take(found());
+            assertThat(alice.closings).containsExactly(CloseCode.FROZEN);
+            assertThat(alice.balance()).isZero();
+        }
+
+        @Test
+        void isConfirmedByTheOwnerOnAFrozenLine() {
+            bobSettles();
+            comeToAStandstill(Why.FROZEN);
+            alice.take(new Input.Resolved(Direction.INCOMING, true));
+            assertThat(alice.refusals).isEmpty();
+            assertThat(alice.balance()).isZero();
+        }
+
+        @Test
+        void waitsAfterARestartBecauseNobodyKnowsWhetherSomethingWasLost() {
+            bobSettles();
+            comeToAStandstill(Why.FROZEN);
+            alice.restart();
+            assertSignsNothing(found());
+        }
+
+        private void bobSettles() {
             bob.pay(100);
             bob.settle();
             pair.settleDown();
             assertThat(alice.line().incoming().reserved()).isEqualTo(40);
-            comeToAStandstill(why);
-            assertSignsNothing(new Input.TransferFound(1, Amount.of(40), TX));
-            alice.take(new Input.Resolved(Direction.INCOMING, true));
-            assertThat(alice.refusals).hasSize(1);
-            assertThat(alice.balance()).isEqualTo(40);
+        }
+
+        private Input found() {
+            return new Input.TransferFound(1, Amount.of(40), TX);
         }
 
         @ParameterizedTest

@@ -24,9 +24,10 @@ public final class Unannounced {
      * @param how the command that says so without being asked, for those who cannot be
      */
     public boolean isWished(PeerId peer, long units, String how) {
-        desk.print(peer + " is away and cannot answer. The money would move at once, and " + peer + " credits it when it is"
-                + " back.");
-        desk.print("If " + peer + " has paid you meanwhile, you settle more than you owe, and are owed the difference.");
+        desk.print(peer + " is away and cannot answer. The money would move at once, and " + peer
+                + " credits it when it is" + " back.");
+        desk.print(
+                "If " + peer + " has paid you meanwhile, you settle more than you owe, and are owed the difference.");
         return desk.isWished("settle " + units + " with " + peer + " without its answer", how);
     }
 

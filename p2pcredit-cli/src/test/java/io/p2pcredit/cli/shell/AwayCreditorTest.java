@@ -51,7 +51,8 @@ class AwayCreditorTest {
         @Test
         void tellsTheRiskOnAPipe() {
             assertThat(ShellRun.failFast(node, chain, "settle Bob --force").err())
-                    .containsExactly("This would settle 10 with Bob without its answer. Confirm it: settle Bob 10 --force --yes");
+                    .containsExactly(
+                            "This would settle 10 with Bob without its answer. Confirm it: settle Bob 10 --force --yes");
             assertThat(node.asked).containsExactly("close");
         }
 

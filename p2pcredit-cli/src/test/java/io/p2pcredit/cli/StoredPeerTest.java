@@ -62,7 +62,7 @@ class StoredPeerTest {
         breakOff("propose Bob", "pay Bob 10 lunch");
         bob.close();
         breakOff("pay Bob 5");
-        ProgramRun run = alice("balance", "trustlines", "payments", "history", "exit --wait 0");
+        ProgramRun run = alice("balance", "trustlines", "payments", "history", "exit --wait 1");
         assertThat(run.out().lines())
                 .containsSubsequence("Bob: -10", "Total: -10", "Fakechain: 100")
                 .anyMatch(line -> line.matches("Bob +-10 +100 .*open, 1 queued +no +0"))

@@ -18,11 +18,17 @@ public final class Unannounced {
         this.desk = desk;
     }
 
-    /** What the user has to know before, in the form of a question. */
-    public static String risk(PeerId peer, long units) {
-        return "settle " + units + " with " + peer + " although it cannot answer now. The money moves at once; " + peer
-                + " credits it when it is back. If " + peer + " has paid you meanwhile, you will have settled more than"
-                + " you owe, and " + peer + " owes you the difference";
+    /**
+     * Whether the user wants that, and knows the risk.
+     *
+     * @param how the command that says so without being asked, for those who cannot be
+     */
+    public boolean isWished(PeerId peer, long units, String how) {
+        desk.print(peer + " is away and cannot answer. The money would move at once, and " + peer
+                + " credits it when it is" + " back.");
+        desk.print(
+                "If " + peer + " has paid you meanwhile, you settle more than you owe, and are owed the difference.");
+        return desk.isWished("settle " + units + " with " + peer + " without its answer", how);
     }
 
     /**

@@ -23,10 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Settling with Bob, who is owed 10 and is away. */
 class AwayCreditorTest {
     private static final PeerId BOB = PeerId.of("Bob");
-    private static final String RISK = "settle 10 with Bob although it cannot answer now. The money moves at once; Bob"
-            + " credits it when it is back. If Bob has paid you meanwhile, you will have settled more than you owe, and"
-            + " Bob owes you the difference";
-    private static final String QUESTION = "S" + RISK.substring(1) + "? [y/N] ";
+    private static final String RISK =
+            "If Bob has paid you meanwhile, you settle more than you owe, and are owed the difference.";
+    private static final String QUESTION = "Settle 10 with Bob without its answer? [y/N] ";
 
     private final FakeNode node = new FakeNode("Alice");
     private final FakeChain chain = new FakeChain();
@@ -52,7 +51,8 @@ class AwayCreditorTest {
         @Test
         void tellsTheRiskOnAPipe() {
             assertThat(ShellRun.failFast(node, chain, "settle Bob --force").err())
-                    .containsExactly("This would " + RISK + ". Confirm it: settle Bob 10 --force --yes");
+                    .containsExactly(
+                            "This would settle 10 with Bob without its answer. Confirm it: settle Bob 10 --force --yes");
             assertThat(node.asked).containsExactly("close");
         }
 
@@ -60,7 +60,7 @@ class AwayCreditorTest {
         void asksAPersonWhoMaySayNo() {
             console.type("settle Bob 4 --force").type("n");
             run();
-            assertThat(console.shown).contains(QUESTION.replace("10", "4"), "Nothing was settled.");
+            assertThat(console.shown).contains(RISK, QUESTION.replace("10", "4"), "Nothing was settled.");
             assertThat(node.asked).containsExactly("close");
         }
 
@@ -115,7 +115,7 @@ class AwayCreditorTest {
         void isDoneIfAPersonAgrees() {
             console.type("exit").type("y");
             assertThat(run()).isEqualTo(ExitCode.FINE);
-            assertThat(console.shown).contains(QUESTION);
+            assertThat(console.shown).containsSubsequence(RISK, QUESTION);
         }
 
         @Test

@@ -46,7 +46,7 @@ final class AwayCreditors {
     }
 
     private boolean isWished(TrustlineView line) {
-        return desk.isWished(Unannounced.risk(line.peer(), line.balance().owedByMe()), "exit --force");
+        return new Unannounced(desk).isWished(line.peer(), line.balance().owedByMe(), "exit --force");
     }
 
     private void settle(TrustlineView line, Deadline deadline) {

@@ -76,7 +76,7 @@ public final class SettleCommand implements Command {
     private void force(PeerId peer, Optional<Amount> asked, boolean confirmed) {
         Amount amount = asked.or(() -> owed(peer)).orElseThrow(() -> nothingOwed(peer));
         String how = "settle " + peer + ' ' + amount + ' ' + FORCE + ' ' + YES;
-        if (!confirmed && !desk.isWished(Unannounced.risk(peer, amount.units()), how)) {
+        if (!confirmed && !new Unannounced(desk).isWished(peer, amount.units(), how)) {
             desk.print("Nothing was settled.");
             return;
         }

@@ -6,6 +6,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** What a process was doing when it was killed: written by it into a mapped file, which outlives it. Thread-safe. */
 final class Marks {
@@ -33,21 +34,34 @@ final class Marks {
     /** What a process can be doing. */
     enum Doing {
         /** Nothing that concerns its journal. */
-        OTHER,
+        OTHER(0),
         /** It appends, and nobody knows yet whether the group is durable. */
-        APPENDING,
+        APPENDING(1),
         /** The group is durable, and nothing that follows from it has left the process. */
-        BETWEEN,
+        BETWEEN(2),
         /** The same, and it waits there to be killed. */
-        STOPPED
+        STOPPED(3);
+
+        private final int number;
+
+        Doing(int number) {
+            this.number = number;
+        }
+
+        static Doing of(int number) {
+            return Arrays.stream(values())
+                    .filter(doing -> doing.number == number)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     synchronized Doing doing() {
-        return Doing.values()[memory.getInt(DOING)];
+        return Doing.of(memory.getInt(DOING));
     }
 
     synchronized void doing(Doing now) {
-        memory.putInt(DOING, now.ordinal());
+        memory.putInt(DOING, now.number);
     }
 
     /** How many groups this life has appended, or begun to. */
@@ -57,7 +71,10 @@ final class Marks {
 
     /** For a new life: it is to stop at its append of that number, never if 0. */
     synchronized void begin(int stopAt, boolean beforeIt) {
-        memory.putInt(DOING, 0).putInt(APPENDS, 0).putInt(STOP_AT, stopAt).putInt(STOP_BEFORE, beforeIt ? 1 : 0);
+        memory.putInt(DOING, Doing.OTHER.number)
+                .putInt(APPENDS, 0)
+                .putInt(STOP_AT, stopAt)
+                .putInt(STOP_BEFORE, beforeIt ? 1 : 0);
     }
 
     /** One more append begins. */

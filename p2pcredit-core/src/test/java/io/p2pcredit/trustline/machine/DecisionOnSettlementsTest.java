@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What becomes of a settlement of 40 that was under way when both owners take the same one of two proofs as true: what
  * the ledger has moved is credited once, and another settlement can follow in both directions.
  */
+@SuppressWarnings("UnnecessaryLambda") // steps are put together
 class DecisionOnSettlementsTest {
-    private static final Consumer<Fork> NOTHING = fork -> {};
-
     /** Something that bob does not see, so that there are two histories. */
     private static final Consumer<Fork> ALICE_PAYS = fork -> fork.alice.pay(1);
 

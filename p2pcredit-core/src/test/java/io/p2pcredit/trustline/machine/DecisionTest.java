@@ -7,7 +7,6 @@ import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An owner takes one of two proofs as true. */
 class DecisionTest {
-    private static final Consumer<Fork> NOTHING = fork -> {};
+    private static void nothing(Fork fork) {}
 
     /** Alice has paid 10 unseen by bob, who holds a proof of hers over a payment of 7. */
     private final Fork fork = new Fork(both -> both.alice.pay(20), both -> both.alice.pay(10), both -> pays(both, 7));
@@ -69,7 +68,7 @@ class DecisionTest {
 
         @Test
         void whatTheOtherLifeTookFromThePeerComesBack() {
-            Fork later = new Fork(NOTHING, both -> both.alice.pay(10), both -> {
+            Fork later = new Fork(DecisionTest::nothing, both -> both.alice.pay(10), both -> {
                 pays(both, 7);
                 both.bob.pay(50);
                 both.bob.changeLimit(70);
@@ -81,7 +80,7 @@ class DecisionTest {
 
         @Test
         void aLimitThatTheOtherLifeHasGrantedStands() {
-            Fork later = new Fork(NOTHING, both -> both.alice.pay(10), both -> {
+            Fork later = new Fork(DecisionTest::nothing, both -> both.alice.pay(10), both -> {
                 both.alice.changeLimit(150);
                 both.pair.settleDown();
                 both.bob.pay(140);
@@ -148,7 +147,7 @@ class DecisionTest {
 
         @Test
         void ifItTakesBackWhatWasAcknowledged() {
-            Fork longer = new Fork(NOTHING, both -> both.alice.pay(10), both -> {
+            Fork longer = new Fork(DecisionTest::nothing, both -> both.alice.pay(10), both -> {
                 pays(both, 7);
                 pays(both, 8);
             });

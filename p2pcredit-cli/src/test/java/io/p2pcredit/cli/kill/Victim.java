@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
-import io.p2pcredit.PendingPayment;
 import io.p2pcredit.RefusedException;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.cli.data.AliceOnDisk;
@@ -78,7 +77,7 @@ final class Victim {
 
     private void work(BufferedReader commands) throws IOException {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", 3);
             switch (words[0]) {
                 case "pay" -> pay(Long.parseLong(words[1]), Long.parseLong(words[2]));
                 case "settle" -> node.settle(BOB, SettleOrder.everything());
@@ -90,12 +89,13 @@ final class Victim {
     }
 
     private void pay(long number, long units) {
-        PendingPayment pending = node.pay(PaymentOrder.to(BOB, units).withId(id(number)));
-        pending.acknowledged()
-                .whenComplete((payment, failure) -> say(
-                        failure == null
-                                ? "paid " + number + " " + payment.units()
-                                : "failed " + number + " " + reason(failure)));
+        node.pay(PaymentOrder.to(BOB, units).withId(id(number)))
+                .acknowledged()
+                .thenAccept(payment -> say("paid " + number + " " + payment.units()))
+                .exceptionally(failure -> {
+                    say("failed " + number + " " + reason(failure));
+                    return null;
+                });
     }
 
     private void look(long number) {

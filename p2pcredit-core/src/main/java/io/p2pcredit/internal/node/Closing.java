@@ -50,10 +50,11 @@ final class Closing {
     private static final class Debt {
         private final long atFirst;
         private boolean finished;
-        private String reason = "the time was up";
+        private String reason;
 
-        Debt(long atFirst) {
+        Debt(long atFirst, boolean isHere) {
             this.atFirst = atFirst;
+            this.reason = isHere ? "the time was up" : AWAY;
         }
 
         boolean isSettled() {
@@ -90,7 +91,8 @@ final class Closing {
             boolean indebted = line.balance().owedByMe() > 0 && line.state() != TrustlineView.State.RETIRED;
             Debt debt = debts.get(line.peer());
             if (indebted && (debt == null || debt.isSettled())) {
-                debts.put(line.peer(), new Debt(debt == null ? line.balance().owedByMe() : debt.atFirst));
+                long atFirst = debt == null ? line.balance().owedByMe() : debt.atFirst;
+                debts.put(line.peer(), new Debt(atFirst, line.online()));
                 creditors.add(line.peer());
             }
         }

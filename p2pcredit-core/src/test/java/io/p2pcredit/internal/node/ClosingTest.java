@@ -50,7 +50,7 @@ class ClosingTest {
                 .toCompletableFuture()
                 .join();
 
-        assertThat(report.lines()).extracting(ClosingReport.Line::peer).containsExactly(BOB);
+        assertThat(report.lines()).containsExactly(new ClosingReport.Line(BOB, 0, Balance.of(-80), "the peer is away"));
         assertThat(report.isDebtFree()).isFalse();
     }
 }

@@ -21,7 +21,6 @@ class MutantTest {
                 mutant("trustline.machine.GrantedLimits", "largest", 0L, "I24 NobodyIsAccused", 20),
                 mutant("trustline.machine.Reception", "isNewInThisSession", true, "I24 NobodyIsAccused", 50),
                 mutant("internal.recovery.Rebuilding$State", "reflects", false, "I22 RebuiltStateIsTheSame", 20),
-                mutant("internal.event.Projector", "isDue", true, "I22 RebuiltStateIsTheSame", 50),
                 mutant("internal.session.Standing", "rival", Optional.empty(), "I16 OneSessionPerPair", 100));
     }
 

@@ -11,6 +11,7 @@ module io.p2pcredit.core {
     exports io.p2pcredit.keyfile;
     exports io.p2pcredit.message;
     exports io.p2pcredit.spi;
+    exports io.p2pcredit.store;
     exports io.p2pcredit.store.jdbc;
     exports io.p2pcredit.trustline;
     exports io.p2pcredit.trustline.entry;

@@ -4,6 +4,7 @@ import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.Invocation;
 import io.p2pcredit.cli.Values;
+import io.p2pcredit.store.DirectoryLock;
 import io.p2pcredit.trustline.PeerId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,11 +101,6 @@ public final class DataDirectory implements AutoCloseable {
         }
         restrict(file, OWNER_FILE);
         return file;
-    }
-
-    /** What makes a new file its owner's alone. */
-    static FileAttribute<?>[] ofItsOwner(Path file) {
-        return attributes(file, OWNER_FILE);
     }
 
     public Path folder() {

@@ -2,6 +2,7 @@ package io.p2pcredit.fakechain.internal.store;
 
 import io.p2pcredit.fakechain.UnusableDataException;
 import io.p2pcredit.fakechain.UnusableDataException.Reason;
+import io.p2pcredit.store.DirectoryLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,10 +1,12 @@
-package io.p2pcredit.cli.data;
+package io.p2pcredit.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one holder, among all processes of this machine, to use a folder; it ends with the process at the
- * latest. The lock file is opened nowhere else, and in this process only once: closing it a second time would silently
- * end a POSIX lock.
+ * latest. The lock file, {@code lock} in the folder, must be opened nowhere else; in this process it is open once at
+ * most, because a POSIX lock is silently gone when any other handle of the process to the file is closed. Thread-safe.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private static final String NAME = "lock";
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -27,8 +29,12 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Empty if somebody else holds it. */
-    static Optional<DirectoryLock> tryLock(Path folder) throws IOException {
+    /**
+     * Takes the folder, which must exist; empty if somebody else holds it.
+     *
+     * @throws IOException if there can be no lock file in it
+     */
+    public static Optional<DirectoryLock> tryLock(Path folder) throws IOException {
         Path real = folder.toRealPath();
         if (!HELD_HERE.add(real)) {
             return Optional.empty();
@@ -46,8 +52,8 @@ final class DirectoryLock implements AutoCloseable {
 
     private static Optional<DirectoryLock> lockFile(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
-        FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), DataDirectory.ofItsOwner(file));
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ofItsOwner(file));
         @Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -59,8 +65,21 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    private static FileAttribute<?>[] ofItsOwner(Path file) {
+        boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Lets others use the folder. May be called twice. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!channel.isOpen()) {
+            return; // by now the folder may be somebody else's
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -17,7 +17,7 @@ class MutantTest {
                 mutant("trustline.machine.Link$Goal", "isReachedBy", true, "I12 SignsOnlyWhenReady", 20),
                 mutant("trustline.machine.Line", "payable", 1_000_000L, "I3 DebtWithinLimit", 30),
                 mutant("trustline.machine.SettlementSlot", "reserved", 0L, "I3 DebtWithinLimit", 50),
-                mutant("trustline.machine.Reception", "lowersTheLimit", false, "I3 DebtWithinLimit", 100),
+                mutant("trustline.machine.Reception", "lowersTheLimit", false, "I3 DebtWithinLimit", 300),
                 mutant("trustline.machine.GrantedLimits", "largest", 0L, "I24 NobodyIsAccused", 20),
                 mutant("trustline.machine.Reception", "isNewInThisSession", true, "I24 NobodyIsAccused", 50),
                 mutant("internal.recovery.Rebuilding$State", "reflects", false, "I22 RebuiltStateIsTheSame", 20),

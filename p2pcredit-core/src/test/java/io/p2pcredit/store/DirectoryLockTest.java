@@ -17,7 +17,8 @@ class DirectoryLockTest {
     @Test
     void hasOneHolderAtATimeWhateverTheFolderIsCalled() throws IOException {
         Path alias = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-alias"), folder);
-        try (DirectoryLock first = DirectoryLock.tryLock(folder).orElseThrow()) {
+        try {
+            DirectoryLock first = DirectoryLock.tryLock(folder).orElseThrow();
             assertThat(DirectoryLock.tryLock(folder)).isEmpty();
             assertThat(DirectoryLock.tryLock(alias)).isEmpty();
             first.close();

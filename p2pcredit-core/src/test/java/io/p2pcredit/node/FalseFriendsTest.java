@@ -53,7 +53,8 @@ class FalseFriendsTest {
     private final CreditNode alice = start();
 
     private CreditNode start() {
-        return town.alice.start(builder -> left.restored().apply(admitting(1_000).apply(builder.signer(signer))));
+        return town.alice.start(
+                builder -> left.restored().apply(admitting(1_000).apply(builder.signer(signer))));
     }
 
     @AfterEach

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
+import io.p2pcredit.Reconciliation;
 import io.p2pcredit.SettleOrder;
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
@@ -18,6 +20,7 @@ import io.p2pcredit.spi.Signer;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
@@ -46,8 +49,13 @@ class FalseFriendsTest {
     private final Story story = Story.of(town, 20);
     private final List<Update> everything = story.inOrder();
     private final Spy signer = new Spy(town.alice.signer);
-    private final CreditNode alice = town.alice.start(
-            builder -> Backup.empty().restored().apply(admitting(1_000).apply(builder.signer(signer))));
+    private final Backup left = Backup.empty();
+    private final CreditNode alice = start();
+
+    private CreditNode start() {
+        return town.alice.start(
+                builder -> left.restored().apply(admitting(1_000).apply(builder.signer(signer))));
+    }
 
     @AfterEach
     void closeTheTown() {
@@ -124,6 +132,28 @@ class FalseFriendsTest {
         assertThat(bob.endAtLast()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
         assertThat(signer.proofs.get()).isZero();
         comesBackFromAnHonestPeer();
+    }
+
+    /** Nothing is written by either of the two then, but the owner's decision is. */
+    @Test
+    void areDecidedAboutWhenTheyFreezeTheLineBeforeAnythingIsBack() {
+        Puppet bob = story.resume(Puppet.dialling(town.bob, ALICE).open());
+        give(bob, List.of(bob.opening(5, 1)));
+        Town.await(() -> isFrozen(alice));
+
+        answer(alice.reconcile(BOB, Reconciliation.MINE));
+        assertThat(isFrozen(alice)).isFalse();
+        assertThat(refusal(alice.reconcile(BOB, Reconciliation.MINE)).code()).isEqualTo(RefusalCode.NOT_FROZEN);
+        comesBackFromAnHonestPeer();
+        Hash digest = alice.digest();
+        alice.close();
+        assertThat(start().digest()).isEqualTo(digest);
+    }
+
+    private static boolean isFrozen(CreditNode node) {
+        return node.trustline(BOB)
+                .filter(line -> line.state() == TrustlineView.State.FROZEN)
+                .isPresent();
     }
 
     private void comesBackFromAnHonestPeer() {

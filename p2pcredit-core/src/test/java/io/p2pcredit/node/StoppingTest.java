@@ -135,6 +135,30 @@ class StoppingTest {
         assertThat(bob.trustline(ALICE).orElseThrow().unacknowledged()).isLessThanOrEqualTo(1);
     }
 
+    /** The round is durable then, and its callers are told that the node has stopped. */
+    @Test
+    void leavesNobodyWaitingWhenItStopsRightAfterARoundIsDurable() {
+        begin();
+        store.breaks(Code.FAILED, "snapshots");
+        PendingPayment payment = alice.pay(PaymentOrder.to(BOB, 1));
+        CompletableFuture<?> limit = alice.changeLimit(BOB, CreditLimit.of(50));
+        town.clock.pass(Duration.ofSeconds(5));
+
+        assertThat(alice.status().state()).isEqualTo(NodeStatus.State.HALTED);
+        assertThat(List.of(payment.recorded(), payment.acknowledged(), limit)).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void stillKnowsWhatItHasRecordedAndCouldNotTellTheHistory() {
+        begin();
+        store.breaks(Code.FULL, "history");
+        PendingPayment payment = alice.pay(PaymentOrder.to(BOB, 5));
+        town.clock.until(() -> alice.status().state() == NodeStatus.State.HALTED);
+        town.clock.pass(Duration.ofSeconds(1));
+
+        assertThat(alice.payment(payment.id())).contains(town.clock.answer(payment.recorded()));
+    }
+
     @Test
     void acknowledgesNothingThatThePeerHadOnItsWay() {
         begin();
@@ -151,12 +175,15 @@ class StoppingTest {
     private static final class Store {
         private Optional<StorageException> ofTheJournal = Optional.empty();
         private Optional<StorageException> ofTheHistory = Optional.empty();
+        private Optional<StorageException> ofSnapshots = Optional.empty();
         private Journal journal = new io.p2pcredit.inmemory.InMemoryStorage().open();
 
         void breaks(Code code, String where) {
             Optional<StorageException> failure = Optional.of(new StorageException(code, "told by the test"));
             if (where.equals("journal")) {
                 ofTheJournal = failure;
+            } else if (where.equals("snapshots")) {
+                ofSnapshots = failure;
             } else {
                 ofTheHistory = failure;
             }
@@ -184,6 +211,17 @@ class StoppingTest {
                 public long append(ByteBuffer group) {
                     check(ofTheJournal);
                     return super.append(group);
+                }
+
+                @Override
+                public Pace pace() {
+                    return new Pace(1, Long.MAX_VALUE, 256);
+                }
+
+                @Override
+                public SnapshotWriter beginSnapshot(long position, Extent extent) {
+                    check(ofSnapshots);
+                    return super.beginSnapshot(position, extent);
                 }
             };
         }

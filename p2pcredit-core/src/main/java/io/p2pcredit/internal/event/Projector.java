@@ -74,17 +74,15 @@ public final class Projector {
     }
 
     /**
-     * Takes the next batch, whether there is room or not; drops it once the history could not be written.
+     * Takes the next batch, whether there is room or not; once the history could not be written it is only kept.
      *
      * @param bytes the size of its group
      */
     public synchronized void project(Batch batch, int bytes) {
-        if (!broken) {
-            taken++;
-            waitingBytes += bytes;
-            waiting.add(new Taken(batch, bytes));
-            work();
-        }
+        taken++;
+        waitingBytes += bytes;
+        waiting.add(new Taken(batch, bytes));
+        work();
     }
 
     /**
@@ -144,7 +142,7 @@ public final class Projector {
     }
 
     private void work() {
-        if (!busy && !(waiting.isEmpty() && whenDurable.isEmpty())) {
+        if (!busy && !broken && !(waiting.isEmpty() && whenDurable.isEmpty())) {
             busy = true;
             workers.execute(this::storeNext);
         }
@@ -209,10 +207,9 @@ public final class Projector {
         return task.taken() <= stored;
     }
 
+    /** What waits is kept: it is durable in the journal, and whoever asks for it is told. */
     private synchronized void giveUp() {
         broken = true;
-        waiting.clear();
-        waitingBytes = 0;
         whenStored.clear();
         whenDurable.clear();
     }

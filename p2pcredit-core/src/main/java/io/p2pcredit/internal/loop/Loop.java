@@ -171,9 +171,9 @@ public final class Loop {
         int mark = group.map(stored -> Group.mark(stored.buffer())).orElse(0);
         int bytes = group.map(Bytes::size).orElse(0);
         changes.forEach(change -> lines.put(change.peer(), change.after()));
-        current = null;
         committed.accept(new Commit(position, mark, bytes, now, changes, round.effects()));
         round.afterwards().forEach(Runnable::run);
+        current = null; // whatever fails before, somebody tells those who wait for this round
         goOn();
     }
 

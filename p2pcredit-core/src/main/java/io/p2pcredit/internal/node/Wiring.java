@@ -58,7 +58,7 @@ public final class Wiring {
         OutgoingProposals outgoing = new OutgoingProposals(context, sessions, incoming, promises);
         projector = new Projector(parts.history(), environment.workers(), this::historyFailed);
         Snapshots snapshots = new Snapshots(loop, lines, parts.journal(), projector, environment.workers(), recovered);
-        CatchUps catchUps = new CatchUps(context, sessions, parts.history(), projector);
+        CatchUps catchUps = new CatchUps(context, sessions, parts.history(), projector, this::historyFailed);
         ProgressReports progress = new ProgressReports(context, sessions);
         news.tell(incoming, outgoing, catchUps, progress);
         SettlementPromises settlements = new SettlementPromises(promises);

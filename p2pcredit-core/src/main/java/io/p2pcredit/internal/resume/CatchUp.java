@@ -5,6 +5,7 @@ import io.p2pcredit.internal.session.Outlet;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
 import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Side;
@@ -12,6 +13,7 @@ import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.LineIdentity;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +30,22 @@ final class CatchUp {
     private final History history;
     private final Outlet outlet;
     private final Executor inOrder;
+    private final Consumer<Throwable> failed;
     private Optional<Runnable> finished = Optional.empty(); // in order
     private volatile boolean over;
 
-    /** A catch-up that sends nothing before it {@link #begin}s. */
-    CatchUp(LineIdentity line, CausalMerge merge, History history, Outlet outlet, Executor workers) {
+    /**
+     * A catch-up that sends nothing before it {@link #begin}s.
+     *
+     * @param failed told when the history cannot be read
+     */
+    CatchUp(
+            LineIdentity line,
+            CausalMerge merge,
+            History history,
+            Outlet outlet,
+            Executor workers,
+            Consumer<Throwable> failed) {
         this.line = line;
         this.merge = merge;
         this.allowance = Allowance.of(
@@ -41,6 +54,7 @@ final class CatchUp {
         this.history = history;
         this.outlet = outlet;
         this.inOrder = MoreExecutors.newSequentialExecutor(workers);
+        this.failed = failed;
     }
 
     /** Sends as much as may be sent, and goes on until everything is; then the task is run, once, on a worker. */
@@ -68,6 +82,9 @@ final class CatchUp {
     private void send(Runnable atTheEnd) {
         try {
             sendWhatMayBeSent(atTheEnd);
+        } catch (StorageException e) {
+            over = true;
+            failed.accept(e);
         } catch (RuntimeException e) { // the next session begins again
             LOG.error("{} cannot be brought in step", line.peer(), e);
             over = true;

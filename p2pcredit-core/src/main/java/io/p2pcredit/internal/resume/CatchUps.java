@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The peers that are being brought in step out of the history. Everything else that they are to be sent waits until
@@ -27,14 +28,21 @@ public final class CatchUps {
     private final Sessions sessions;
     private final History history;
     private final Projector projector;
+    private final Consumer<Throwable> failed;
     private final Map<PeerId, UnderWay> underWay = new HashMap<>();
 
-    /** Nobody is being brought in step yet. */
-    public CatchUps(Context context, Sessions sessions, History history, Projector projector) {
+    /**
+     * Nobody is being brought in step yet.
+     *
+     * @param failed told when the history cannot be read
+     */
+    public CatchUps(
+            Context context, Sessions sessions, History history, Projector projector, Consumer<Throwable> failed) {
         this.context = context;
         this.sessions = sessions;
         this.history = history;
         this.projector = projector;
+        this.failed = failed;
     }
 
     /**
@@ -61,7 +69,7 @@ public final class CatchUps {
 
     private void begin(PeerId peer, Line line, CausalMerge merge, Outlet outlet, long shown) {
         CatchUp catchUp = new CatchUp(
-                line.identity(), merge, history, outlet, context.environment().workers());
+                line.identity(), merge, history, outlet, context.environment().workers(), failed);
         UnderWay begun = new UnderWay(catchUp, outlet, shown);
         underWay.put(peer, begun);
         outlet.onWritable(catchUp::goOn);

@@ -86,9 +86,9 @@ public record Line(
                 false);
     }
 
-    /** Whether nothing is written on it by anybody. */
+    /** Whether nothing is written on it by anybody, and nothing was ever decided about it. */
     public boolean isBlank() {
-        return !own.isOpen() && !theirs.isOpen() && !isFrozen();
+        return !own.isOpen() && !theirs.isOpen() && !isFrozen() && accord.isNone();
     }
 
     /** Whether both sides have opened it. */

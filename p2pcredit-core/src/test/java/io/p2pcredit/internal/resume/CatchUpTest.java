@@ -6,13 +6,18 @@ import static io.p2pcredit.trustline.Direction.OUTGOING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.doubles.Batches;
+import io.p2pcredit.doubles.ForwardingHistory;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.internal.session.Outlet;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Progress;
+import io.p2pcredit.spi.History;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class CatchUpTest {
     private final Queue<Runnable> workers = new ArrayDeque<>();
     private final InMemoryHistory history = new InMemoryHistory();
+    private final List<Throwable> failures = new ArrayList<>();
     private final Way way = new Way();
     private int finished;
 
@@ -96,6 +102,23 @@ class CatchUpTest {
         begin(1, 1, 20);
 
         assertThat(way.closed).contains(CloseCode.OUT_OF_STEP);
+        assertThat(failures).isEmpty();
+        assertThat(finished).isZero();
+    }
+
+    @Test
+    void saysThatTheHistoryCannotBeRead() {
+        StorageException damage = new StorageException(StorageException.Code.DAMAGED, "told by the test");
+        History damaged = new ForwardingHistory(history) {
+            @Override
+            public List<Update> updates(LineId line, Side writer, long fromSeq) {
+                throw damage;
+            }
+        };
+        CausalMerge merge = new CausalMerge(new Strand(1, 10), new Strand(1, 10));
+        begin(new CatchUp(Written.LINE, merge, damaged, way, workers::add, failures::add));
+
+        assertThat(failures).containsExactly(damage);
         assertThat(finished).isZero();
     }
 
@@ -134,7 +157,7 @@ class CatchUpTest {
     }
 
     private CatchUp catchUp(Strand own, Strand theirs) {
-        return new CatchUp(Written.LINE, new CausalMerge(own, theirs), history, way, workers::add);
+        return new CatchUp(Written.LINE, new CausalMerge(own, theirs), history, way, workers::add, failures::add);
     }
 
     private CatchUp begin(long ownHeld, long theirsHeld, long goal) {
@@ -146,7 +169,7 @@ class CatchUpTest {
 
     private CatchUp catchUp(long ownHeld, long theirsHeld, long goal) {
         CausalMerge merge = new CausalMerge(new Strand(ownHeld, goal), new Strand(theirsHeld, goal));
-        return new CatchUp(Written.LINE, merge, history, way, workers::add);
+        return new CatchUp(Written.LINE, merge, history, way, workers::add, failures::add);
     }
 
     private void work() {

@@ -24,7 +24,7 @@ public final class BackupCommand implements Command {
             "FILE",
             "copies key, trustlines and history into FILE",
             "FILE is a zip archive that only you can read; the key in it is encrypted with your password.",
-            "It must not exist. This peer goes on meanwhile. To put it back: unpack it into a data directory.");
+            "It must not exist. This peer goes on meanwhile. To put it back: unpack it into an empty data directory.");
 
     private final Desk desk;
 

@@ -130,7 +130,7 @@ public interface CreditNode extends AutoCloseable {
     /** Everything recorded after the cursor, at least once, to be pulled. */
     EventStream events(Cursor after);
 
-    /** Calls the listener for everything that happens from now on. */
+    /** Calls the listener for everything that happens from now on; {@link CreditNodeBuilder#onEvent} misses nothing. */
     Subscription onEvent(Consumer<NodeEvent> listener);
 
     /**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class CreditNodeBuilder {
     private final PeerId self;
     private final List<AutoCloseable> made = new ArrayList<>();
+    private final List<Consumer<NodeEvent>> listeners = new ArrayList<>();
     private @Nullable Surroundings surroundings;
     private @Nullable Journal journal;
     private @Nullable History history;
@@ -136,6 +138,16 @@ public final class CreditNodeBuilder {
     }
 
     /**
+     * Calls the listener for everything that happens, from the first moment on: a node may already meet its peers when
+     * {@link #start} returns. May be called several times.
+     */
+    @CanIgnoreReturnValue
+    public CreditNodeBuilder onEvent(Consumer<NodeEvent> listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
      * Starts the node and waits until it is ready.
      *
      * @throws StartException if it cannot be started; nothing is left running
@@ -168,6 +180,7 @@ public final class CreditNodeBuilder {
                 announcement,
                 admission,
                 Settling.by(settlement),
+                listeners,
                 made));
     }
 

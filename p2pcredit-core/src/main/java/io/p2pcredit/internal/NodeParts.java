@@ -1,5 +1,6 @@
 package io.p2pcredit.internal;
 
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
@@ -13,12 +14,14 @@ import java.net.URI;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a node is made of.
  *
+ * @param listeners told everything from the first moment on
  * @param made what the builder made itself, and the node closes at its end
  */
 public record NodeParts(
@@ -33,10 +36,12 @@ public record NodeParts(
         Announcement announcement,
         AdmissionPolicy admission,
         Settling settling,
+        List<Consumer<NodeEvent>> listeners,
         List<AutoCloseable> made) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
 
     public NodeParts {
+        listeners = List.copyOf(listeners);
         made = List.copyOf(made);
     }
 

@@ -52,6 +52,16 @@ class PresenceTest {
     }
 
     @Test
+    void isToldThoughItComesBeforeTheNodeIsHandedOut() {
+        List<NodeEvent> told = new ArrayList<>();
+        town.alice.with(builder -> builder.onEvent(told::add)).restart();
+        town.clock.until(() -> town.alice.isReadyFor(town.bob));
+        town.clock.rest();
+
+        assertThat(told).contains(new NodeEvent.PeerOnline(BOB));
+    }
+
+    @Test
     void costsNoSignatureHoweverOftenThePeerAsksForWhatIsGrantedAlready() {
         for (int i = 0; i < 5; i++) {
             town.network.forge(BOB, ALICE, new Propose(CreditLimit.of(100), List.of()));

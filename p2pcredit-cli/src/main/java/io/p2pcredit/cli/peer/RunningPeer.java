@@ -2,23 +2,28 @@ package io.p2pcredit.cli.peer;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.StartException;
+import io.p2pcredit.Subscription;
 import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.Password;
 import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.StorageException;
 import java.security.Provider;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** A node on WebSocket, Fakechain and its stores, which is closed together with them. */
 public final class RunningPeer implements AutoCloseable {
     private final CreditNode node;
+    private final Events events;
     private final Chain chain;
     private final World world;
     private final boolean hadNothing;
 
-    private RunningPeer(CreditNode node, Chain chain, World world, boolean hadNothing) {
+    private RunningPeer(CreditNode node, Events events, Chain chain, World world, boolean hadNothing) {
         this.node = node;
+        this.events = events;
         this.chain = chain;
         this.world = world;
         this.hadNothing = hadNothing;
@@ -49,10 +54,12 @@ public final class RunningPeer implements AutoCloseable {
     private static RunningPeer start(PeerSettings settings, World world, CreditNodeBuilder builder) {
         try {
             boolean hadNothing = world.store().isEmpty();
+            Events events = new Events();
             CreditNode node = builder.in(world.surroundings())
                     .store(world.store().journal(), world.store().history())
+                    .onEvent(events)
                     .start();
-            return new RunningPeer(node, new FakechainAccount(world.client(), settings), world, hadNothing);
+            return new RunningPeer(node, events, new FakechainAccount(world.client(), settings), world, hadNothing);
         } catch (StartException e) {
             world.close();
             throw new StartFailures(settings).of(e);
@@ -61,6 +68,11 @@ public final class RunningPeer implements AutoCloseable {
 
     public CreditNode node() {
         return node;
+    }
+
+    /** Calls the listener for everything that happens, and that has happened since the start. For one listener. */
+    public Subscription onEvent(Consumer<NodeEvent> listener) {
+        return events.subscribe(listener);
     }
 
     public Chain chain() {

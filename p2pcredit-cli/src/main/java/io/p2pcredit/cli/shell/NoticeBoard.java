@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,15 @@ final class NoticeBoard implements AutoCloseable {
     private boolean open;
 
     NoticeBoard(Desk desk) {
+        this(desk, desk.node()::onEvent);
+    }
+
+    /** @param source calls its listener with what happens */
+    NoticeBoard(Desk desk, Function<Consumer<NodeEvent>, Subscription> source) {
         this.desk = desk;
         CompletableFuture<FakechainReply<Set<Capability>>> asked = desk.chain().capabilities();
         this.notices = new Notices(desk.expectations(), () -> !asked.isDone() || showsTransfers(asked.join()));
-        this.events = desk.node().onEvent(this::take);
+        this.events = source.apply(this::take);
         look();
     }
 

@@ -33,7 +33,7 @@ public final class PeerShell {
                 new Expectations(),
                 new Refusals(node.self(), peer.chain().url()),
                 setup);
-        this.board = new NoticeBoard(desk);
+        this.board = new NoticeBoard(desk, peer::onEvent);
     }
 
     /**

@@ -52,6 +52,7 @@ public final class Wiring {
                 environment, loop, lines, parts.surroundings(), parts.self(), parts.signer(), parts.asset());
         Promises promises = new Promises(environment.callbacks());
         EventHub events = new EventHub(environment.callbacks());
+        parts.listeners().forEach(events::subscribe);
         NodeSessionEvents news = new NodeSessionEvents(events);
         sessions = new Sessions(context, new Verifier(parts.signatureProvider()), news);
         IncomingProposals incoming = new IncomingProposals(context, sessions, parts.admission(), events, promises);

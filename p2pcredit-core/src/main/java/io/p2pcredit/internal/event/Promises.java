@@ -1,7 +1,12 @@
 package io.p2pcredit.internal.event;
 
 import io.p2pcredit.RefusedException;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.internal.loop.Held;
+import io.p2pcredit.internal.loop.Views;
 import io.p2pcredit.trustline.Refusal;
+import io.p2pcredit.trustline.RefusalCode;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,6 +22,12 @@ public final class Promises {
 
     public <T> void keep(CompletableFuture<T> promise, T value) {
         run(() -> promise.complete(value));
+    }
+
+    /** Keeps the promise with a line as it stands now; there is none if its peer's key was replaced meanwhile. */
+    public void keep(CompletableFuture<TrustlineView> promise, Optional<Held> line) {
+        line.ifPresentOrElse(
+                held -> keep(promise, Views.of(held)), () -> refuse(promise, Refusal.because(RefusalCode.KEY_CHANGED)));
     }
 
     public void done(CompletableFuture<Void> promise) {

@@ -3,7 +3,6 @@ package io.p2pcredit.internal.event;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Round;
-import io.p2pcredit.internal.loop.Views;
 import io.p2pcredit.internal.loop.Work;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Refusal;
@@ -65,9 +64,7 @@ public final class Requests {
                         refuse(refused.get(), promise);
                     } else {
                         round.afterwards(
-                                () -> promises.keep(
-                                        promise,
-                                        Views.of(context.lines().published(peer).orElseThrow())),
+                                () -> promises.keep(promise, context.lines().published(peer)),
                                 () -> refuse(Refusal.because(RefusalCode.NODE_CLOSED), promise));
                     }
                 },

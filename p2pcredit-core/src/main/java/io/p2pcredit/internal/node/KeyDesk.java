@@ -81,7 +81,7 @@ final class KeyDesk {
                 .keyOf(peer)
                 .filter(pinned -> !pinned.equals(key))
                 .isPresent();
-        if (pinnedOtherwise) {
+        if (pinnedOtherwise && round.line(peer).isPresent()) {
             round.step(peer, new Input.Retire(key));
             round.afterwards(() -> {
                 sessions.close(peer, CloseCode.KEY_CHANGED);

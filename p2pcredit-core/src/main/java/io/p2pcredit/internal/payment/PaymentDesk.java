@@ -188,7 +188,7 @@ public final class PaymentDesk {
 
     private void cancel(Round round, PaymentId id, CompletableFuture<Payment> promise) {
         Optional<Line> line = context.lines().published().stream()
-                .map(held -> round.line(held.line().identity().peer()).orElseThrow())
+                .flatMap(held -> round.line(held.line().identity().peer()).stream())
                 .filter(each -> each.queue().of(id).isPresent())
                 .findFirst();
         if (line.isEmpty()) {

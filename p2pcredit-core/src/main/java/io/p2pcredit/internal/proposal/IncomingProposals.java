@@ -7,7 +7,6 @@ import io.p2pcredit.internal.event.EventHub;
 import io.p2pcredit.internal.event.Promises;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Round;
-import io.p2pcredit.internal.loop.Views;
 import io.p2pcredit.internal.proposal.ReceivedProposals.Received;
 import io.p2pcredit.internal.session.Sessions;
 import io.p2pcredit.message.PeerMessage;
@@ -132,8 +131,7 @@ public final class IncomingProposals {
             promises.refuse(promise, refused.refusal());
         } else {
             round.afterwards(
-                    () -> promises.keep(
-                            promise, Views.of(context.lines().published(peer).orElseThrow())),
+                    () -> promises.keep(promise, context.lines().published(peer)),
                     () -> promises.refuse(promise, Refusal.because(RefusalCode.NODE_CLOSED)));
         }
     }

@@ -100,7 +100,7 @@ public final class OutgoingProposals {
     /** The peer is there and in step; it may have proposed already. */
     public void ready(Round round, PeerId peer) {
         Waiting proposal = waiting.get(peer);
-        if (proposal == null || proposal.written) {
+        if (proposal == null || proposal.written || !round.link(peer).isReady()) {
             return;
         }
         if (incoming.has(peer)) {

@@ -171,7 +171,7 @@ final class Succession {
             }
         } else {
             done.run();
-            if (session != null && isCurrent(peer, session)) {
+            if (session != null && isCurrent(peer, session) && round.line(peer).isPresent()) {
                 react(round, peer, session, verified);
             }
         }
@@ -229,7 +229,9 @@ final class Succession {
         boolean counted = isCurrent(peer, session) && session.isStarted();
         Verdict<Session> verdict = standing(peer).closed(session);
         if (counted) {
-            round.step(peer, new Input.SessionEnded());
+            if (round.line(peer).isPresent()) { // else its owner knows the peer by another key by now
+                round.step(peer, new Input.SessionEnded());
+            }
             round.forgetIfBlank(peer);
             events.ended(round, peer, code);
         }

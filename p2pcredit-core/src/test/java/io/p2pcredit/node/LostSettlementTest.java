@@ -18,11 +18,14 @@ import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +48,7 @@ class LostSettlementTest {
     private final Clocktown.House bob = town.bob;
     private final List<SettlementKey> lookedUp = new ArrayList<>();
 
-    /** How often each of Alice's settlements is looked up is counted from here on. */
+    /** From here on what Alice looks up is noted. */
     private void settleAndLoseIt(SettleOrder order) {
         alice.start();
         bob.start();
@@ -331,6 +334,35 @@ class LostSettlementTest {
             assertNothingIs();
             assertThat(lookedUp).isEmpty();
         }
+    }
+
+    @Test
+    void isLookedForOnAFewLinesAtATime() {
+        alice.start();
+        for (int i = 0; i < 10; i++) {
+            Clocktown.House creditor = town.new House(PeerId.of("Creditor" + i));
+            creditor.start();
+            town.indebt(alice, creditor, 1);
+        }
+        Deque<CompletableFuture<LookUpOutcome>> asked = new ArrayDeque<>();
+        alice.with(new ForwardingLedger(alice.surroundings.ledger()) {
+            @Override
+            public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
+                CompletableFuture<LookUpOutcome> answer = new CompletableFuture<>();
+                lookedUp.add(key);
+                asked.add(answer);
+                return answer;
+            }
+        });
+        alice.restart();
+        for (int answered = 0; answered < 10; answered++) {
+            town.clock.pass(A_WHILE);
+            assertThat(asked).hasSize(Math.min(4, 10 - answered));
+            asked.remove().complete(new LookUpOutcome.NotFound());
+        }
+        town.clock.pass(A_WHILE);
+        assertThat(asked).isEmpty();
+        assertThat(lookedUp).doesNotHaveDuplicates().hasSize(10);
     }
 
     /** It is looked up, and the ledger is another one before the answer is here. */

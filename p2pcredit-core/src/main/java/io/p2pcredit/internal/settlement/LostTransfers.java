@@ -13,6 +13,7 @@ import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.LedgerSeen;
 import io.p2pcredit.trustline.machine.Line;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,11 @@ final class LostTransfers {
         if (!now.can().contains(Ledger.Capability.LOOK_UP)) {
             due.clear();
         }
-        while (!pausing && underWay < AT_ONCE && !due.isEmpty()) {
-            PeerId peer = due.keySet().iterator().next();
-            begin(peer, due.remove(peer), now.seen());
+        Iterator<Map.Entry<PeerId, LookForLost>> turns = due.entrySet().iterator();
+        while (!pausing && underWay < AT_ONCE && turns.hasNext()) {
+            Map.Entry<PeerId, LookForLost> next = Map.Entry.copyOf(turns.next());
+            turns.remove();
+            begin(next.getKey(), next.getValue(), now.seen());
         }
     }
 

@@ -92,7 +92,9 @@ public final class Round {
 
     /** Whether an effect is about a session, and means nothing to the next one. */
     private static boolean isOfTheSession(Effect effect) {
-        return !(effect instanceof Effect.SubmitTransfer || effect instanceof Effect.AwaitTransfer);
+        return !(effect instanceof Effect.SubmitTransfer
+                || effect instanceof Effect.AwaitTransfer
+                || effect instanceof Effect.LookForLost);
     }
 
     /** Does something on the owner once everything of this round is durable. */

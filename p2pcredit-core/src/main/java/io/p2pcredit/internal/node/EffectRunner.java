@@ -108,5 +108,12 @@ final class EffectRunner {
                 clearing.await(peer, effect);
             };
         }
+
+        @Override
+        public Runnable lookForLost(Effect.LookForLost effect) {
+            return () -> {
+                clearing.lookForLost(peer, effect);
+            };
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class Clearing {
     private final Prospects prospects;
     private final Submissions submissions;
     private final Watches watches;
+    private final LostTransfers lost;
     private final BalanceWatch balance;
     private final boolean creditsByBalance;
     private final Map<PeerId, Effect.AwaitTransfer> awaited = new LinkedHashMap<>();
@@ -38,6 +39,7 @@ public final class Clearing {
         this.prospects = new Prospects(capabilities, new Accounts(ledger));
         this.submissions = new Submissions(context, ledger, prospects);
         this.watches = new Watches(context, ledger);
+        this.lost = new LostTransfers(context, ledger, capabilities);
         this.balance = new BalanceWatch(context, ledger);
         this.creditsByBalance = creditsByBalance;
     }
@@ -90,6 +92,11 @@ public final class Clearing {
 
     private boolean isToldByBalance(Abilities abilities) {
         return creditsByBalance && !abilities.showsTransfers() && abilities.showsBalances();
+    }
+
+    /** Asks a ledger that looks keys up for a transfer of a life that is lost. */
+    public void lookForLost(PeerId peer, Effect.LookForLost effect) {
+        lost.look(peer, effect);
     }
 
     /** The line with that peer is in step. */

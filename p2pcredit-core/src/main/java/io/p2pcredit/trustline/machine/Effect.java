@@ -35,6 +35,8 @@ public sealed interface Effect {
         R submitTransfer(SubmitTransfer effect);
 
         R awaitTransfer(AwaitTransfer effect);
+
+        R lookForLost(LookForLost effect);
     }
 
     /** Send a {@code Resume}. */
@@ -125,6 +127,18 @@ public sealed interface Effect {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.awaitTransfer(this);
+        }
+    }
+
+    /**
+     * Ask the ledger once whether it has made a transfer under the key of this end's next settlement: a life of which
+     * this one has only an older copy may have settled without an answer, and nothing that is signed tells of it.
+     */
+    @Immutable
+    record LookForLost(long number, SettlementKey key) implements Effect {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lookForLost(this);
         }
     }
 }

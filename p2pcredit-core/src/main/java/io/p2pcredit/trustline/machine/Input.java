@@ -67,6 +67,8 @@ public sealed interface Input {
         R transferUnanswered(TransferUnanswered in);
 
         R transferFound(TransferFound in);
+
+        R lostTransferFound(LostTransferFound in);
     }
 
     /** The owner would like a trustline, or proposes again after it was declined. */
@@ -295,6 +297,21 @@ public sealed interface Input {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.transferFound(this);
+        }
+    }
+
+    /**
+     * The transfer for this end's settlement of that number, of which this end knows nothing, is on the ledger, from
+     * its own account to the peer's.
+     *
+     * @param handedTo the ledger on which it is
+     */
+    @Immutable
+    record LostTransferFound(long number, Amount amount, TransactionId transaction, LedgerSeen handedTo)
+            implements Input {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lostTransferFound(this);
         }
     }
 }

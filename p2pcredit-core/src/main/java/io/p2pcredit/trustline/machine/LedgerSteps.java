@@ -20,7 +20,9 @@ final class LedgerSteps {
     /** Takes up what a node was doing when it stopped. */
     static Moved recovered(WorkingLine work) {
         WorkingLine next = doubted(work);
-        return new Moved(next, awaited(next.line()));
+        List<Effect> effects = new ArrayList<>(awaited(next.line()));
+        effects.addAll(LostSteps.toLookFor(next.line()));
+        return new Moved(next, effects);
     }
 
     /**

@@ -166,6 +166,7 @@ final class Resumption {
         WorkingLine whole = work.record(fact, work.line().apply(fact));
         List<Effect> effects = new ArrayList<>(first);
         effects.addAll(LedgerSteps.awaited(whole.line()));
+        effects.addAll(LostSteps.toLookFor(whole.line()));
         return ready(whole, effects);
     }
 

@@ -148,9 +148,10 @@ public record SettlementSlot(
         return begun(Optional.of(toBeWritten), Announcement.OWED, OnLedger.handedTo(handedTo));
     }
 
+    /** What comes back of a life that was lost may have asked for another amount under the same number. */
     SettlementSlot with(SettlementIntent written) {
         return announcement == Announcement.OWED && isAbout(written.number())
-                ? new SettlementSlot(intent, Announcement.LATER, answer, cancelled, credit, ledger)
+                ? new SettlementSlot(Optional.of(written), Announcement.LATER, answer, cancelled, credit, ledger)
                 : begun(Optional.of(written), Announcement.FIRST, OnLedger.UNTOUCHED);
     }
 

@@ -199,7 +199,7 @@ final class Stepper implements Input.Cases<Transition> {
 
     @Override
     public Transition updateReceived(Input.UpdateReceived in) {
-        return new Reception(work).receive(in.update());
+        return LostSteps.credited(line, new Reception(work).receive(in.update()));
     }
 
     @Override
@@ -239,6 +239,11 @@ final class Stepper implements Input.Cases<Transition> {
     @Override
     public Transition transferFound(Input.TransferFound in) {
         return SettlementSteps.found(work, in);
+    }
+
+    @Override
+    public Transition lostTransferFound(Input.LostTransferFound in) {
+        return LostSteps.found(work, in);
     }
 
     private Optional<Refused> refusedUnlessReady() {

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 final class ModelLedger {
     private final Map<SettlementKey, Transfer> transfers = new LinkedHashMap<>();
     private final Set<SettlementKey> watched = new HashSet<>();
+    private final Set<SettlementKey> lookedFor = new HashSet<>();
     private boolean forgotten;
 
     private static final class Transfer {
@@ -43,6 +44,11 @@ final class ModelLedger {
             return TransactionId.of("tx-" + order.key());
         }
 
+        /** A life that is lost has made it, and this one knows of its key only. */
+        Input lost() {
+            return new Input.LostTransferFound(order.number(), order.amount(), transaction(), End.LEDGER);
+        }
+
         Input found() {
             return new Input.TransferFound(order.number(), order.amount(), transaction());
         }
@@ -55,6 +61,8 @@ final class ModelLedger {
                 submit(pair, end, order);
             } else if (effect instanceof Effect.AwaitTransfer await) {
                 watched.add(await.key());
+            } else if (effect instanceof Effect.LookForLost lost) {
+                lookedFor.add(lost.key());
             }
         }
         end.effects.clear();
@@ -80,6 +88,7 @@ final class ModelLedger {
     /** The watch of an end that stopped is over. */
     void forgetWatches() {
         watched.clear();
+        lookedFor.clear();
     }
 
     /** Something happens at the ledger; returns the end that learnt of it. */
@@ -92,7 +101,9 @@ final class ModelLedger {
         return act(
                 random,
                 pair,
-                transfers.values().stream().filter(Transfer::isNewest).toList());
+                transfers.values().stream()
+                        .filter(transfer -> transfer.isNewest() || lookedFor.contains(transfer.order.key()))
+                        .toList());
     }
 
     private End act(RandomGenerator random, Pair pair, List<Transfer> known) {
@@ -111,6 +122,9 @@ final class ModelLedger {
     }
 
     private End tellDebtor(Transfer transfer, RandomGenerator random) {
+        if (transfer.executed && lookedFor.remove(transfer.order.key())) {
+            return transfer.debtor.take(transfer.lost());
+        }
         boolean arrives = random.nextInt(5) > 0;
         if (!transfer.decided && arrives) {
             transfer.decided = true;

@@ -101,6 +101,8 @@ class NotReadyTest {
                 new Input.TransferConfirmed(1, TX),
                 new Input.TransferRefused(1, End.REFUSED),
                 new Input.TransferFound(1, Amount.of(60), TX),
+                new Input.LostTransferFound(1, Amount.of(60), TX, End.LEDGER),
+                new Input.LostTransferFound(2, Amount.of(60), TX, End.LEDGER),
                 new Input.UpdateReceived(bob.line().window().updates().get(0)),
                 new Input.SessionStarted(),
                 new Input.SessionEnded(),

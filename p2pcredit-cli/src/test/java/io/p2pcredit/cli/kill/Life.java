@@ -19,7 +19,7 @@ final class Life {
 
     private final Process process;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final CompletableFuture<@Nullable Void> heard;
+    private final CompletableFuture<@Nullable Void> heard = new CompletableFuture<>();
 
     /** @param listener told every line that the process says but the first, one at a time */
     Life(Path folder, String fakechain, Consumer<String> listener) throws IOException {
@@ -35,13 +35,24 @@ final class Life {
                 .redirectError(folder.resolve("errors").toFile())
                 .start();
         BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        heard = CompletableFuture.runAsync(() -> lines.lines().forEach(line -> {
-            if (line.equals("ready")) {
-                ready.countDown();
-            } else {
-                listener.accept(line);
-            }
-        }));
+        Thread ear = new Thread(() -> hear(lines, listener), "hears the victim"); // blocks: not for a shared pool
+        ear.setDaemon(true);
+        ear.start();
+    }
+
+    private void hear(BufferedReader lines, Consumer<String> listener) {
+        try {
+            lines.lines().forEach(line -> {
+                if (line.equals("ready")) {
+                    ready.countDown();
+                } else {
+                    listener.accept(line);
+                }
+            });
+            heard.complete(null);
+        } catch (RuntimeException e) {
+            heard.completeExceptionally(e);
+        }
     }
 
     void awaitReady() throws InterruptedException {

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -53,6 +54,7 @@ class KilledPeerTest {
     private final Payments payments = new Payments();
     private final List<CompletableFuture<Payment>> partners = new ArrayList<>();
     private final Tally kills = new Tally();
+    private final List<Life> lives = new ArrayList<>();
     private long partnersSum;
 
     @TempDir
@@ -147,9 +149,17 @@ class KilledPeerTest {
         return Marks.at(folder.resolve("marks"));
     }
 
+    @AfterEach
+    void end() throws Exception {
+        for (Life life : lives) {
+            life.kill();
+        }
+    }
+
     private Life begin(FakechainServer server, int stopAt, boolean before) throws Exception {
         marks().begin(stopAt, before);
         Life life = new Life(folder, server.uri().toString(), payments::heard);
+        lives.add(life);
         life.awaitReady();
         return life;
     }

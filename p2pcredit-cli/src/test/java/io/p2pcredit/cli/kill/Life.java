@@ -82,7 +82,9 @@ final class Life {
 
     /** With -9; returns when everything is heard that it had said. */
     void kill() throws Exception {
-        process.destroyForcibly();
+        if (process.isAlive()) {
+            signal("KILL"); // to destroy it would also close what it has said and nobody has read
+        }
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not die");
         }

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * <p><b>Durability.</b> A crash may take back the newest batches that {@link #sync} has not covered, whole ones only.
  *
  * <p><b>Threads.</b> {@link #store} and {@link #sync} are called by one thread at a time; reads may overlap with them and
- * with each other. All methods may block and throw {@link StorageException}; none is called on the node's owner. <b>Life
+ * with each other. All methods may block and throw {@link StorageException}; none is called on the node's owner after its start. <b>Life
  * cycle.</b> Opened by whoever made it, closed by the same, after the node.
  */
 public interface History extends AutoCloseable {

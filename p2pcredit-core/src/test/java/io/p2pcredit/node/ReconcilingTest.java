@@ -21,10 +21,14 @@ import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Alice owes Bob 10, and pays 5 more that do not reach him. Then she lives on from an old copy and pays him 7; then the
@@ -142,6 +146,49 @@ class ReconcilingTest {
                 .extracting(event -> event.event())
                 .filteredOn(TrustlineEvent.Reconciled.class::isInstance)
                 .hasSize(1);
+    }
+
+    static Stream<Arguments> everyWriteOfADecision() {
+        return Stream.of(true, false)
+                .flatMap(hers -> Stream.of(true, false)
+                        .flatMap(aliceDies -> IntStream.range(0, 5)
+                                .boxed()
+                                .flatMap(write -> Stream.of(true, false)
+                                        .map(durable -> Arguments.of(hers, aliceDies, write, durable)))));
+    }
+
+    @ParameterizedTest(name = "on hers: {0}, Alice dies: {1}, at write {2}, durable: {3}")
+    @MethodSource("everyWriteOfADecision")
+    void bothGoOnWhicheverWriteIsTheLastOfOneProcess(boolean hers, boolean aliceDies, int write, boolean durable) {
+        meetWithTwoHistories();
+        House mortal = aliceDies ? alice : bob;
+        mortal.killAtWrite(write, durable);
+        decideUnlessDecided(alice, bob, hers, mortal);
+        decideUnlessDecided(bob, alice, !hers, mortal);
+        town.clock.until(() -> mortal.isKilled() || (alice.isReadyFor(bob) && bob.isReadyFor(alice)));
+        if (mortal.wasKilled()) {
+            mortal.restart();
+        }
+        inStep();
+
+        long debt = hers ? 15 : 17;
+        assertThat(alice.owes(bob)).isEqualTo(debt);
+        assertThat(bob.balanceWith(alice)).isEqualTo(Balance.of(debt));
+        town.clock.answer(alice.node().pay(PaymentOrder.to(BOB, 3)).acknowledged());
+        town.clock.answer(bob.node().pay(PaymentOrder.to(ALICE, 2)).acknowledged());
+        town.clock.until(() -> alice.owes(bob) == debt + 1);
+        survivesARestart();
+    }
+
+    /** As an owner does whose process has died before it answered: looks, and decides if nothing is decided. */
+    private void decideUnlessDecided(House house, House peer, boolean mine, House mortal) {
+        while (isFrozen(house, peer)) {
+            var decided = house.node().reconcile(peer.name, mine ? Reconciliation.MINE : Reconciliation.THEIRS);
+            town.clock.until(() -> decided.isDone() || house.isKilled());
+            if (house == mortal && house.wasKilled()) {
+                house.restart();
+            }
+        }
     }
 
     @Test

@@ -53,9 +53,12 @@ final class Ends {
         List.of(one, two).forEach(End::raiseLimit);
     }
 
-    /** Lets payments go on that wait for their owner's word. */
-    void release() {
+    /** Lets payments go on that wait for their owner's word, and says what the nodes cannot know. */
+    void attend() {
         List.of(one, two).forEach(end -> {
+            if (end.work().doubts().any()) {
+                end.work().doubts().resolve();
+            }
             if (end.view().filter(TrustlineView::held).isPresent()) {
                 end.work().release();
             }
@@ -64,6 +67,7 @@ final class Ends {
 
     /** Settles what either owes. */
     void settle() {
+        attend();
         List.of(one, two).stream()
                 .filter(end ->
                         end.view().filter(line -> line.balance().owedByMe() > 0).isPresent())

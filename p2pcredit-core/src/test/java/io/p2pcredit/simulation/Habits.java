@@ -6,6 +6,7 @@ import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.spi.AdmissionPolicy;
 import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.trustline.Amount;
+import java.util.OptionalLong;
 
 /**
  * What owners ask of their nodes, and how often.
@@ -64,10 +65,29 @@ record Habits(
     }
 
     private static SettlementPolicy settlement(Chance chance, long limit) {
-        return switch (chance.below(3)) {
+        SettlementPolicy policy = switch (chance.below(3)) {
             case 0 -> SettlementPolicy.manual();
             case 1 -> SettlementPolicy.atTheLimit();
             default -> SettlementPolicy.above(chance.between(0, limit));
         };
+        return chance.hits(0.3) ? new ByBalance(policy) : policy;
+    }
+
+    /** The same, and credits what the balance shows on a ledger that shows no more. */
+    private record ByBalance(SettlementPolicy policy) implements SettlementPolicy {
+        @Override
+        public OptionalLong amountToSettle(Debt debt) {
+            return policy.amountToSettle(debt);
+        }
+
+        @Override
+        public boolean settlesAtTheLimit() {
+            return policy.settlesAtTheLimit();
+        }
+
+        @Override
+        public boolean creditsByBalance() {
+            return true;
+        }
     }
 }

@@ -19,6 +19,7 @@ final class Recovery {
     private static final long PLENTY = 1L << 60;
     private static final long REST = 60 * SECOND;
     private static final long BETWEEN_TRIES = 5 * SECOND;
+    private static final long BETWEEN_LOOKS = SECOND / 4;
 
     private final Clockwork clockwork;
     private final World world;
@@ -49,7 +50,7 @@ final class Recovery {
         owners.forEach(owner -> world.ledger().give(owner.self().name(), PLENTY));
         owners.forEach(owner -> owner.self().heal());
         open();
-        retry("all ends are in step and agree", Ends::areCalm, Ends::release);
+        retry("all ends are in step and agree", Ends::areCalm, ends -> {});
         retry("all that was owed is settled", Ends::areSettled, Ends::settle);
         retry("all can pay", Ends::canPay, Ends::raiseLimits);
         expect("all ends are in step with the new limits", () -> lines.stream().allMatch(Ends::areCalm));
@@ -57,26 +58,40 @@ final class Recovery {
         lines.forEach(Ends::payOnceEachWay);
         expect("one more payment each way works", () -> world.counts().of("acknowledged") >= acknowledged);
         expect("all ends are in step and agree in the end", () -> lines.stream().allMatch(Ends::areCalm));
-        clockwork.runUntil(() -> false, world.events().now() + REST);
+        attend(() -> false, world.events().now() + REST);
         new Provocation(clockwork, world, owners).run();
         owners.forEach(Owner::checkAnswers);
     }
 
     private void expect(String what, BooleanSupplier holds) {
         world.events().note("recovery", what);
-        if (!clockwork.runUntil(holds, world.events().now() + PATIENCE)) {
+        attend(holds, world.events().now() + PATIENCE);
+        if (!holds.getAsBoolean()) {
             throw new Violation(I6, "it does not come to pass that " + what + ": " + lines);
         }
     }
 
     private void retry(String what, Predicate<Ends> holds, Consumer<Ends> attempt) {
         BooleanSupplier allHold = () -> lines.stream().allMatch(holds);
-        long end = world.events().now() + PATIENCE;
-        while (!allHold.getAsBoolean() && world.events().now() < end) {
-            lines.stream().filter(holds.negate()).forEach(attempt);
-            clockwork.runUntil(allHold, world.events().now() + BETWEEN_TRIES);
-        }
+        attempt(allHold, () -> lines.stream().filter(holds.negate()).forEach(attempt));
         expect(what, allHold);
+    }
+
+    /** Tries again and again while it does not hold. */
+    private void attempt(BooleanSupplier holds, Runnable attempt) {
+        long end = world.events().now() + PATIENCE;
+        while (!holds.getAsBoolean() && world.events().now() < end) {
+            attempt.run();
+            attend(holds, world.events().now() + BETWEEN_TRIES);
+        }
+    }
+
+    /** All owners attend to what only they can know. */
+    private void attend(BooleanSupplier holds, long end) {
+        while (!holds.getAsBoolean() && world.events().now() < end) {
+            lines.forEach(Ends::attend);
+            clockwork.runUntil(holds, Math.min(end, world.events().now() + BETWEEN_LOOKS));
+        }
     }
 
     private static boolean isReady(Owner owner) {

@@ -6,6 +6,7 @@ import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.LedgerFaults;
+import io.p2pcredit.simulation.world.LedgerNature;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.NetworkFaults;
 import io.p2pcredit.simulation.world.SimulatedDirectory;
@@ -74,8 +75,8 @@ final class Shadow {
 
     private Surroundings emptyWorld(PeerId name) {
         SimulatedNetwork network = new SimulatedNetwork(events, new Unseen(), 0, NetworkFaults.none());
-        SimulatedLedger ledger =
-                new SimulatedLedger(events, Chance.of(0, "ledger"), LedgerFaults.none(), transfer -> {});
+        SimulatedLedger ledger = new SimulatedLedger(
+                events, Chance.of(0, "ledger"), LedgerNature.full(), LedgerFaults.none(), transfer -> {});
         ledger.give(name, 0);
         SimulatedDirectory directory = new SimulatedDirectory(events, Chance.of(0, "directory"), 0);
         return new Surroundings(

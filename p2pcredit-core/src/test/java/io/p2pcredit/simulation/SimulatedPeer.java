@@ -16,8 +16,13 @@ import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementStatus;
+import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.TrustlineEvent;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -29,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedPeer {
     /** From so many groups on comparisons become rare, because each takes longer. */
     private static final double SHORT_JOURNAL = 100;
+
+    /** How a creditor names what its ledger does not show. */
+    private static final Set<String> UNSEEN = Set.of("confirmed-by-hand", "seen-in-the-balance");
 
     private static final String I22 = "I22 RebuiltStateIsTheSame";
 
@@ -238,6 +246,16 @@ final class SimulatedPeer {
         }
     }
 
+    private void countUnseen(Settlement settlement) {
+        if (settlement.direction() == Direction.INCOMING && settlement.status() == SettlementStatus.CREDITED) {
+            settlement
+                    .transaction()
+                    .map(TransactionId::text)
+                    .filter(UNSEEN::contains)
+                    .ifPresent(world.counts()::count);
+        }
+    }
+
     private void rememberDigest() {
         digestAtTheEnd = node().map(CreditNode::digest);
     }
@@ -252,6 +270,9 @@ final class SimulatedPeer {
 
     private void note(Life at, NodeEvent event) {
         if (event instanceof NodeEvent.Recorded recorded) {
+            if (recorded.event() instanceof TrustlineEvent.SettlementMoved moved) {
+                countUnseen(moved.settlement());
+            }
             Cursor cursor = recorded.cursor();
             world.events().note(at.toString(), recorded.event(), 1_000 * cursor.position() + cursor.index());
         } else {

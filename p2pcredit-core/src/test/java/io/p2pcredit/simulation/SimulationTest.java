@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of short lives of two to four nodes. {@code -Dp2pcredit.seed=N} runs one of them and prints all of it, {@code
+ * Thousands of short lives of two to eight nodes. {@code -Dp2pcredit.seed=N} runs one of them and prints all of it, {@code
  * -Dp2pcredit.seeds=N} runs so many instead of 2,000.
  */
 class SimulationTest {
@@ -26,13 +26,14 @@ class SimulationTest {
             "crashes",
             "history lost",
             "everything lost",
-            "old copy",
             "late message",
             "crossing dials",
             "asks again",
             "cancel",
             "leaves",
-            "rebuilt");
+            "rebuilt",
+            "resolve");
+    private static final List<String> RARE = List.of("old copy", "confirmed-by-hand", "seen-in-the-balance");
 
     @Test
     void survivesEverythingThatTheSeedsComeUpWith() {
@@ -51,6 +52,7 @@ class SimulationTest {
         long events = results.stream().mapToLong(Simulation.Result::events).sum();
         System.out.println(events + " events: " + counts);
         assertThat(EXPECTED).allSatisfy(what -> assertThat(counts.of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
+        assertThat(RARE).allSatisfy(what -> assertThat(counts.of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
     }
 
     @Test

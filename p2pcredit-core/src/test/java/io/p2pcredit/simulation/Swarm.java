@@ -4,12 +4,14 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.LedgerFaults;
+import io.p2pcredit.simulation.world.LedgerNature;
 import io.p2pcredit.simulation.world.NetworkFaults;
 
 /**
  * What a run is like: who takes part, what they do, which faults occur and how often. Most runs have only some of the
  * faults, because faults hide each other.
  *
+ * @param nature what the ledger can do
  * @param directorySilence how often the directory does not answer
  * @param duration how long the peers work and things fail, in nanoseconds
  * @param comparisons how often a node is compared with one that is rebuilt from its journal, when that has grown
@@ -21,6 +23,7 @@ record Swarm(
         ProcessFaults processes,
         NetworkFaults network,
         LedgerFaults ledger,
+        LedgerNature nature,
         double directorySilence,
         long duration,
         double comparisons,
@@ -35,6 +38,7 @@ record Swarm(
                 ProcessFaults.of(chance),
                 NetworkFaults.of(chance),
                 LedgerFaults.of(chance),
+                LedgerNature.of(chance),
                 chance.sometimes(0.3),
                 START + chance.between(10, 100) * habits.pause() / 2,
                 chance.hits(0.1) ? 1 : 0.02,

@@ -7,22 +7,30 @@ import java.util.List;
 
 /** Who is there, and which two have a line. Everybody has one, and everybody can be reached over lines. */
 record Topology(List<PeerId> peers, List<Pair> pairs) {
-    private static final List<PeerId> NAMES =
-            List.of(PeerId.of("Alice"), PeerId.of("Bob"), PeerId.of("Carol"), PeerId.of("Dave"));
+    private static final int MOST = 5;
+    private static final List<PeerId> NAMES = List.of(
+            PeerId.of("Alice"),
+            PeerId.of("Bob"),
+            PeerId.of("Carol"),
+            PeerId.of("Dave"),
+            PeerId.of("Erin"),
+            PeerId.of("Frank"),
+            PeerId.of("Grace"),
+            PeerId.of("Heidi"));
 
     Topology {
         peers = List.copyOf(peers);
         pairs = List.copyOf(pairs);
     }
 
-    /** Two peers in about half of all cases, never more than four. */
+    /** Two peers in half of all cases, five at most; a few times as many as there are names, all with one hub. */
     static Topology of(Chance chance) {
-        int count = chance.oneOf(2, 2, 2, 3, 3, 4);
+        int count = chance.hits(0.02) ? NAMES.size() : chance.oneOf(2, 2, 2, 2, 3, 3, 4, 5);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 1; i < count; i++) {
-            int known = chance.below(i);
+            int known = count > MOST ? 0 : chance.below(i);
             for (int j = 0; j < i; j++) {
-                if (j == known || chance.hits(0.3)) {
+                if (j == known || (count <= MOST && chance.hits(0.3))) {
                     pairs.add(new Pair(NAMES.get(j), NAMES.get(i)));
                 }
             }

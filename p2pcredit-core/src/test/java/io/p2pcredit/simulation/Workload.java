@@ -22,6 +22,7 @@ final class Workload {
     private final Choices choices;
     private final Answers answers;
     private final Payments payments;
+    private final Doubts doubts;
 
     Workload(World world, SimulatedPeer self, SimulatedPeer other) {
         this.world = world;
@@ -32,6 +33,7 @@ final class Workload {
         this.choices = new Choices(chance, habits.limit());
         this.answers = new Answers(world, self);
         this.payments = new Payments(world, self, other);
+        this.doubts = new Doubts(world, self, other);
     }
 
     static boolean isOpen(TrustlineView line) {
@@ -40,6 +42,10 @@ final class Workload {
 
     Payments payments() {
         return payments;
+    }
+
+    Doubts doubts() {
+        return doubts;
     }
 
     /** Notes that the owner does something about the line. */
@@ -108,6 +114,8 @@ final class Workload {
             settle(settlement(line));
         } else if (chance.hits(habits.changesLimit())) {
             changeLimit(choices.limit(line));
+        } else if (doubts.any() && chance.hits(0.3)) {
+            doubts.resolve();
         } else if (chance.hits(habits.asksAgain())) {
             payments.payAgain();
         } else if (chance.hits(habits.cancels())) {

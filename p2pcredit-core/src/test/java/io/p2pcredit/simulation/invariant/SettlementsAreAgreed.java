@@ -1,10 +1,12 @@
 package io.p2pcredit.simulation.invariant;
 
+import io.p2pcredit.simulation.world.LedgerNature;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
@@ -17,20 +19,30 @@ import java.util.Set;
 /**
  * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as
  * was accepted, and never for one that was withdrawn; without an answer only if the debtor's owner asked for that. And a
- * creditor credits exactly what has moved, once.
+ * creditor credits exactly what has moved, once; if the ledger shows no transfers, by its owner's word or its balance.
  */
 public final class SettlementsAreAgreed implements Invariant {
     private static final String I4 = "I4 SettlementsAreAgreed";
     private static final String I7 = "I7 CreditIsBacked";
+    private static final Set<TransactionId> UNSEEN =
+            Set.of(TransactionId.of("confirmed-by-hand"), TransactionId.of("seen-in-the-balance"));
 
     private final Parties parties;
     private final Chains chains;
+    private final LedgerNature nature;
     private final Map<SettlementKey, Announced> announced = new HashMap<>();
     private final Map<SettlementKey, Recorded> moved = new HashMap<>();
     private final Set<Writer> unannounced = new HashSet<>();
     private final Set<Writer> restored = new HashSet<>();
 
+    /** On a ledger that can do everything. */
     public SettlementsAreAgreed(Parties parties, Chains chains) {
+        this(parties, chains, LedgerNature.full());
+    }
+
+    /** @param nature what the ledger can tell a creditor */
+    public SettlementsAreAgreed(Parties parties, Chains chains, LedgerNature nature) {
+        this.nature = nature;
         this.parties = parties;
         this.chains = chains;
     }
@@ -126,11 +138,16 @@ public final class SettlementsAreAgreed implements Invariant {
     private void checkCredit(Writer debtor, SettlementCredit credit) {
         Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), credit.number()));
         boolean backed = transfer != null
-                && transfer.transaction().equals(credit.transaction())
+                && isNamed(transfer, credit.transaction())
                 && transfer.transfer().amount().equals(credit.amount());
         if (!backed) {
             throw new Violation(I7, credit + " rests on " + transfer);
         }
+    }
+
+    /** Where the ledger shows no transfers the creditor does not know its name. */
+    private boolean isNamed(Recorded transfer, TransactionId name) {
+        return nature.showsTransfers() ? transfer.transaction().equals(name) : UNSEEN.contains(name);
     }
 
     private record Announced(Writer debtor, SettlementIntent intent) {

@@ -15,6 +15,7 @@ import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class SimulatedLedgerTest {
 
     private final EventQueue events = new EventQueue(new Trace(10));
     private final List<Recorded> moved = new ArrayList<>();
-    private final SimulatedLedger ledger = new SimulatedLedger(events, Chance.of(1, "ledger"), NONE, moved::add);
+    private final SimulatedLedger ledger =
+            new SimulatedLedger(events, Chance.of(1, "ledger"), LedgerNature.full(), NONE, moved::add);
     private final Life life = new Life(ALICE, 1);
     private final Ledger access = ledger.accessOf(life);
 
@@ -93,6 +95,20 @@ class SimulatedLedgerTest {
         runAll();
         assertThat(moved).hasSize(1);
         assertThat(asked.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void movesMoneyAgainIfItDoesNotTellKeysApart() {
+        LedgerNature keyless = new LedgerNature(Set.of(Ledger.Capability.BALANCE), false);
+        SimulatedLedger other = new SimulatedLedger(events, Chance.of(1, "ledger"), keyless, NONE, moved::add);
+        other.give(ALICE, 100);
+        other.give(BOB, 10);
+        answer(other.accessOf(life).submit(transfer(1, 30)));
+        answer(other.accessOf(life).submit(transfer(1, 30)));
+        assertThat(List.of(other.fundsOf(ALICE), other.fundsOf(BOB))).containsExactly(40L, 70L);
+        assertThat(answer(other.accessOf(life)
+                        .lookUp(transfer(1, 30).payer(), transfer(1, 30).key())))
+                .isEqualTo(new LookUpOutcome.Unknown("no answer"));
     }
 
     @Test

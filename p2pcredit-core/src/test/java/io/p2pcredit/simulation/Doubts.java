@@ -1,0 +1,92 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.Resolution;
+import io.p2pcredit.spi.Ledger.Recorded;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementReason;
+import io.p2pcredit.trustline.SettlementReason.Code;
+import io.p2pcredit.trustline.SettlementStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an owner says of settlements with one peer that the node cannot know about: the truth, as the ledger's rows have
+ * it, and nothing while a request may still be on its way. Not thread-safe.
+ */
+final class Doubts {
+    private static final Set<Code> FOR_A_PERSON =
+            Set.of(Code.LEDGER_CANNOT_TELL, Code.LIFE_LOST, Code.LEDGER_CHANGED, Code.PAID_TO_ANOTHER);
+
+    private final World world;
+    private final SimulatedPeer self;
+    private final SimulatedPeer other;
+    private final Answers answers;
+
+    Doubts(World world, SimulatedPeer self, SimulatedPeer other) {
+        this.world = world;
+        this.self = self;
+        this.other = other;
+        this.answers = new Answers(world, self);
+    }
+
+    /** Whether there is anything that the owner could say something about now. */
+    boolean any() {
+        return unknown().stream().anyMatch(settlement -> said(settlement).isPresent());
+    }
+
+    /** Says what is known about each. */
+    void resolve() {
+        world.oracle().concerned(self.name(), other.name());
+        for (Settlement settlement : unknown()) {
+            said(settlement).ifPresent(word -> {
+                CreditNode node = self.node().orElseThrow();
+                answers.watch("resolve " + word + " " + settlement, node.resolve(settlement.key(), word));
+            });
+        }
+    }
+
+    private List<Settlement> unknown() {
+        return self.node().stream()
+                .flatMap(node -> node.settlements().stream())
+                .filter(settlement -> settlement.peer().equals(other.name()))
+                .filter(settlement -> settlement.direction() == Direction.OUTGOING
+                        ? settlement.status() == SettlementStatus.IN_DOUBT && isForAPerson(settlement)
+                        : settlement.status() == SettlementStatus.ANSWERED && isForTheCreditor(settlement))
+                .toList();
+    }
+
+    /** A doubt about a lost life ends by itself where keys are told apart. */
+    private boolean isForAPerson(Settlement settlement) {
+        Optional<Code> code = settlement.reason().map(SettlementReason::code);
+        boolean goesOn = code.equals(Optional.of(Code.LIFE_LOST))
+                && world.ledger().nature().tellsKeysApart();
+        return code.filter(FOR_A_PERSON::contains).isPresent() && !goesOn;
+    }
+
+    private boolean isForTheCreditor(Settlement settlement) {
+        boolean isElsewhere = settlement
+                .reason()
+                .filter(reason -> reason.code() == Code.LEDGER_CHANGED)
+                .isPresent();
+        return isElsewhere || !world.ledger().nature().showsTransfers();
+    }
+
+    private Optional<Resolution> said(Settlement settlement) {
+        boolean mine = settlement.direction() == Direction.OUTGOING;
+        PeerId debtor = mine ? self.name() : other.name();
+        PeerId creditor = mine ? other.name() : self.name();
+        boolean paid = world.ledger()
+                .find(debtor, settlement.key())
+                .map(Recorded::transfer)
+                .filter(transfer -> transfer.payee().text().equals(creditor.name()))
+                .isPresent();
+        if (paid) {
+            return Optional.of(Resolution.PAID);
+        }
+        return mine && !world.ledger().isUnderWay(settlement.key()) ? Optional.of(Resolution.UNPAID) : Optional.empty();
+    }
+}

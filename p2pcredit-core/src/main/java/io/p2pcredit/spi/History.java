@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Update;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,13 +90,19 @@ public interface History extends AutoCloseable {
      * @param payment as the newest event has it, with the units of all; never {@code ACKNOWLEDGED}, which only the line
      *     itself can tell
      * @param line the line that it was asked for on
-     * @param seq the number of the entry with its newest part; 0 if nothing of it is signed for
+     * @param numbering the {@link RecordedEvent#numbering} of the entry with its newest part; 0 if nothing of it is
+     *     signed for
+     * @param seq the number of that entry; 0 if nothing of it is signed for
      */
-    record PaymentRow(Payment payment, LineId line, long seq) {
+    record PaymentRow(Payment payment, LineId line, int numbering, long seq) {
+        private static final Comparator<PaymentRow> BY_ENTRY =
+                Comparator.comparingInt(PaymentRow::numbering).thenComparingLong(PaymentRow::seq);
+
         /** This row and everything that was stored before it under its id, as one. */
         public PaymentRow after(PaymentRow earlier) {
             Payment total = payment.withUnits(Math.addExact(earlier.payment().units(), payment.units()));
-            return new PaymentRow(total, line, Math.max(seq, earlier.seq()));
+            PaymentRow newest = BY_ENTRY.compare(this, earlier) >= 0 ? this : earlier;
+            return new PaymentRow(total, line, newest.numbering(), newest.seq());
         }
     }
 
@@ -124,21 +131,23 @@ public interface History extends AutoCloseable {
      * An event and its place.
      *
      * @param at the time of day when it was recorded, for people
+     * @param numbering which numbering of own entries the line was in: 0 at first, and one more each time the owner has
+     *     taken a proof of this node's own as true that it did not hold. Two entries with one number then are two
      * @param seq the number of the own entry that pays; 0 if the event is about none
      */
-    record RecordedEvent(Cursor cursor, Instant at, LineId line, long seq, TrustlineEvent event) {
+    record RecordedEvent(Cursor cursor, Instant at, LineId line, int numbering, long seq, TrustlineEvent event) {
         /** What it says of a payment of this node. */
         public Optional<PaymentRow> payment() {
             if (event instanceof TrustlineEvent.Paid paid) {
                 return Optional.of(paid.payment())
                         .filter(payment -> payment.direction() == Direction.OUTGOING)
-                        .map(payment -> new PaymentRow(payment, line, seq));
+                        .map(payment -> new PaymentRow(payment, line, numbering, seq));
             }
             if (event instanceof TrustlineEvent.Queued queued) {
-                return Optional.of(new PaymentRow(queued.payment().withUnits(0), line, 0));
+                return Optional.of(new PaymentRow(queued.payment().withUnits(0), line, 0, 0));
             }
             return event instanceof TrustlineEvent.GivenUp given
-                    ? Optional.of(new PaymentRow(given.payment().withUnits(0), line, 0))
+                    ? Optional.of(new PaymentRow(given.payment().withUnits(0), line, 0, 0))
                     : Optional.empty();
         }
     }

@@ -5,7 +5,8 @@ package io.p2pcredit.trustline;
  *
  * <pre>
  * QUEUED -> SENT -> ACKNOWLEDGED
- *      |       \-> PARTIAL
+ *      |       |-> PARTIAL
+ *      |       \-> IN_DOUBT
  *      |-> REFUSED
  *      \-> CANCELLED
  * </pre>
@@ -19,6 +20,13 @@ public enum PaymentStatus {
     ACKNOWLEDGED,
     /** Paid in part; the rest will not be paid, because a settlement that it needed came to nothing. Final. */
     PARTIAL,
+    /**
+     * Signed for here, wholly or in part, but in a record that the owner has given up for another one of this node's own
+     * that the peer has shown ({@code reconcile(peer, THEIRS)}). What that one consists of is not known here, so whether
+     * the payment is in the balance is not either: the payee can tell. It is not paid again under its id, and what was
+     * left of it is not paid. Final.
+     */
+    IN_DOUBT,
     /** Refused by this node when its turn came; nothing was paid. May be tried again under the same id. Final. */
     REFUSED,
     /** Taken back while it was queued. Final. */

@@ -53,6 +53,12 @@ public enum RefusalCode {
     CANCELLED(Advice.NEVER),
     /** A part was paid, and the rest will not be. */
     PAID_IN_PART(Advice.LATER),
+    /**
+     * The payment, or its newest part, was in a record of this node that its owner has given up for the one that the peer
+     * has shown. Whether that one has it too is not known here, so it is not paid again under its id: ask the payee, and
+     * pay what is missing under another one.
+     */
+    PAYMENT_IN_DOUBT(Advice.NEVER),
     /** Too much is waiting for the peer's acknowledgement, or in the node's own inbox. */
     BUSY(Advice.LATER),
     /** The line is frozen: two proofs contradict each other, and the owner has to decide. */

@@ -94,7 +94,7 @@ public sealed interface TrustlineEvent {
     /**
      * A payment of this node that was queued has come to its end without being paid, or not wholly.
      *
-     * @param payment {@code CANCELLED}, {@code REFUSED} or {@code PARTIAL}
+     * @param payment {@code CANCELLED}, {@code REFUSED}, {@code PARTIAL} or {@code IN_DOUBT}
      * @param code why
      */
     @Immutable

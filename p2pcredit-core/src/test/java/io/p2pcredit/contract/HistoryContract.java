@@ -94,6 +94,33 @@ public abstract class HistoryContract extends Contract {
         assertThat(history.payment(Samples.paymentId(3))).isEmpty();
     }
 
+    /** An owner has taken another proof as true, and numbers were given to entries again. */
+    @Test
+    public void tellsOfAPaymentInWhichNumberingItsNewestPartIs() {
+        History history = opened();
+        history.store(List.of(
+                payments(1, Samples.paid(1, 3, PaymentStatus.SENT, 7), Samples.paid(2, 2, PaymentStatus.SENT, 8)),
+                payments(
+                        2,
+                        in(1, Samples.paid(1, 4, PaymentStatus.SENT, 5)),
+                        Samples.paid(3, 9, PaymentStatus.QUEUED, 0)),
+                payments(
+                        3,
+                        in(1, Samples.paid(3, 9, PaymentStatus.SENT, 6)),
+                        in(2, Samples.paid(4, 1, PaymentStatus.SENT, 6)))));
+        assertThat(history.payment(Samples.paymentId(1))).contains(in(1, Samples.paid(1, 7, PaymentStatus.SENT, 5)));
+        assertThat(history.payment(Samples.paymentId(2))).contains(Samples.paid(2, 2, PaymentStatus.SENT, 8));
+        assertThat(history.payment(Samples.paymentId(3))).contains(in(1, Samples.paid(3, 9, PaymentStatus.SENT, 6)));
+        assertThat(history.payment(Samples.paymentId(4))).contains(in(2, Samples.paid(4, 1, PaymentStatus.SENT, 6)));
+        history.store(List.of(payments(4, Samples.paid(1, 0, PaymentStatus.IN_DOUBT, 0))));
+        assertThat(history.payment(Samples.paymentId(1)))
+                .contains(in(1, Samples.paid(1, 7, PaymentStatus.IN_DOUBT, 5)));
+    }
+
+    private static PaymentRow in(int numbering, PaymentRow row) {
+        return new PaymentRow(row.payment(), row.line(), numbering, row.seq());
+    }
+
     @Test
     public void tellsOfAPaymentExactlyWhatWasStoredUpToItsPosition() {
         History history = opened();
@@ -261,7 +288,12 @@ public abstract class HistoryContract extends Contract {
         List<TrustlineEvent> kinds = Samples.eventsOfEveryKind(BOB);
         List<RecordedEvent> all = IntStream.range(0, kinds.size())
                 .mapToObj(i -> new RecordedEvent(
-                        new Cursor(1, i * i), Samples.AT.plusNanos(i * 1_000_000L), Samples.LINE, i % 3, kinds.get(i)))
+                        new Cursor(1, i * i),
+                        Samples.AT.plusNanos(i * 1_000_000L),
+                        Samples.LINE,
+                        i / 5,
+                        i % 3,
+                        kinds.get(i)))
                 .toList();
         history.store(List.of(events(1, all)));
         assertThat(history.events(Cursor.START, History.MAX_ROWS)).isEqualTo(all);
@@ -499,7 +531,7 @@ public abstract class HistoryContract extends Contract {
 
     private static RecordedEvent told(long position, int index, long seq, Payment payment) {
         return new RecordedEvent(
-                new Cursor(position, index), Samples.AT, Samples.LINE, seq, new TrustlineEvent.Paid(payment));
+                new Cursor(position, index), Samples.AT, Samples.LINE, 0, seq, new TrustlineEvent.Paid(payment));
     }
 
     private static List<RecordedEvent> newestFirst(List<RecordedEvent> events) {
@@ -534,6 +566,6 @@ public abstract class HistoryContract extends Contract {
 
     private static RecordedEvent event(long position, int index, LineId line, PeerId peer) {
         TrustlineEvent event = new TrustlineEvent.LimitChanged(peer, Direction.INCOMING, CreditLimit.of(index));
-        return new RecordedEvent(new Cursor(position, index), Samples.AT, line, 0, event);
+        return new RecordedEvent(new Cursor(position, index), Samples.AT, line, 0, 0, event);
     }
 }

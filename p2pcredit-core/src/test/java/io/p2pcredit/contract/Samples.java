@@ -185,7 +185,7 @@ final class Samples {
                 1,
                 Memo.of("für \"Tee\" \u2615\n"),
                 status);
-        return new PaymentRow(payment, LINE, seq);
+        return new PaymentRow(payment, LINE, 0, seq);
     }
 
     /** An event that says just that of a payment. */
@@ -195,11 +195,13 @@ final class Samples {
                 cursor,
                 AT,
                 row.line(),
+                row.numbering(),
                 row.seq(),
                 switch (payment.status()) {
                     case QUEUED -> new TrustlineEvent.Queued(payment);
                     case SENT, ACKNOWLEDGED -> new TrustlineEvent.Paid(payment);
-                    case PARTIAL, REFUSED, CANCELLED -> new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED);
+                    case PARTIAL, IN_DOUBT, REFUSED, CANCELLED ->
+                        new TrustlineEvent.GivenUp(payment, RefusalCode.CANCELLED);
                 });
     }
 

@@ -32,6 +32,7 @@ public final class Batches {
     }
 
     private static RecordedEvent paid(Cursor cursor, PaymentRow row) {
-        return new RecordedEvent(cursor, Instant.EPOCH, row.line(), row.seq(), new TrustlineEvent.Paid(row.payment()));
+        return new RecordedEvent(
+                cursor, Instant.EPOCH, row.line(), row.numbering(), row.seq(), new TrustlineEvent.Paid(row.payment()));
     }
 }

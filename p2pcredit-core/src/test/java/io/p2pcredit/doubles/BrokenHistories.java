@@ -238,9 +238,30 @@ final class BrokenHistories {
             return events(Cursor.START, MAX_ROWS).stream()
                     .filter(event -> event.event() instanceof TrustlineEvent.Paid paid
                             && paid.payment().id().equals(id))
-                    .map(event ->
-                            new PaymentRow(((TrustlineEvent.Paid) event.event()).payment(), event.line(), event.seq()))
+                    .map(event -> new PaymentRow(
+                            ((TrustlineEvent.Paid) event.event()).payment(),
+                            event.line(),
+                            event.numbering(),
+                            event.seq()))
                     .reduce((earlier, later) -> later.after(earlier));
+        }
+    }
+
+    /** Takes the part with the largest number for the newest, in whichever numbering it has it. */
+    static final class TellingTheLargestNumber extends ForwardingHistory {
+        TellingTheLargestNumber(History honest) {
+            super(honest);
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            long largest = events(Cursor.START, MAX_ROWS).stream()
+                    .flatMap(event -> event.payment().stream())
+                    .filter(row -> row.payment().id().equals(id))
+                    .mapToLong(PaymentRow::seq)
+                    .max()
+                    .orElse(0);
+            return super.payment(id).map(row -> new PaymentRow(row.payment(), row.line(), row.numbering(), largest));
         }
     }
 

@@ -71,6 +71,14 @@ class BrokenHistoriesTest {
                         is("tellsEveryKindOfEventAsItWas", "rounds the time", bent(BrokenHistoriesTest::rounded)),
                         is("tellsEveryKindOfEventAsItWas", "forgets the entry", bent(event -> seq(event, 0))),
                         is(
+                                "tellsEveryKindOfEventAsItWas",
+                                "forgets the numbering",
+                                bent(BrokenHistoriesTest::inTheFirst)),
+                        is(
+                                "tellsOfAPaymentInWhichNumberingItsNewestPartIs",
+                                "the largest number",
+                                BrokenHistories.TellingTheLargestNumber::new),
+                        is(
                                 "tellsOfPaymentsThatAreEntriesOfTheSameBatch",
                                 "tells the entry",
                                 bent(BrokenHistoriesTest::asSent)),
@@ -116,12 +124,16 @@ class BrokenHistoriesTest {
     }
 
     private static RecordedEvent seq(RecordedEvent event, long seq) {
-        return new RecordedEvent(event.cursor(), event.at(), event.line(), seq, event.event());
+        return new RecordedEvent(event.cursor(), event.at(), event.line(), event.numbering(), seq, event.event());
+    }
+
+    private static RecordedEvent inTheFirst(RecordedEvent event) {
+        return new RecordedEvent(event.cursor(), event.at(), event.line(), 0, event.seq(), event.event());
     }
 
     private static RecordedEvent rounded(RecordedEvent event) {
         Instant at = event.at().truncatedTo(ChronoUnit.SECONDS);
-        return new RecordedEvent(event.cursor(), at, event.line(), event.seq(), event.event());
+        return new RecordedEvent(event.cursor(), at, event.line(), event.numbering(), event.seq(), event.event());
     }
 
     /** What an own payment says when it is signed for. */
@@ -131,6 +143,7 @@ class BrokenHistoriesTest {
                         event.cursor(),
                         event.at(),
                         event.line(),
+                        event.numbering(),
                         event.seq(),
                         new TrustlineEvent.Paid(row.payment().with(PaymentStatus.SENT))))
                 .orElse(event);

@@ -2,6 +2,7 @@ package io.p2pcredit.cli.wording;
 
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Payment;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;
 import java.time.Instant;
@@ -29,7 +30,8 @@ public record Movement(Instant at, String id, PeerId peer, String what, long uni
 
     /** A payment that is all still to be made, or will not be. */
     public static Movement unpaid(Instant at, Payment payment) {
-        String part = payment.units() == 0 ? "" : ", " + payment.units() + " of it paid";
+        String most = payment.status() == PaymentStatus.IN_DOUBT ? ", at most " : ", ";
+        String part = payment.units() == 0 ? "" : most + payment.units() + " of it paid";
         return of(at, payment, payment.whole(), part);
     }
 

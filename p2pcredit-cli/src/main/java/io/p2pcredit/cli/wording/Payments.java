@@ -34,7 +34,7 @@ public final class Payments {
     }
 
     private static String state(PaymentStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** In quotation marks, printable; empty if there is none. */

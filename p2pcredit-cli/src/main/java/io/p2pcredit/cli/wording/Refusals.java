@@ -63,6 +63,9 @@ public final class Refusals {
             case PAID_IN_PART ->
                 "Only " + allowed + " of " + asked + " were paid to " + peer
                         + ": a settlement that the rest needed came" + " to nothing. See: settlements, balance";
+            case PAYMENT_IN_DOUBT ->
+                "Whether " + peer + " has that payment is not known here: only the state had it that you gave up. Ask "
+                        + peer + ", and pay under a new id what is missing.";
             case TOTAL_OVERFLOW -> "The totals of the trustline with " + peer + " are at their end: it cannot go on.";
             case BUSY -> "Too much is under way with " + peer + " at once. Try again in a moment.";
             case FROZEN ->

@@ -72,6 +72,25 @@ class PastCommandsTest {
         }
 
         @Test
+        void saysOfNoPaymentInDoubtThatItIsPaid() {
+            Payment rent = new Payment(
+                    new PaymentId(1L << 32, 12),
+                    BOB,
+                    Direction.OUTGOING,
+                    90,
+                    40,
+                    0,
+                    1,
+                    Memo.NONE,
+                    PaymentStatus.IN_DOUBT);
+            node.emit(new TrustlineEvent.Paid(rent));
+            node.emit(new TrustlineEvent.GivenUp(rent, RefusalCode.PAYMENT_IN_DOUBT));
+            assertThat(shown("history"))
+                    .anyMatch(line -> line.endsWith("you pay, part of 90             40  in doubt"))
+                    .anyMatch(line -> line.endsWith("you pay, at most 40 of it paid      90  in doubt"));
+        }
+
+        @Test
         void showsWhatIsQueued() {
             node.line(FakeNode.view("Bob", TrustlineView.State.OPEN, 0, false));
             node.recordPaymentsAs(PaymentStatus.QUEUED);

@@ -128,27 +128,25 @@ public final class PaymentDesk {
         if (payment.status() != PaymentStatus.SENT || line.isEmpty()) {
             return payment;
         }
-        if (payment.isPart()) {
+        PaymentStatus newest = line.get().statusOf(row.numbering(), row.seq());
+        if (payment.isPart() && newest != PaymentStatus.IN_DOUBT) {
             return isGivenUp(payment.id(), line.get()) ? payment.with(PaymentStatus.PARTIAL) : payment;
         }
-        boolean acknowledged = line.get().theirs().signedPeerSeq() >= row.seq();
-        return acknowledged ? payment.with(PaymentStatus.ACKNOWLEDGED) : payment;
+        return payment.with(newest);
     }
 
     /** What was recorded, a payment of this node as far as it has come by now. */
     public NodeEvent.Recorded asItStands(RecordedEvent recorded) {
         TrustlineEvent event = recorded.event();
-        boolean acknowledged = recorded.seq() > 0
-                && context.lines()
-                        .find(event.peer(), recorded.line())
-                        .filter(line -> line.theirs().signedPeerSeq() >= recorded.seq())
-                        .isPresent();
-        return new NodeEvent.Recorded(
-                recorded.cursor(),
-                recorded.at(),
-                acknowledged && event instanceof TrustlineEvent.Paid paid
-                        ? new TrustlineEvent.Paid(paid.payment().with(PaymentStatus.ACKNOWLEDGED))
-                        : event);
+        if (recorded.seq() > 0 && event instanceof TrustlineEvent.Paid paid) {
+            event = context.lines()
+                    .find(event.peer(), recorded.line())
+                    .map(line -> line.statusOf(recorded.numbering(), recorded.seq()))
+                    .<TrustlineEvent>map(
+                            status -> new TrustlineEvent.Paid(paid.payment().with(status)))
+                    .orElse(event);
+        }
+        return new NodeEvent.Recorded(recorded.cursor(), recorded.at(), event);
     }
 
     /** Whether the rest is nowhere any more: what came back from the peer are the parts, not the order. */

@@ -75,14 +75,18 @@ final class Receipts {
                 followed.remove(peer);
             }
         }
+        Line line = change.after().line();
+        int numbering = change.before().line().accord().numbering();
         Unsigned entries = unsigned.get(peer);
         if (entries != null) {
-            entries.signedUpTo(change.after().line().theirs().signedPeerSeq(), this::acknowledge);
+            entries.signedUpTo(line.acknowledged(numbering), this::acknowledge);
             if (entries.isEmpty()) {
                 unsigned.remove(peer);
             }
         }
-        end(change.after().line()).ifPresent(code -> refuse(peer, Refusal.because(code)));
+        boolean wasFrozen = line.accord().numbering() != numbering; // if only within one round
+        Optional<RefusalCode> end = wasFrozen ? Optional.of(RefusalCode.FROZEN) : end(line);
+        end.ifPresent(code -> refuse(peer, Refusal.because(code)));
     }
 
     private void acknowledge(Unsigned.Awaited signed) {

@@ -139,14 +139,23 @@ final class Repeats {
             case CANCELLED -> requests.refuse(Refusal.because(RefusalCode.CANCELLED), asked.promises());
             case PARTIAL ->
                 requests.refuse(Refusal.because(RefusalCode.PAID_IN_PART, payment.units()), asked.promises());
+            case IN_DOUBT -> refuseInDoubt(asked);
             case QUEUED, SENT, ACKNOWLEDGED -> goOn(round, asked, row);
         }
+    }
+
+    private void refuseInDoubt(Asked asked) {
+        requests.refuse(Refusal.because(RefusalCode.PAYMENT_IN_DOUBT), asked.promises());
     }
 
     /** What is not wholly signed for either waits in its line's queue, or its parts came back without it. */
     private void goOn(Round round, Asked asked, PaymentRow row) {
         Payment payment = row.payment();
         Optional<Line> line = context.lines().find(asked.peer(), row.line());
+        if (line.filter(held -> statusIn(held, row) == PaymentStatus.IN_DOUBT).isPresent()) {
+            refuseInDoubt(asked);
+            return;
+        }
         boolean waits = line.filter(held -> !held.isRetired())
                 .flatMap(held -> held.queue().of(asked.id()))
                 .isPresent();
@@ -159,10 +168,15 @@ final class Repeats {
         }
     }
 
+    /** How far the newest part has come, if anything is signed for. */
+    private static PaymentStatus statusIn(Line line, PaymentRow row) {
+        return row.seq() > 0 ? line.statusOf(row.numbering(), row.seq()) : PaymentStatus.QUEUED;
+    }
+
     private void await(Asked asked, PaymentRow row, Line line) {
         Payment payment = row.payment();
         Optional<RefusalCode> end = Receipts.end(line);
-        if (!payment.isPart() && line.theirs().signedPeerSeq() >= row.seq()) {
+        if (!payment.isPart() && statusIn(line, row) == PaymentStatus.ACKNOWLEDGED) {
             promises.keep(asked.last(), payment.with(PaymentStatus.ACKNOWLEDGED));
         } else if (end.isPresent()) {
             requests.refuse(Refusal.because(end.get()), asked.last());

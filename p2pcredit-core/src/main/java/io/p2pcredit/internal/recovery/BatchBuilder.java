@@ -47,12 +47,35 @@ public final class BatchBuilder {
      * Adds what the facts say of a line that stood as given before them. Events are counted from 1 within their group.
      */
     public void add(Line before, List<LineRecord> facts) {
+        Line line = before;
+        int from = 0;
+        for (int i = 0; i < facts.size(); i++) {
+            if (facts.get(i) instanceof LineRecord.Reconciled) {
+                List<LineRecord> upToHere = facts.subList(from, i + 1);
+                addInOneNumbering(line, upToHere);
+                line = after(line, upToHere);
+                from = i + 1;
+            }
+        }
+        addInOneNumbering(line, facts.subList(from, facts.size()));
+    }
+
+    private static Line after(Line before, List<LineRecord> facts) {
+        Line line = before;
+        for (LineRecord fact : facts) {
+            line = line.apply(fact);
+        }
+        return line;
+    }
+
+    private void addInOneNumbering(Line before, List<LineRecord> facts) {
         Queue<Long> numbers = new ArrayDeque<>();
         facts.forEach(fact -> addUpdate(before.identity(), fact, numbers));
+        int numbering = before.accord().numbering();
         for (TrustlineEvent event : LineStory.of(before, facts)) {
             Cursor cursor = new Cursor(place.position(), events.size() + 1);
             long seq = paysFromHere(event) ? numbers.remove() : 0;
-            events.add(new RecordedEvent(cursor, place.at(), before.identity().id(), seq, event));
+            events.add(new RecordedEvent(cursor, place.at(), before.identity().id(), numbering, seq, event));
         }
     }
 

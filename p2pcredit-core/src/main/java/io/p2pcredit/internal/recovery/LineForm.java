@@ -30,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,9 @@ import java.util.function.Supplier;
  * bytes of two lines are the same exactly if the lines are equal.
  */
 final class LineForm {
+    private static final int MINE = 1;
+    private static final int COUNTED_ANEW = 2;
+
     private final ByteBuffer in;
 
     private LineForm(ByteBuffer in) {
@@ -180,7 +184,8 @@ final class LineForm {
         out.writeInt(accord.verdicts().size());
         accord.verdicts().forEach(verdict -> {
             write(out, new LineRecord.Frozen(verdict.evidence()));
-            out.writeBoolean(verdict.mine());
+            out.writeByte((verdict.mine() ? MINE : 0) | (verdict.acknowledged().isPresent() ? COUNTED_ANEW : 0));
+            verdict.acknowledged().ifPresent(out::writeLong);
         });
         out.writeLong(accord.ownFrom());
         out.writeLong(accord.theirsFrom());
@@ -189,8 +194,18 @@ final class LineForm {
     }
 
     private Accord accord() {
-        return new Accord(
-                list(() -> new Verdict(evidence(), isTrue())), in.getLong(), in.getLong(), in.getLong(), in.getLong());
+        return new Accord(list(this::verdict), in.getLong(), in.getLong(), in.getLong(), in.getLong());
+    }
+
+    private Verdict verdict() {
+        Evidence evidence = evidence();
+        int flags = in.get();
+        if ((flags & ~(MINE | COUNTED_ANEW)) != 0) {
+            throw new MalformedException("no verdict has the flags " + flags);
+        }
+        boolean anew = (flags & COUNTED_ANEW) != 0;
+        OptionalLong acknowledged = anew ? OptionalLong.of(in.getLong()) : OptionalLong.empty();
+        return new Verdict(evidence, (flags & MINE) != 0, acknowledged);
     }
 
     private <T> List<T> list(Supplier<T> element) {

@@ -14,7 +14,10 @@ final class HistoryTables {
     /** The updates, numbered in the order in which they were stored. */
     static final String UPDATE = "history_update";
 
-    /** What is told: for each batch, its events, cut wherever the line changes. {@code tale} is the first's index. */
+    /**
+     * What is told: for each batch, its events, cut wherever the line or its numbering
+     * changes. {@code tale} is the first's index.
+     */
     static final String TALE = "history_tale";
 
     /** First halves of payment ids that a node has made, numbered. */

@@ -106,8 +106,7 @@ final class NewRows {
 
     private static int endOfTale(List<RecordedEvent> events, int from) {
         int to = from + 1;
-        while (to < events.size()
-                && events.get(to).line().equals(events.get(from).line())) {
+        while (to < events.size() && TaleForm.isOne(events.get(from), events.get(to))) {
             to++;
         }
         return to;

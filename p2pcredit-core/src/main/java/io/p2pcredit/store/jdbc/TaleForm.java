@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * The stored form of a tale: what a batch tells of one line, one event after the other.
  *
  * <pre>
- * version            one byte: 1
+ * version            one byte: 1, or 2 if the next is there
+ * numbering          of all events; 0 if it is not there
  * events             how many
  * updates            how many are referred to, and the difference of each one's number from that of the one before
  * for each event:
@@ -38,7 +39,8 @@ import java.util.function.Supplier;
  * <p>Numbers are those of {@link CompactWriter}.
  */
 final class TaleForm {
-    private static final int VERSION = 1;
+    private static final int FIRST_NUMBERING = 1;
+    private static final int OTHER_NUMBERING = 2;
     private static final int KIND = 0x1F;
     private static final int OTHER_INDEX = 0x20;
     private static final int OTHER_TIME = 0x40;
@@ -60,14 +62,20 @@ final class TaleForm {
     /**
      * What a tale holds.
      *
+     * @param numbering of all events
      * @param events how many
      * @param updates the numbers of the updates that are referred to
      */
-    record Head(int events, List<Long> updates) {}
+    record Head(int numbering, int events, List<Long> updates) {}
 
-    /** The bytes of a tale: events of one line and one position, with rising indexes. There is at least one. */
+    /** Whether one tale can hold both events. */
+    static boolean isOne(RecordedEvent one, RecordedEvent other) {
+        return one.line().equals(other.line()) && one.numbering() == other.numbering();
+    }
+
+    /** The bytes of a tale: events of one line, position and numbering, with rising indexes. There is at least one. */
     static Bytes of(List<RecordedEvent> events, BatchEntries entries) {
-        return new Writer(events.get(0).cursor().index()).write(events, entries);
+        return new Writer(events.get(0)).write(events, entries);
     }
 
     /** What stands before the first event. */
@@ -94,14 +102,19 @@ final class TaleForm {
     }
 
     private static final class Writer {
-        private final CompactWriter out = new CompactWriter().u8(VERSION);
+        private final CompactWriter out = new CompactWriter();
         private final Map<Long, Integer> updates = new LinkedHashMap<>();
         private int index;
         private Optional<Instant> at = Optional.empty();
 
-        /** Writes a tale that begins with the index. */
-        Writer(int first) {
-            index = first - 1;
+        /** Writes a tale that begins with that event. */
+        Writer(RecordedEvent first) {
+            index = first.cursor().index() - 1;
+            if (first.numbering() == 0) {
+                out.u8(FIRST_NUMBERING);
+            } else {
+                out.u8(OTHER_NUMBERING).number(first.numbering());
+            }
         }
 
         Bytes write(List<RecordedEvent> events, BatchEntries entries) {
@@ -167,7 +180,9 @@ final class TaleForm {
         Reader(Bytes tale) {
             in = new CompactReader(tale);
             int version = in.u8();
-            in.check(version == VERSION, "a tale of another version");
+            in.check(version == FIRST_NUMBERING || version == OTHER_NUMBERING, "a tale of another version");
+            int numbering = version == FIRST_NUMBERING ? 0 : in.integer();
+            in.check(version == FIRST_NUMBERING || numbering > 0, "a numbering that is not named is there");
             int events = in.count();
             List<Long> updates = new ArrayList<>();
             long last = 0;
@@ -175,7 +190,7 @@ final class TaleForm {
                 last += in.difference();
                 updates.add(last);
             }
-            head = new Head(events, updates);
+            head = new Head(numbering, events, updates);
         }
 
         List<RecordedEvent> events(Place place, LongFunction<Update> stored) {
@@ -202,9 +217,10 @@ final class TaleForm {
                 EntryPlace entry = entry(stored);
                 TrustlineEvent event = entry.paid(place.peer(), direction)
                         .orElseThrow(() -> new MalformedException("an entry that is told as a payment is none"));
-                return new RecordedEvent(cursor, at, place.line(), entry.seq(direction), event);
+                return new RecordedEvent(cursor, at, place.line(), head.numbering(), entry.seq(direction), event);
             }
-            return new RecordedEvent(cursor, at, place.line(), seq, EVENTS.read(kind, in, place.peer()));
+            return new RecordedEvent(
+                    cursor, at, place.line(), head.numbering(), seq, EVENTS.read(kind, in, place.peer()));
         }
 
         private EntryPlace entry(LongFunction<Update> stored) {

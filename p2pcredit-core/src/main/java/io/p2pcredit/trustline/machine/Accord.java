@@ -5,6 +5,8 @@ import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.SignedProof;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the owner's decisions about a line that was frozen have left behind. Whoever takes a proof as true without the
@@ -29,9 +31,28 @@ public record Accord(List<Verdict> verdicts, long ownFrom, long theirsFrom, long
      * One decision.
      *
      * @param mine whether the proof was taken as true that this end held
+     * @param acknowledged how many own entries the peer had signed for, if own entries are counted anew from here on,
+     *     because a proof of this end's own was taken as true that it did not hold; else empty
      */
     @Immutable
-    public record Verdict(Evidence evidence, boolean mine) {}
+    public record Verdict(Evidence evidence, boolean mine, OptionalLong acknowledged) {}
+
+    /**
+     * Which numbering of own entries is in use: 0 at first, and one more each time a proof of this end's own was taken as
+     * true that it did not hold. Entries of two numberings may have the same number.
+     */
+    public int numbering() {
+        return (int) ended().count();
+    }
+
+    /** How many own entries the peer had signed for when that numbering ended; empty if it has not. */
+    OptionalLong acknowledgedIn(int numbering) {
+        return ended().skip(numbering).findFirst().orElse(OptionalLong.empty());
+    }
+
+    private Stream<OptionalLong> ended() {
+        return verdicts.stream().map(Verdict::acknowledged).filter(OptionalLong::isPresent);
+    }
 
     /** Whether the line was never frozen, or the owner has never decided. */
     boolean isNone() {

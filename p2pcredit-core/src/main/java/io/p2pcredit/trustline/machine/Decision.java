@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementReason.Code;
@@ -12,6 +13,7 @@ import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Accord.Verdict;
 import io.p2pcredit.trustline.machine.SettlementSlot.Announcement;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What becomes of a frozen line when its owner takes one of the two proofs as true. A proof is the whole truth about its
@@ -59,13 +61,13 @@ final class Decision {
     }
 
     private Line line() {
-        Line thawed = line.thawed(line.accord().with(new Verdict(evidence, mine)));
+        Line thawed = line.thawed(line.accord().with(new Verdict(evidence, mine, acknowledged())));
         if (mine) {
             return isFork() ? thawed.with(announcedAgain(line.outgoing())) : thawed;
         }
         Update update = evidence.update();
         if (evidence.isAboutOwn(line.identity())) {
-            return thawed.ownTaken(update.signed())
+            return thawed.ownTaken(update.signed(), withoutDoubtful(line.queue()))
                     .with(announcedAgain(line.outgoing()))
                     .withIncoming(SettlementSlot.EMPTY, over(line.incoming().number() - 1));
         }
@@ -75,6 +77,27 @@ final class Decision {
                 : thawed.theirsTaken(update.signed())
                         .with(withdrawn(line.outgoing()))
                         .withIncoming(SettlementSlot.EMPTY, over(line.incoming().over()));
+    }
+
+    private OptionalLong acknowledged() {
+        boolean anew = !mine && evidence.isAboutOwn(line.identity());
+        return anew ? OptionalLong.of(line.theirs().signedPeerSeq()) : OptionalLong.empty();
+    }
+
+    /** Whether a part stands that the peer had not signed for is not known, so the rest of its payment is not paid. */
+    private PaymentQueue withoutDoubtful(PaymentQueue queue) {
+        PaymentQueue left = queue;
+        for (QueuedPayment waiting : queue.waiting()) {
+            left = waiting.paid() > 0 && isDoubtful(waiting.id()) ? left.without(waiting.id()) : left;
+        }
+        return left;
+    }
+
+    /** Own updates that came back are in no window; then every payment may be in them. */
+    private boolean isDoubtful(PaymentId id) {
+        long signed = line.theirs().signedPeerSeq();
+        boolean isWhole = line.window().after().orElse(line.own().seq()) <= signed;
+        return !isWhole || line.window().pays(id, signed);
     }
 
     /** The entries under a proof that is taken are not known, so neither is what they say of the peer's settlement. */

@@ -4,6 +4,7 @@ import com.google.common.math.LongMath;
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.BalanceProof;
@@ -175,6 +176,23 @@ public record Line(
         return (own.paid() - theirs.paid()) + (own.credited() - theirs.credited());
     }
 
+    /**
+     * How far an own entry that pays has come: {@code SENT}, {@code ACKNOWLEDGED} or {@code IN_DOUBT}.
+     *
+     * @param numbering the {@link Accord#numbering} in which it was written
+     */
+    public PaymentStatus statusOf(int numbering, long seq) {
+        if (seq <= acknowledged(numbering)) {
+            return PaymentStatus.ACKNOWLEDGED;
+        }
+        return accord.acknowledgedIn(numbering).isPresent() ? PaymentStatus.IN_DOUBT : PaymentStatus.SENT;
+    }
+
+    /** The number of the newest own entry of that {@link Accord#numbering} that the peer has signed for. */
+    public long acknowledged(int numbering) {
+        return accord.acknowledgedIn(numbering).orElse(theirs.signedPeerSeq());
+    }
+
     /** The state after one more fact. Facts were checked when they were made and are not checked again. */
     public Line apply(LineRecord fact) {
         return fact.match(new Replay(this));
@@ -303,12 +321,12 @@ public record Line(
                 restoring);
     }
 
-    /** Takes a proof of this end as true, without the entries under it. */
-    Line ownTaken(SignedProof signed) {
+    /** Takes a proof of this end as true, without the entries under it; only these payments wait from then on. */
+    Line ownTaken(SignedProof signed, PaymentQueue left) {
         BalanceProof proof = signed.proof();
         GrantedLimits limits = granted.replacedBy(proof.seq(), proof.limit());
         return withProofs(Chain.of(signed), theirs, limits, Window.EMPTY)
-                .with(queue.heldBack())
+                .with(left.heldBack())
                 .with(evidence, accord.ownFrom(proof.seq()));
     }
 

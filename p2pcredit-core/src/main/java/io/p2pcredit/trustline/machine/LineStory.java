@@ -54,7 +54,9 @@ public final class LineStory {
         for (int i = 0; i < facts.size(); i++) {
             story.tell(facts.get(i));
             if (facts.get(i) instanceof LineRecord.Reconciled) {
-                story = new LineStory(after(before, facts.subList(0, i + 1)), events); // most of it has changed
+                Line decided = after(before, facts.subList(0, i + 1));
+                story.giveUpAllBut(decided.queue());
+                story = new LineStory(decided, events); // most of it has changed
             }
         }
         return List.copyOf(events);
@@ -175,6 +177,13 @@ public final class LineStory {
         PaymentStatus paidOrNot = payment.paid() > 0 ? PaymentStatus.PARTIAL : PaymentStatus.REFUSED;
         PaymentStatus status = code == RefusalCode.CANCELLED ? PaymentStatus.CANCELLED : paidOrNot;
         events.add(new TrustlineEvent.GivenUp(payment(identity, payment, status), code));
+    }
+
+    private void giveUpAllBut(PaymentQueue left) {
+        queue.waiting().stream()
+                .filter(payment -> left.of(payment.id()).isEmpty())
+                .map(payment -> payment(identity, payment, PaymentStatus.IN_DOUBT))
+                .forEach(payment -> events.add(new TrustlineEvent.GivenUp(payment, RefusalCode.PAYMENT_IN_DOUBT)));
     }
 
     private void tell(Update update, Direction writer) {

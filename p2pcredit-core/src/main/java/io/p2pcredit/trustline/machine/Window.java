@@ -2,6 +2,7 @@ package io.p2pcredit.trustline.machine;
 
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
@@ -80,6 +81,14 @@ public record Window(List<Update> updates, long bytes) {
             link = CanonicalForm.chained(link, CanonicalForm.of(entry));
         }
         return Optional.of(link);
+    }
+
+    /** Whether an entry after that number pays a part of the payment. */
+    boolean pays(PaymentId id, long after) {
+        return updates.stream()
+                .flatMap(update -> update.entries().stream().skip(Math.max(0, after + 1 - update.firstSeq())))
+                .anyMatch(entry ->
+                        entry instanceof Entry.Payment part && part.id().equals(id));
     }
 
     /** The updates that a peer needs who holds the entries up to the number. */

@@ -29,7 +29,7 @@ class ChosenIdsTest {
     private static PaymentRow row(PaymentId id, long units, int part, long seq) {
         Payment payment = new Payment(
                 id, PeerId.of("Bob"), Direction.OUTGOING, 10, units, part, 1, Memo.NONE, PaymentStatus.SENT);
-        return new PaymentRow(payment, LINE, seq);
+        return new PaymentRow(payment, LINE, 0, seq);
     }
 
     private void commit(long position, PaymentRow... rows) {

@@ -35,7 +35,7 @@ class PaymentRecordsTest {
     private static PaymentRow row(long units, int part, long seq) {
         Payment payment = new Payment(
                 ID, PeerId.of("Bob"), Direction.OUTGOING, 10, units, part, 1, Memo.NONE, PaymentStatus.SENT);
-        return new PaymentRow(payment, new LineId(new Hash(1, 2, 3, 4)), seq);
+        return new PaymentRow(payment, new LineId(new Hash(1, 2, 3, 4)), 0, seq);
     }
 
     @Test

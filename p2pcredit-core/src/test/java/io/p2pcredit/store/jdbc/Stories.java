@@ -126,6 +126,6 @@ final class Stories {
     }
 
     private static RecordedEvent event(long position, int index, long seq, Optional<TrustlineEvent> event) {
-        return new RecordedEvent(new Cursor(position, index), AT, LINE, seq, event.orElseThrow());
+        return new RecordedEvent(new Cursor(position, index), AT, LINE, 0, seq, event.orElseThrow());
     }
 }

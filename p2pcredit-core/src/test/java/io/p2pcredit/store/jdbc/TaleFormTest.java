@@ -56,7 +56,8 @@ class TaleFormTest {
     void bringsBackEveryKindOfEvent(Class<? extends TrustlineEvent> kind) {
         Seeds.repeat(100, random -> {
             TrustlineEvent event = new RandomRecords(random).of(kind);
-            List<RecordedEvent> tale = List.of(new RecordedEvent(new Cursor(7, 3), AT, LINE, 0, event));
+            List<RecordedEvent> tale =
+                    List.of(new RecordedEvent(new Cursor(7, 3), AT, LINE, random.nextInt(3), 0, event));
             assertThat(read(tale, TaleForm.of(tale, new BatchEntries()), Map.of()))
                     .isEqualTo(tale);
         });
@@ -67,7 +68,8 @@ class TaleFormTest {
     void refusesEveryTruncationOfAnEvent(Class<? extends TrustlineEvent> kind) {
         Seeds.repeat(5, random -> {
             TrustlineEvent event = new RandomRecords(random).of(kind);
-            List<RecordedEvent> tale = List.of(new RecordedEvent(new Cursor(7, 3), AT, LINE, 0, event));
+            List<RecordedEvent> tale =
+                    List.of(new RecordedEvent(new Cursor(7, 3), AT, LINE, random.nextInt(3), 0, event));
             refusesEveryTruncation(tale, TaleForm.of(tale, new BatchEntries()), Map.of());
         });
     }
@@ -232,10 +234,11 @@ class TaleFormTest {
                         0, random.nextInt(3), (TrustlineEvent) records.of(kinds.get(random.nextInt(kinds.size())))));
             }
             int index = random.nextInt(3);
+            int numbering = random.nextInt(3);
             for (int i = 0; i < events.size(); i++) {
                 RecordedEvent event = events.get(i);
                 Instant at = AT.plusNanos(random.nextInt(2) * 1_000_001L);
-                events.set(i, new RecordedEvent(new Cursor(7, index), at, LINE, event.seq(), event.event()));
+                events.set(i, new RecordedEvent(new Cursor(7, index), at, LINE, numbering, event.seq(), event.event()));
                 index += 1 + random.nextInt(2) * random.nextInt(300);
             }
             return new Sample(List.copyOf(events), updates);
@@ -249,7 +252,7 @@ class TaleFormTest {
         }
 
         static RecordedEvent told(int index, long seq, TrustlineEvent event) {
-            return new RecordedEvent(new Cursor(7, index), AT, LINE, seq, event);
+            return new RecordedEvent(new Cursor(7, index), AT, LINE, 0, seq, event);
         }
 
         private static List<RecordedEvent> tale(long number, Update update, Direction direction) {

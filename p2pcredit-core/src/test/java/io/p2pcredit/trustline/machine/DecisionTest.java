@@ -3,10 +3,16 @@ package io.p2pcredit.trustline.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Update;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +68,44 @@ class DecisionTest {
             Evidence alices = fork.alice.line().evidence().orElseThrow();
             Evidence bobs = fork.bob.line().evidence().orElseThrow();
             fork.agreeOn(false).isAtWork(-27);
-            assertThat(fork.alice.line().accord().verdicts()).containsExactly(new Accord.Verdict(alices, false));
-            assertThat(fork.bob.line().accord().verdicts()).containsExactly(new Accord.Verdict(bobs, true));
+            assertThat(fork.alice.line().accord().verdicts())
+                    .containsExactly(new Accord.Verdict(alices, false, OptionalLong.of(2)));
+            assertThat(fork.bob.line().accord().verdicts())
+                    .containsExactly(new Accord.Verdict(bobs, true, OptionalLong.empty()));
+        }
+
+        /** Alice's second entry pays 20 and is signed for; the third pays 10 or 7. */
+        @ParameterizedTest(name = "numbering {0}, number {1}: {2}")
+        @CsvSource({
+            "0, 2, ACKNOWLEDGED",
+            "0, 3, IN_DOUBT",
+            "0, 9, IN_DOUBT",
+            "1, 3, ACKNOWLEDGED",
+            "1, 4, ACKNOWLEDGED",
+            "1, 5, SENT"
+        })
+        void whatBobHadNotSignedForIsInDoubtOnceHerRecordIsReplaced(int numbering, long seq, PaymentStatus status) {
+            fork.meet().agreeOn(false).isAtWork(-27);
+            assertThat(fork.alice.line().accord().numbering()).isEqualTo(1);
+            assertThat(fork.alice.line().statusOf(numbering, seq)).isEqualTo(status);
+        }
+
+        @Test
+        void itStaysInDoubtWhenHerRecordIsReplacedAgain() {
+            fork.meet().decide(fork.alice, false).decide(fork.bob, false).meetAgain();
+            fork.agreeOn(false).isAtWork(-30);
+            Line line = fork.alice.line();
+            assertThat(line.accord().numbering()).isEqualTo(2);
+            assertThat(IntStream.range(0, 3).mapToObj(numbering -> line.statusOf(numbering, 3)))
+                    .containsExactly(PaymentStatus.IN_DOUBT, PaymentStatus.IN_DOUBT, PaymentStatus.ACKNOWLEDGED);
+        }
+
+        @Test
+        void herEntriesKeepTheirNumbersIfHerRecordStays() {
+            fork.meet().agreeOn(true).isAtWork(-30);
+            assertThat(fork.alice.line().accord().numbering()).isZero();
+            assertThat(fork.bob.line().accord().numbering()).isZero();
+            assertThat(fork.alice.line().statusOf(0, 3)).isEqualTo(PaymentStatus.ACKNOWLEDGED);
         }
 
         @Test
@@ -101,6 +143,55 @@ class DecisionTest {
             fork.alice.take(new Input.Release());
             fork.pair.settleDown();
             fork.isAtWork(-32);
+        }
+
+        @Test
+        void theRestOfHerPaymentWaitsIfBobHasSignedForItsParts() {
+            Fork parted = partedBefore();
+            QueuedPayment rest = parted.alice.line().queue().first().orElseThrow();
+            assertThat(rest.paid()).isEqualTo(100);
+            parted.meet().decide(parted.alice, false);
+            assertThat(parted.alice.line().queue()).isEqualTo(PaymentQueue.of(List.of(rest), true));
+        }
+
+        private Fork partedBefore() {
+            return new Fork(
+                    both -> both.alice.pay(both.alice.payment(150, true)),
+                    both -> both.alice.changeLimit(60),
+                    both -> both.alice.changeLimit(70));
+        }
+
+        @Test
+        void theRestOfHerPaymentIsGivenUpIfBobHasNotSignedForAPartOfIt() {
+            Fork parted =
+                    new Fork(DecisionTest::nothing, both -> both.alice.pay(both.alice.payment(150, true)), both -> {
+                        pays(both, 7);
+                        both.alice.changeLimit(70);
+                    });
+            parted.alice.pay(parted.alice.payment(5, true));
+            List<QueuedPayment> waiting = parted.alice.line().queue().waiting();
+            parted.meet();
+            Line before = parted.alice.line();
+            parted.decide(parted.alice, false);
+            assertThat(parted.alice.line().queue()).isEqualTo(PaymentQueue.of(waiting.subList(1, 2), true));
+            assertThat(LineStory.of(before, List.of(new LineRecord.Reconciled(false, Balance.of(-7)))))
+                    .containsExactly(
+                            new TrustlineEvent.Reconciled(before.identity().peer(), false, Balance.of(-7)),
+                            new TrustlineEvent.GivenUp(
+                                    LineStory.payment(before.identity(), waiting.get(0), PaymentStatus.IN_DOUBT),
+                                    RefusalCode.PAYMENT_IN_DOUBT));
+        }
+
+        /** What has come back is not at hand any more, so nobody can tell which payments it pays. */
+        @Test
+        void theRestOfHerPaymentIsGivenUpIfEntriesHaveComeBackThatBobHasNotSignedFor() {
+            Fork parted = partedBefore();
+            parted.meet();
+            Line line = parted.alice.line();
+            Update newest = line.window().updates().get(0);
+            assertThat(Decision.on(line, false).queue().size()).isEqualTo(1);
+            assertThat(Decision.on(line.ownReturned(newest), false).queue().isEmpty())
+                    .isTrue();
         }
 
         @Test

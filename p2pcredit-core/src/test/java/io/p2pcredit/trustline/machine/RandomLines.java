@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,9 @@ public final class RandomLines {
         makers.put(String.class, () -> "text " + random.nextInt(9));
         makers.put(int.class, random::nextInt);
         makers.put(long.class, () -> random.nextBoolean() ? random.nextInt(10) : random.nextLong() >>> 11);
+        makers.put(
+                OptionalLong.class,
+                () -> random.nextBoolean() ? OptionalLong.of(random.nextLong()) : OptionalLong.empty());
         makers.put(LineIdentity.class, () -> identity(values));
         makers.put(Update.class, values::update);
         makers.put(PaymentQueue.class, () -> PaymentQueue.of(queue(values), random.nextBoolean()));

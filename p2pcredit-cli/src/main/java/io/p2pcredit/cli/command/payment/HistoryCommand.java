@@ -26,7 +26,8 @@ public final class HistoryCommand implements Command {
             "shows payments and settlements, newest last",
             "The newest " + USUAL_ROWS + ", or N, with everybody or with PEER.",
             "queued: not signed for yet; sent: signed for, and not yet acknowledged;",
-            "acknowledged: PEER has stored it and signed for that",
+            "acknowledged: PEER has stored it and signed for that;",
+            "in doubt: only the state had it that you gave up with reconcile theirs. Ask PEER.",
             "For settlements the state is that of their last step: see also settlements.");
 
     private final Desk desk;

@@ -25,6 +25,7 @@ public final class ReconcileCommand implements Command {
             "decides about a line that is frozen or held",
             "Without a decision it shows what only one side has, and what each decision means.",
             "mine, theirs: of a frozen line, which of two signed records is true. PEER has to decide alike.",
+            "After theirs, payments that only your state had are in doubt, and not paid again by themselves.",
             "release: lets payments go on that were queued when the line came back from PEER.",
             "Asks first, unless you say --yes.");
 

@@ -39,6 +39,7 @@ record Answers(World world, SimulatedPeer self) {
         }
         if (problem instanceof RefusedException refused) {
             world.counts().count(kind + " " + refused.code());
+            world.oracle().refusedWith(self.name(), String.valueOf(refused.getMessage()));
             world.events().note(self.name().name(), kind + " is refused: " + refused.refusal());
         } else {
             Violation violation = new Violation(I17, kind + " failed at " + self.name());

@@ -27,6 +27,11 @@ public interface Collaborators {
         return journal;
     }
 
+    /** The journal as the node has it: what happens to it from here on is not seen from outside. */
+    default Journal store(PeerId owner, Journal journal) {
+        return journal;
+    }
+
     default Transport transport(PeerId owner, Transport transport) {
         return transport;
     }

@@ -1,26 +1,30 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.Invariant;
+import io.p2pcredit.simulation.invariant.Listeners;
 import io.p2pcredit.simulation.invariant.Order;
 import io.p2pcredit.simulation.invariant.Parties;
 import io.p2pcredit.simulation.invariant.Writer;
+import io.p2pcredit.simulation.world.JournalWitness;
 import io.p2pcredit.simulation.world.LedgerWitness;
 import io.p2pcredit.simulation.world.Wire;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,11 +34,40 @@ import org.jspecify.annotations.Nullable;
  * Sees everything from outside the nodes and shows it to the invariants. What they find is kept until the event is
  * over, since a node would take an error thrown at it for one of its own.
  */
-final class Oracle implements Wire, LedgerWitness {
+final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final Parties parties;
     private final Chains chains;
     private final Counts counts;
-    private final List<Invariant> invariants = new ArrayList<>();
+    private final Listeners listeners = new Listeners();
+    private final List<Invariant> onSeen = listeners.of("seen");
+    private final List<Invariant> onWritten = listeners.of("written");
+    private final List<Invariant> onSent = listeners.of("sent");
+    private final List<Invariant> onResumed = listeners.of("resumed");
+    private final List<Invariant> onReceived = listeners.of("received");
+    private final List<Invariant> onBegan = listeners.of("began");
+    private final List<Invariant> onOpened = listeners.of("opened");
+    private final List<Invariant> onAppended = listeners.of("appended");
+    private final List<Invariant> onStorageFailed = listeners.of("storageFailed");
+    private final List<Invariant> onTold = listeners.of("told");
+    private final List<Invariant> onRefusedWith = listeners.of("refusedWith");
+    private final List<Invariant> onSigned = listeners.of("signed");
+    private final List<Invariant> onStored = listeners.of("stored");
+    private final List<Invariant> onHistoryLost = listeners.of("historyLost");
+    private final List<Invariant> onDataLost = listeners.of("dataLost");
+    private final List<Invariant> onForgotten = listeners.of("forgotten");
+    private final List<Invariant> onOrdered = listeners.of("ordered");
+    private final List<Invariant> onRecorded = listeners.of("recorded");
+    private final List<Invariant> onAcknowledged = listeners.of("acknowledged");
+    private final List<Invariant> onRefused = listeners.of("refused");
+    private final List<Invariant> onFailed = listeners.of("failed");
+    private final List<Invariant> onCancelled = listeners.of("cancelled");
+    private final List<Invariant> onSettlesUnannounced = listeners.of("settlesUnannounced");
+    private final List<Invariant> onConcerned = listeners.of("concerned");
+    private final List<Invariant> onMoved = listeners.of("moved");
+    private final List<Invariant> onClosed = listeners.of("closed");
+    private final List<Invariant> onChanged = listeners.of("changed");
+    private final List<Invariant> onAfterEvent = listeners.of("afterEvent");
+    private final List<Invariant> onAtRest = listeners.of("atRest");
     private @Nullable Throwable found;
 
     Oracle(Parties parties, Chains chains, Counts counts) {
@@ -44,7 +77,7 @@ final class Oracle implements Wire, LedgerWitness {
     }
 
     void add(Invariant invariant) {
-        invariants.add(invariant);
+        listeners.add(invariant);
     }
 
     @Override
@@ -61,14 +94,15 @@ final class Oracle implements Wire, LedgerWitness {
                             accepted(Writer.of(held.proof()), held.proof().seq()));
             resume.mine().ifPresent(this::proof);
             resume.held().ifPresent(this::proof);
-            show(invariant -> invariant.resumed(from, link, resume));
+            show(onResumed, invariant -> invariant.resumed(from, link, resume));
         }
+        show(onSent, invariant -> invariant.sent(from, link, message));
     }
 
     @Override
     public void received(PeerId at, PeerId from, int link, PeerMessage message) {
         concerned(at, from);
-        show(invariant -> invariant.received(at, link, message));
+        show(onReceived, invariant -> invariant.received(at, link, message));
     }
 
     @Override
@@ -78,15 +112,40 @@ final class Oracle implements Wire, LedgerWitness {
 
     @Override
     public void closed(PeerId by, CloseCode code) {
-        show(invariant -> invariant.closed(by, code));
+        show(onClosed, invariant -> invariant.closed(by, code));
     }
 
     void began(PeerId at) {
-        show(invariant -> invariant.began(at));
+        show(onBegan, invariant -> invariant.began(at));
+    }
+
+    @Override
+    public void opened(PeerId at, int life, long end) {
+        show(onOpened, invariant -> invariant.opened(at, life, end));
+    }
+
+    @Override
+    public void appended(PeerId at, int life, long position, Bytes group) {
+        show(onAppended, invariant -> invariant.appended(at, life, position, group));
+    }
+
+    @Override
+    public void storageFailed(PeerId at) {
+        show(onStorageFailed, invariant -> invariant.storageFailed(at));
+    }
+
+    /** The node has told its owner of something. */
+    void told(PeerId at, NodeEvent event) {
+        show(onTold, invariant -> invariant.told(at, event));
+    }
+
+    /** The node has refused something, in words. */
+    void refusedWith(PeerId at, String words) {
+        show(onRefusedWith, invariant -> invariant.refusedWith(at, words));
     }
 
     void signed(PeerId by, BalanceProof proof) {
-        show(invariant -> invariant.signed(by, proof));
+        show(onSigned, invariant -> invariant.signed(by, proof));
     }
 
     void stored(PeerId at, History.Batch batch) {
@@ -96,26 +155,26 @@ final class Oracle implements Wire, LedgerWitness {
             }
             update(update);
         }
-        show(invariant -> invariant.stored(at, batch));
+        show(onStored, invariant -> invariant.stored(at, batch));
     }
 
     void historyLost(PeerId at) {
-        show(invariant -> invariant.historyLost(at));
+        show(onHistoryLost, invariant -> invariant.historyLost(at));
     }
 
     /** The peer's process begins with less than the one before had stored. */
     void dataLost(PeerId at) {
-        show(invariant -> invariant.dataLost(at));
+        show(onDataLost, invariant -> invariant.dataLost(at));
         for (PeerId peer : parties.peersOf(at)) {
             Writer writer = parties.writer(at, peer);
             long last = chains.forget(writer);
-            show(invariant -> invariant.forgotten(writer, last));
+            show(onForgotten, invariant -> invariant.forgotten(writer, last));
         }
     }
 
     @Override
     public void moved(Ledger.Recorded transfer) {
-        show(invariant -> invariant.moved(transfer));
+        show(onMoved, invariant -> invariant.moved(transfer));
     }
 
     @Override
@@ -125,35 +184,35 @@ final class Oracle implements Wire, LedgerWitness {
 
     /** Something happens at the node that is about its line with the peer. */
     void concerned(PeerId node, PeerId peer) {
-        show(invariant -> invariant.concerned(node, peer));
+        show(onConcerned, invariant -> invariant.concerned(node, peer));
     }
 
     void settlesUnannounced(PeerId debtor, PeerId creditor) {
-        show(invariant -> invariant.settlesUnannounced(debtor, creditor));
+        show(onSettlesUnannounced, invariant -> invariant.settlesUnannounced(debtor, creditor));
     }
 
     void ordered(Order order) {
-        show(invariant -> invariant.ordered(order));
+        show(onOrdered, invariant -> invariant.ordered(order));
     }
 
     void recorded(Order order) {
-        show(invariant -> invariant.recorded(order));
+        show(onRecorded, invariant -> invariant.recorded(order));
     }
 
     void acknowledged(Order order) {
-        show(invariant -> invariant.acknowledged(order));
+        show(onAcknowledged, invariant -> invariant.acknowledged(order));
     }
 
-    void refused(Order order) {
-        show(invariant -> invariant.refused(order));
+    void refused(Order order, RefusalCode code) {
+        show(onRefused, invariant -> invariant.refused(order, code));
     }
 
     void failed(Order order, RefusalCode code) {
-        show(invariant -> invariant.failed(order, code));
+        show(onFailed, invariant -> invariant.failed(order, code));
     }
 
     void cancelled(Order order) {
-        show(invariant -> invariant.cancelled(order));
+        show(onCancelled, invariant -> invariant.cancelled(order));
     }
 
     /** Something was found elsewhere. */
@@ -174,24 +233,25 @@ final class Oracle implements Wire, LedgerWitness {
 
     /** An event is over, in which the node has stored something, or has begun. */
     void changed(CreditNode node) {
-        show(invariant -> invariant.changed(node));
+        List<TrustlineView> lines = node.trustlines();
+        show(onChanged, invariant -> invariant.changed(node, lines));
     }
 
     /** Throws the first thing that was found, if anything was. */
     void afterEvent() {
-        show(Invariant::afterEvent);
+        show(onAfterEvent, Invariant::afterEvent);
         complain();
     }
 
     void atRest() {
-        show(Invariant::atRest);
+        show(onAtRest, Invariant::atRest);
         complain();
     }
 
     /** Whoever signs a proof holds what it says it has processed. */
     private void proof(SignedProof signed) {
         accepted(Writer.of(signed.proof()).peer(), signed.proof().peerSeq());
-        show(invariant -> invariant.seen(signed));
+        show(onSeen, invariant -> invariant.seen(signed));
     }
 
     private void accepted(Writer writer, long seq) {
@@ -200,11 +260,17 @@ final class Oracle implements Wire, LedgerWitness {
 
     private void update(Update update) {
         proof(update.signed());
-        watch(() -> chains.take(update).ifPresent(written -> show(invariant -> invariant.written(written))));
+        watch(() -> chains.take(update).ifPresent(written -> show(onWritten, invariant -> invariant.written(written))));
     }
 
-    private void show(Consumer<Invariant> event) {
-        watch(() -> invariants.forEach(event));
+    private void show(List<Invariant> listening, Consumer<Invariant> event) {
+        try {
+            for (int i = 0; i < listening.size(); i++) {
+                event.accept(listening.get(i));
+            }
+        } catch (RuntimeException | Error e) {
+            found(e);
+        }
     }
 
     private void complain() {

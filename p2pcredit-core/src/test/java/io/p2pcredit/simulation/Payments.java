@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one owner pays to one peer, and what it hears about it. Not thread-safe. */
 final class Payments {
+    private static final String UNCLEAN = "-rf \u001b[2J\u202etxt.\u2028\r\n\u0007\u200b";
     private static final long TIME_TO_ANSWER = 50 * EventQueue.MILLISECOND;
 
     private final World world;
@@ -24,6 +25,7 @@ final class Payments {
     private final SimulatedPeer self;
     private final SimulatedPeer other;
     private final Chance chance;
+    private final Chance memos;
     private final List<Asked> asked = new ArrayList<>();
     private final List<PaymentOrder> chosen = new ArrayList<>();
 
@@ -33,10 +35,12 @@ final class Payments {
         this.self = self;
         this.other = other;
         this.chance = Chance.of(world.seed(), "payments of " + self.name() + " to " + other.name());
+        this.memos = Chance.of(world.seed(), "memos of " + self.name() + " to " + other.name());
     }
 
-    /** Pays, now and then under an id of the owner's own. */
-    void pay(PaymentOrder order) {
+    /** Pays, now and then under an id of the owner's own, and with words that are not fit to be shown. */
+    void pay(PaymentOrder asked) {
+        PaymentOrder order = memos.hits(0.1) ? asked.withMemo(UNCLEAN) : asked;
         if (chance.hits(world.swarm().habits().choosesIds())) {
             PaymentOrder own = order.withId(new PaymentId(chance.any(), chance.any()));
             chosen.add(own);
@@ -102,7 +106,7 @@ final class Payments {
         if (answers.isGood("pay", problem)) {
             world.oracle().recorded(order);
         } else if (code(problem) != RefusalCode.NODE_CLOSED) {
-            world.oracle().refused(order);
+            world.oracle().refused(order, code(problem));
         }
     }
 

@@ -14,6 +14,8 @@ import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
+import io.p2pcredit.simulation.world.WitnessedJournal;
+import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
@@ -208,7 +210,7 @@ final class SimulatedPeer {
         CreditNodeBuilder builder = CreditNode.builder(name())
                 .in(surroundings(next))
                 .store(
-                        disk.open(next, this::rememberDigest),
+                        journalOf(next),
                         disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
                 .signer(new WatchedSigner(
                         world.collaborators().signer(name(), identity.signer()),
@@ -218,6 +220,12 @@ final class SimulatedPeer {
                 .admission(world.swarm().habits().admission())
                 .settlement(world.swarm().habits().settlement());
         world.when(builder.launch(), next, (started, problem) -> launched(next, started, problem));
+    }
+
+    private Journal journalOf(Life next) {
+        long known = disk.end();
+        Journal journal = disk.open(next, this::rememberDigest);
+        return world.collaborators().store(name(), new WitnessedJournal(name(), lives, journal, known, world.oracle()));
     }
 
     private SimulatedEnvironment environment(Life next) {
@@ -269,6 +277,7 @@ final class SimulatedPeer {
     }
 
     private void note(Life at, NodeEvent event) {
+        world.oracle().told(name(), event);
         if (event instanceof NodeEvent.Recorded recorded) {
             if (recorded.event() instanceof TrustlineEvent.SettlementMoved moved) {
                 countUnseen(moved.settlement());

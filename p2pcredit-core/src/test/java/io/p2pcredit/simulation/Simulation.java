@@ -3,22 +3,31 @@ package io.p2pcredit.simulation;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
 import io.p2pcredit.simulation.invariant.Chains;
+import io.p2pcredit.simulation.invariant.CreditIsBacked;
+import io.p2pcredit.simulation.invariant.DebtIsConserved;
 import io.p2pcredit.simulation.invariant.DebtWithinLimit;
+import io.p2pcredit.simulation.invariant.DurableBeforeSent;
 import io.p2pcredit.simulation.invariant.HistoryTellsEverything;
+import io.p2pcredit.simulation.invariant.Journals;
 import io.p2pcredit.simulation.invariant.LedgerConserves;
 import io.p2pcredit.simulation.invariant.LinesAreApart;
 import io.p2pcredit.simulation.invariant.NobodyIsAccused;
 import io.p2pcredit.simulation.invariant.NobodyQuarrels;
 import io.p2pcredit.simulation.invariant.NothingIsLost;
 import io.p2pcredit.simulation.invariant.NothingShrinks;
+import io.p2pcredit.simulation.invariant.OneOwnerPerStore;
 import io.p2pcredit.simulation.invariant.OneProofPerPlace;
 import io.p2pcredit.simulation.invariant.OneSessionPerPair;
 import io.p2pcredit.simulation.invariant.Parties;
 import io.p2pcredit.simulation.invariant.PaymentsAreTold;
 import io.p2pcredit.simulation.invariant.PaymentsCountOnce;
+import io.p2pcredit.simulation.invariant.QueuesAreBounded;
+import io.p2pcredit.simulation.invariant.RefusalsAreNotStored;
 import io.p2pcredit.simulation.invariant.SettlementsAreAgreed;
 import io.p2pcredit.simulation.invariant.SettlementsEnd;
 import io.p2pcredit.simulation.invariant.SignsOnlyWhenReady;
+import io.p2pcredit.simulation.invariant.StopsAfterStorageError;
+import io.p2pcredit.simulation.invariant.TextsAreClean;
 import io.p2pcredit.simulation.invariant.ViewsFollowFromEntries;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
@@ -45,6 +54,7 @@ import java.util.function.Consumer;
 public final class Simulation {
     private static final int SHOWN = 60;
     private static final long LONGEST_EFFECT = 5 * EventQueue.SECOND;
+    private static final long LONGEST_WAY = 2 * EventQueue.MILLISECOND;
     private static final int MOST_EVENTS = 2_000_000;
 
     private final long seed;
@@ -66,7 +76,11 @@ public final class Simulation {
                 .toList();
         this.recovery = recovery();
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
+        Journals journals = new Journals();
         List.of(
+                        new OneOwnerPerStore(journals),
+                        new StopsAfterStorageError(world.events()::now, LONGEST_WAY),
+                        new DurableBeforeSent(parties, chains, journals),
                         new OneProofPerPlace(),
                         new NothingIsLost(parties, chains),
                         payments,
@@ -75,15 +89,22 @@ public final class Simulation {
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(parties, chains, world.ledger().nature()),
+                        new CreditIsBacked(parties),
+                        new DebtIsConserved(parties, chains, this::nodes),
+                        new QueuesAreBounded(chains),
+                        new RefusalsAreNotStored(journals),
+                        new TextsAreClean(),
                         new SettlementsEnd(parties, chains, this::nodes),
                         new ViewsFollowFromEntries(parties, chains, this::nodes),
                         new AcceptedProofsVerify(parties, signatures),
-                        new LinesAreApart(world.events()::now, LONGEST_EFFECT),
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
-                        new NobodyIsAccused(this::nodes))
+                        new NobodyIsAccused())
                 .forEach(world.oracle()::add);
+        if (peers.size() > 2) { // else everything is about the only line
+            world.oracle().add(new LinesAreApart(world.events()::now, LONGEST_EFFECT));
+        }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
     }
 

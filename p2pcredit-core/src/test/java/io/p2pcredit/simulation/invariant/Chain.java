@@ -90,6 +90,36 @@ public final class Chain {
         return sum;
     }
 
+    /** The updates with entries after the one number and up to the other, oldest first. */
+    List<Update> updatesAfter(long seq, long upTo) {
+        int first = indexAfter(seq);
+        int end = first;
+        while (end < updates.size() && updates.get(end).firstSeq() <= upTo) {
+            end++;
+        }
+        return updates.subList(first, end);
+    }
+
+    /** How many updates have entries after the number. */
+    int updatesAfter(long seq) {
+        return updates.size() - indexAfter(seq);
+    }
+
+    /** The place of the first update with an entry after the number. */
+    private int indexAfter(long seq) {
+        int low = 0;
+        int high = updates.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (updates.get(middle).proof().seq() > seq) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     /** The entries that were appended last belong to the update. */
     void seal(Update update) {
         updates.add(update);

@@ -1,15 +1,19 @@
 package io.p2pcredit.simulation.invariant;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.NodeEvent;
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.SignedProof;
+import java.util.List;
 
 /** Something that must hold after every event. It throws a {@link Violation} when it does not. Not thread-safe. */
 public interface Invariant {
@@ -25,8 +29,31 @@ public interface Invariant {
     /** A message has arrived, on the connection with that number. */
     default void received(PeerId at, int link, PeerMessage message) {}
 
+    /** A node has sent a message, on the connection with that number. What it shows was {@link #seen} just before. */
+    default void sent(PeerId from, int link, PeerMessage message) {}
+
     /** A process has begun. */
     default void began(PeerId at) {}
+
+    /**
+     * A process has opened its journal. Groups that the one before has written without being told so come after this.
+     *
+     * @param life which of the peer's processes, from 1
+     * @param end the position of the newest group that was known and is still there
+     */
+    default void opened(PeerId at, int life, long end) {}
+
+    /** A group of a peer's journal is durable. */
+    default void appended(PeerId at, int life, long position, Bytes group) {}
+
+    /** A process was told that its journal has failed. */
+    default void storageFailed(PeerId at) {}
+
+    /** A node has told its owner of something. */
+    default void told(PeerId at, NodeEvent event) {}
+
+    /** A node has refused something that its owner has asked for, in words. */
+    default void refusedWith(PeerId at, String words) {}
 
     /** A peer's key has signed something for its line. */
     default void signed(PeerId by, BalanceProof proof) {}
@@ -52,8 +79,8 @@ public interface Invariant {
     /** The payer was told that the payment is durable at the payee. */
     default void acknowledged(Order order) {}
 
-    /** The payer was told that nothing is recorded by this request. */
-    default void refused(Order order) {}
+    /** The payer was told that nothing is recorded by this request, or that it was taken back at once, and why. */
+    default void refused(Order order, RefusalCode code) {}
 
     /** The payer was told that a payment, recorded before, will not be acknowledged, and why. */
     default void failed(Order order, RefusalCode code) {}
@@ -74,7 +101,7 @@ public interface Invariant {
     default void closed(PeerId by, CloseCode code) {}
 
     /** An event is over, in which the node has stored something, or has begun. */
-    default void changed(CreditNode node) {}
+    default void changed(CreditNode node, List<TrustlineView> lines) {}
 
     /** An event is over. */
     default void afterEvent() {}

@@ -4,6 +4,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.trustline.PeerId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public final class LinesAreApart implements Invariant {
     }
 
     @Override
-    public void changed(CreditNode node) {
-        node.trustlines().forEach(line -> look(node.self(), line));
+    public void changed(CreditNode node, List<TrustlineView> lines) {
+        lines.forEach(line -> look(node.self(), line));
     }
 
     private void look(PeerId node, TrustlineView line) {

@@ -79,7 +79,6 @@ class LinesAreApartTest {
                 0,
                 false,
                 TrustlineView.WaitsFor.NOTHING);
-        when(alice.trustlines()).thenReturn(List.of(line));
-        invariant.changed(alice);
+        invariant.changed(alice, List.of(line));
     }
 }

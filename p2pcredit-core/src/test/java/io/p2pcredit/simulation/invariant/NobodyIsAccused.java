@@ -1,41 +1,42 @@
 package io.p2pcredit.simulation.invariant;
 
 import io.p2pcredit.CreditNode;
-import io.p2pcredit.NodeStatus;
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.trustline.PeerId;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
-/** I24: among honest nodes no line is ever frozen, and no node stops by itself. */
+/** I24: among honest nodes no line is ever frozen, and no node stops by itself but for a store that has failed. */
 public final class NobodyIsAccused implements Invariant {
     private static final String NAME = "I24 NobodyIsAccused";
 
-    private final Supplier<List<Optional<CreditNode>>> nodes;
+    private final Set<PeerId> withoutStore = new HashSet<>();
 
-    /** @param nodes those that run */
-    public NobodyIsAccused(Supplier<List<Optional<CreditNode>>> nodes) {
-        this.nodes = nodes;
+    @Override
+    public void began(PeerId at) {
+        withoutStore.remove(at);
     }
 
     @Override
-    public void afterEvent() {
-        nodes.get().forEach(node -> node.ifPresent(NobodyIsAccused::checkStatus));
+    public void storageFailed(PeerId at) {
+        withoutStore.add(at);
     }
 
     @Override
-    public void changed(CreditNode node) {
-        for (TrustlineView line : node.trustlines()) {
-            if (line.state() == TrustlineView.State.FROZEN) {
-                throw new Violation(NAME, node.self() + " has frozen its line with " + line.peer());
-            }
+    public void told(PeerId at, NodeEvent event) {
+        if (event instanceof NodeEvent.Halted halted && !withoutStore.contains(at)) {
+            throw new Violation(NAME, at + " has stopped: " + halted.reason());
         }
     }
 
-    private static void checkStatus(CreditNode node) {
-        NodeStatus status = node.status();
-        if (status.state() == NodeStatus.State.HALTED) {
-            throw new Violation(NAME, node.self() + " has stopped: " + status.reason());
+    @Override
+    public void changed(CreditNode node, List<TrustlineView> lines) {
+        for (TrustlineView line : lines) {
+            if (line.state() == TrustlineView.State.FROZEN) {
+                throw new Violation(NAME, node.self() + " has frozen its line with " + line.peer());
+            }
         }
     }
 }

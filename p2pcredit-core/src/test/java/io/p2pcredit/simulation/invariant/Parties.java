@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation.invariant;
 
+import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
@@ -39,6 +40,12 @@ public final class Parties {
         PublicKey own = key(peer);
         PublicKey its = key(other);
         return new Writer(LineId.between(own, its, asset), Side.of(own, its));
+    }
+
+    /** What the payer writes on its line with the payee; an account is called as its peer. */
+    Writer debtor(Transfer transfer) {
+        return writer(
+                PeerId.of(transfer.payer().text()), PeerId.of(transfer.payee().text()));
     }
 
     /** What the peer writes on the line. */

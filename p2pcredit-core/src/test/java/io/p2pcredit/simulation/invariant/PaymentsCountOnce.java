@@ -42,7 +42,7 @@ public final class PaymentsCountOnce implements Invariant {
     }
 
     @Override
-    public void refused(Order order) {
+    public void refused(Order order, RefusalCode code) {
         Asked request = of(order);
         request.alive.remove(order);
         if (!request.parts.isEmpty() && !request.alive.contains(request.counts)) {

@@ -50,14 +50,14 @@ class PaymentsCountOnceTest {
 
     @Test
     void noticesAPaymentThatWasRefused() {
-        invariant.refused(order);
+        invariant.refused(order, RefusalCode.INSOLVENT);
         violates(() -> write(Script.payment(1, 5)));
     }
 
     @Test
     void noticesARefusalOfWhatIsPaid() {
         write(Script.payment(1, 5));
-        violates(() -> invariant.refused(order));
+        violates(() -> invariant.refused(order, RefusalCode.INSOLVENT));
     }
 
     @Test
@@ -117,7 +117,7 @@ class PaymentsCountOnceTest {
 
         @Test
         void mayBePaidIfItWasRefusedOnce() {
-            invariant.refused(order);
+            invariant.refused(order, RefusalCode.INSOLVENT);
             invariant.ordered(order);
             write(Script.payment(1, 5));
         }

@@ -23,6 +23,14 @@ public record Point(long seq, Entry entry, long paid, long credited, long limit,
         return entry instanceof Entry.PaymentBatch batch ? Optional.of(batch.id()) : Optional.empty();
     }
 
+    /** Whether the entry is a step of a settlement. */
+    boolean isOfASettlement() {
+        return entry instanceof Entry.SettlementIntent
+                || entry instanceof Entry.SettlementAnswer
+                || entry instanceof Entry.SettlementCancelled
+                || entry instanceof Entry.SettlementCredit;
+    }
+
     /** What is asked for in all by the payment or batch that the entry is, or is a part of; else 0. */
     long whole() {
         return entry instanceof Entry.Payment payment ? payment.whole().units() : paidByThis();

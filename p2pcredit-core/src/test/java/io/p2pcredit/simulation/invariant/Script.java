@@ -9,6 +9,7 @@ import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
+import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.Signature;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
@@ -57,7 +58,20 @@ final class Script {
                 CreditLimit.of(point.limit()),
                 peerSeq,
                 point.hash());
-        return new SignedProof(proof, signature(1));
+        return new SignedProof(proof, signature(proof));
+    }
+
+    /** One for each proof. */
+    private static Signature signature(BalanceProof proof) {
+        return new Signature(Bytes.ofWords(
+                proof.side() == Side.LOW ? 0 : 1,
+                proof.seq(),
+                proof.peerSeq(),
+                proof.entriesHash().hashCode(),
+                0,
+                0,
+                0,
+                0));
     }
 
     static Signature signature(int number) {

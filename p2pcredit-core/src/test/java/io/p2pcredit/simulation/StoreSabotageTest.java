@@ -1,0 +1,135 @@
+package io.p2pcredit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.p2pcredit.simulation.invariant.Violation;
+import io.p2pcredit.simulation.world.FakeEd25519;
+import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.StorageException;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.PeerId;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What stands between a node and its journal does not keep what a journal promises, and the invariants notice. */
+class StoreSabotageTest {
+    private static final long BASE = 7_000;
+
+    @Test
+    void noticesANodeThatSendsBeforeItHasStored() {
+        Collaborators late = new Collaborators() {
+            @Override
+            public Journal store(PeerId owner, Journal journal) {
+                return new LateJournal(journal);
+            }
+        };
+        assertThat(isCaughtBy("I11 DurableBeforeSent", late, 1)).isTrue();
+    }
+
+    @Test
+    void noticesANodeThatGoesOnWithoutAStore() {
+        Collaborators broken = new Collaborators() {
+            @Override
+            public Journal journal(PeerId owner, Journal journal) {
+                return new FailingJournal(journal);
+            }
+
+            @Override
+            public Journal store(PeerId owner, Journal journal) {
+                return new HushedJournal(journal);
+            }
+        };
+        assertThat(isCaughtBy("I13 StopsAfterStorageError", broken, 1)).isTrue();
+    }
+
+    @Test
+    void noticesASecondProcessAtTheSameStore() {
+        Collaborators shared = new Collaborators() {
+            @Override
+            public Journal journal(PeerId owner, Journal journal) {
+                return new SharedJournal(journal);
+            }
+        };
+        assertThat(isCaughtBy("I14 OneOwnerPerStore", shared, 1)).isTrue();
+    }
+
+    private static boolean isCaughtBy(String invariant, Collaborators collaborators, int seeds) {
+        return LongStream.range(BASE, BASE + seeds)
+                .anyMatch(seed -> violated(seed, collaborators).equals(invariant));
+    }
+
+    private static String violated(long seed, Collaborators collaborators) {
+        try {
+            Simulation.run(seed, new FakeEd25519(), collaborators);
+            return "";
+        } catch (SimulationFailure failure) {
+            return failure.getCause() instanceof Violation violation ? violation.invariant() : failure.toString();
+        }
+    }
+
+    /** Writes each group only when the next one comes. */
+    private static final class LateJournal extends PassingJournal {
+        private Optional<Bytes> pending = Optional.empty();
+
+        LateJournal(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public long append(ByteBuffer group) {
+            pending.ifPresent(before -> super.append(before.buffer()));
+            pending = Optional.of(Bytes.of(group));
+            return end() + 1;
+        }
+    }
+
+    /** Fails from its fourth group on. */
+    private static final class FailingJournal extends PassingJournal {
+        private static final int LAST = 3;
+
+        FailingJournal(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public long append(ByteBuffer group) {
+            if (end() >= LAST) {
+                throw new StorageException(StorageException.Code.FAILED, "the disk has gone");
+            }
+            return super.append(group);
+        }
+    }
+
+    /** Does not say that a group could not be written. */
+    private static final class HushedJournal extends PassingJournal {
+        private long lost;
+
+        HushedJournal(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public long append(ByteBuffer group) {
+            try {
+                return super.append(group);
+            } catch (StorageException e) {
+                return end() + ++lost;
+            }
+        }
+    }
+
+    /** Somebody else writes there too. */
+    private static final class SharedJournal extends PassingJournal {
+        SharedJournal(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public long append(ByteBuffer group) {
+            super.append(group.duplicate());
+            return super.append(group);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.p2pcredit.simulation.invariant;
+
+import io.p2pcredit.CreditNode;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.spi.Ledger.Recorded;
+import io.p2pcredit.trustline.SettlementKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * I26: at rest, what was paid on credit on a line is what the rows of the ledger say was settled and what is still owed,
+ * at either node. A debtor that has lost its data may have forgotten one settlement that nobody was told of; its next one
+ * meets that on the ledger.
+ */
+public final class DebtIsConserved implements Invariant {
+    private static final String NAME = "I26 DebtIsConserved";
+
+    private final Parties parties;
+    private final Chains chains;
+    private final Supplier<List<Optional<CreditNode>>> nodes;
+    private final Map<SettlementKey, Long> rows = new HashMap<>();
+    private final Map<Writer, Long> settled = new HashMap<>();
+    private final Set<Writer> restored = new HashSet<>();
+
+    /** @param nodes those that run */
+    public DebtIsConserved(Parties parties, Chains chains, Supplier<List<Optional<CreditNode>>> nodes) {
+        this.parties = parties;
+        this.chains = chains;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void moved(Recorded recorded) {
+        long units = recorded.transfer().amount().units();
+        rows.put(recorded.transfer().key(), units);
+        settled.merge(parties.debtor(recorded.transfer()), units, Long::sum);
+    }
+
+    @Override
+    public void forgotten(Writer writer, long last) {
+        restored.add(writer);
+    }
+
+    @Override
+    public void atRest() {
+        for (Optional<CreditNode> node : nodes.get()) {
+            node.ifPresent(running -> running.trustlines().forEach(line -> check(running, line)));
+        }
+    }
+
+    private void check(CreditNode node, TrustlineView line) {
+        Writer own = parties.writer(node.self(), line.peer());
+        long paid = chains.of(own).last().paid() - chains.of(own.peer()).last().paid();
+        long remains = paid - settled(own) + settled(own.peer());
+        if (line.balance().units() != -remains) {
+            throw new Violation(
+                    NAME,
+                    node.self() + " has paid " + line.peer() + " " + paid + " more than it got, has settled "
+                            + settled(own) + " and got " + settled(own.peer()) + ", and sees " + line);
+        }
+    }
+
+    /** What the debtor has settled, as far as anybody but the ledger can know. */
+    private long settled(Writer debtor) {
+        long next = chains.of(debtor).intents() + 1;
+        boolean maybeForgotten = restored.contains(debtor)
+                && chains.of(debtor.peer()).credit(next).isEmpty();
+        SettlementKey key = SettlementKey.of(debtor.line(), debtor.side(), next);
+        return settled.getOrDefault(debtor, 0L) - (maybeForgotten ? rows.getOrDefault(key, 0L) : 0L);
+    }
+}

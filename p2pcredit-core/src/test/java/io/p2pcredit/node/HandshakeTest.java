@@ -12,7 +12,10 @@ import io.p2pcredit.message.Nonce;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Auth;
 import io.p2pcredit.message.PeerMessage.Hello;
+import io.p2pcredit.message.PeerMessage.Propose;
+import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.message.Role;
+import io.p2pcredit.message.SignedContent;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CloseCode;
@@ -20,6 +23,8 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.SignedProof;
+import io.p2pcredit.trustline.entry.Update;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +118,39 @@ class HandshakeTest {
         bob.resume();
 
         assertThat(bob.end()).isEqualTo(CloseCode.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAResumeWithAnySignatureOfThePeers() {
+        Puppet bob = Puppet.dialling(town.bob, ALICE).open();
+        bob.say(resume(bob, Bytes.utf8("anything")));
+
+        assertThat(bob.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void refusesAResumeOfAnotherSession() {
+        Puppet bob = Puppet.dialling(town.bob, ALICE).open();
+        bob.say(resume(bob, SignedContent.resume(NONCE, NONCE, bob.line(), Optional.empty(), Optional.empty())));
+
+        assertThat(bob.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    /** Shows that it holds nothing, and signs something. */
+    private Resume resume(Puppet bob, Bytes signed) {
+        return new Resume(bob.line(), Optional.empty(), Optional.empty(), town.bob.signer.sign(signed));
+    }
+
+    @Test
+    void refusesAProposalThatIsNotSignedByThePeer() {
+        Puppet bob = Puppet.dialling(town.bob, ALICE).open().resume();
+        Update opening = bob.opening(10);
+        SignedProof forged = new SignedProof(
+                opening.proof(), InMemorySigner.generate().sign(opening.proof().canonicalBytes()));
+        bob.say(new Propose(CreditLimit.of(10), List.of(new Update(opening.entries(), forged))));
+
+        assertThat(bob.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+        assertThat(alice.trustline(BOB)).isEmpty();
     }
 
     @Test

@@ -260,6 +260,13 @@ class ReceptionTest {
         }
 
         @Test
+        void overAnotherEntryWithTheSameTotalsFreeze() {
+            Update honest = Forgery.of(bob).entries(payment(10)).update();
+            Entry.Payment other = new Entry.Payment(new PaymentId(9, 8), 0, Amount.of(10), Amount.of(10), Memo.NONE);
+            assertFreezes(Misbehaviour.WRONG_SUMS, new Update(List.of(other), honest.signed()));
+        }
+
+        @Test
         void overOtherEntriesFreeze() {
             Update honest = Forgery.of(bob).entries(payment(10)).update();
             Update swapped = new Update(List.of(new Entry.LimitChange(CreditLimit.of(100))), honest.signed());

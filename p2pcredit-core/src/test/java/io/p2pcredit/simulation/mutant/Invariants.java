@@ -1,0 +1,41 @@
+package io.p2pcredit.simulation.mutant;
+
+import io.p2pcredit.simulation.Simulation;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Invariants of the simulator, one of which is violated in one of some seeds. The seed that shows it shows nothing
+ * without the bug, so the bug is reached, and changes what happens.
+ *
+ * @param names as {@code I3 DebtWithinLimit}
+ */
+record Invariants(Set<String> names, int seeds) implements Killer {
+    private static final long BASE = 7_000;
+
+    @Override
+    public Optional<String> kills(Bug bug) {
+        for (long seed = BASE; seed < BASE + seeds; seed++) {
+            Optional<String> violated = bug.run(seed).map(Invariants::nameOf).filter(names::contains);
+            if (violated.isPresent()) {
+                Simulation.run(seed); // fails if it goes wrong without the bug
+                return Optional.of(violated.get() + " in seed " + (seed - BASE + 1) + " of " + seeds);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The class is not this loader's. */
+    private static String nameOf(Throwable failure) {
+        Killer.checkThatItRuns(failure);
+        try {
+            Method invariant = failure.getClass().getMethod("invariant");
+            return String.valueOf(invariant.invoke(failure));
+        } catch (NoSuchMethodException e) {
+            return failure.toString();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a violation is not what it was", e);
+        }
+    }
+}

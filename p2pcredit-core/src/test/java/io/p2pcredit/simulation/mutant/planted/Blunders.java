@@ -1,0 +1,134 @@
+package io.p2pcredit.simulation.mutant.planted;
+
+import io.p2pcredit.spi.Journal;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Ledger.SubmitOutcome;
+import io.p2pcredit.spi.Ledger.Transfer;
+import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.SettlementKey;
+import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.entry.BalanceProof;
+import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Line;
+import io.p2pcredit.trustline.machine.LineRecord;
+import io.p2pcredit.trustline.machine.PaymentQueue;
+import io.p2pcredit.trustline.machine.QueuedPayment;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** Richer bugs: what is called in place of something of the library. */
+public final class Blunders {
+    private static final ThreadLocal<Runnable> PENDING = new ThreadLocal<>();
+    private static final ThreadLocal<Entry> LAST = new ThreadLocal<>();
+
+    private Blunders() {}
+
+    /** An attempt under a key of its own. */
+    public static CompletionStage<SubmitOutcome> submitUnderAnotherKey(Ledger ledger, Transfer transfer) {
+        return ledger.submit(new Transfer(anyKey(), transfer.payer(), transfer.payee(), transfer.amount()));
+    }
+
+    private static SettlementKey anyKey() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new SettlementKey(random.nextLong(), random.nextLong());
+    }
+
+    /** A key that the creditor cannot compute. */
+    public static SettlementKey keyByChance(Object line, Object debtor, long number) {
+        return anyKey();
+    }
+
+    public static CompletionStage<SubmitOutcome> silenceIsSuccess(CompletionStage<SubmitOutcome> answer) {
+        return answer.handle((outcome, failure) -> outcome instanceof SubmitOutcome.Unknown || failure != null
+                ? new SubmitOutcome.Confirmed(TransactionId.of("surely"))
+                : outcome);
+    }
+
+    public static CompletionStage<SubmitOutcome> silenceIsFailure(CompletionStage<SubmitOutcome> answer) {
+        return answer.handle((outcome, failure) -> outcome instanceof SubmitOutcome.Unknown || failure != null
+                ? new SubmitOutcome.Rejected("surely not")
+                : outcome);
+    }
+
+    public static CompletionStage<SubmitOutcome> refusalIsSilence(CompletionStage<SubmitOutcome> answer) {
+        return answer.thenApply(outcome -> outcome instanceof SubmitOutcome.Rejected rejected
+                ? new SubmitOutcome.Unknown(rejected.reason())
+                : outcome);
+    }
+
+    public static Amount oneMore(Amount amount) {
+        return Amount.of(amount.units() + 1);
+    }
+
+    /** The same totals over other entries are as good. */
+    public static boolean areSameButTheHash(Object expected, Object shown) {
+        BalanceProof one = (BalanceProof) expected;
+        BalanceProof other = (BalanceProof) shown;
+        return one.paid() == other.paid()
+                && one.credited() == other.credited()
+                && one.limit().equals(other.limit());
+    }
+
+    /** One update with the entries of all, under the newest proof. */
+    public static List<Update> merged(List<Update> updates) {
+        if (updates.isEmpty()) {
+            return updates;
+        }
+        List<Entry> entries = new ArrayList<>();
+        updates.forEach(update -> entries.addAll(update.entries()));
+        return List.of(new Update(entries, updates.get(updates.size() - 1).signed()));
+    }
+
+    /** Remembers which entry is the last one of an update. */
+    public static List<Entry> rememberTheLast(List<Entry> entries) {
+        LAST.set(entries.isEmpty() ? null : entries.get(entries.size() - 1));
+        return entries;
+    }
+
+    public static boolean isTheLast(Entry entry) {
+        return entry.equals(LAST.get());
+    }
+
+    /** What is to be stored once everything is sent. */
+    public static long appendLater(Journal journal, ByteBuffer group) {
+        PENDING.set(() -> journal.append(group));
+        return journal.end() + 1;
+    }
+
+    public static void sendAndAppend(Consumer<Object> committed, Object commit) {
+        committed.accept(commit);
+        Runnable append = PENDING.get();
+        PENDING.remove();
+        if (append != null) {
+            append.run();
+        }
+    }
+
+    public static List<LineRecord> withoutEntries(List<LineRecord> facts) {
+        return facts.stream()
+                .map(fact -> fact instanceof LineRecord.OwnUpdate own
+                        ? new LineRecord.OwnUpdate(
+                                new Update(List.of(), own.update().signed()))
+                        : fact)
+                .toList();
+    }
+
+    public static Line applyAllButQueued(Line line, LineRecord fact) {
+        return fact instanceof LineRecord.Queued ? line : line.apply(fact);
+    }
+
+    public static Object before(PaymentQueue queue, QueuedPayment first) {
+        List<QueuedPayment> waiting = new ArrayList<>(queue.waiting());
+        waiting.add(0, first);
+        return PaymentQueue.of(waiting, queue.held());
+    }
+
+    public static void atOnce(Object round, Runnable task) {
+        task.run();
+    }
+}

@@ -14,6 +14,7 @@ record Answers(World world, SimulatedPeer self) {
     void watch(String what, CompletableFuture<?> future) {
         Life life = self.life().orElseThrow();
         world.events().note(self.name().name(), "asks: " + what);
+        world.actions().does(what);
         world.when(future, life, (answer, problem) -> {
             if (isGood(what.split(" ", 2)[0], problem)) {
                 world.events().note(self.name().name(), "has done: " + what);

@@ -11,7 +11,7 @@ public final class Counts {
         counts.merge(what, 1L, Long::sum);
     }
 
-    void add(Counts others) {
+    public void add(Counts others) {
         others.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
     }
 

@@ -77,7 +77,7 @@ final class Ends {
     void payOnceEachWay() {
         List.of(one, two)
                 .forEach(end ->
-                        end.work().payments().pay(PaymentOrder.to(end.other().name(), 1)));
+                        end.work().payments().ask(PaymentOrder.to(end.other().name(), 1)));
     }
 
     private boolean both(Predicate<End> holds) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The owner of one peer, who asks for one thing after the other, on any of its lines. Not thread-safe. */
 final class Owner {
@@ -16,14 +17,15 @@ final class Owner {
 
     private final World world;
     private final SimulatedPeer self;
-    private final Chance chance;
-    private final List<Workload> lines = new ArrayList<>();
+    private final Chance pauses;
+    private final List<Optional<Workload>> lines = new ArrayList<>();
+    private int actions;
     private Optional<Life> leaving = Optional.empty();
 
     Owner(World world, SimulatedPeer self) {
         this.world = world;
         this.self = self;
-        this.chance = Chance.of(world.seed(), "owner of " + self.name());
+        this.pauses = Chance.of(world.seed(), "pauses of " + self.name());
     }
 
     Answers answers() {
@@ -38,14 +40,19 @@ final class Owner {
     Workload workOn(SimulatedPeer other) {
         Workload line = new Workload(world, self, other);
         self.hasLineWith(other);
-        lines.add(line);
+        lines.add(Optional.of(line));
         return line;
+    }
+
+    /** Would work on a line with another peer, who is left out. */
+    void missOne() {
+        lines.add(Optional.empty());
     }
 
     /** Asks for one thing after the other until the time. */
     void workUntil(long end) {
         long next =
-                world.events().now() + chance.between(0, world.swarm().habits().pause());
+                world.events().now() + pauses.between(0, world.swarm().habits().pause());
         if (next < end) {
             world.events().at(next, self.name().name(), "works", () -> {
                 work();
@@ -61,45 +68,61 @@ final class Owner {
 
     /** Everything that was asked for in the present life, not just now, has its answer. */
     void checkAnswers() {
-        lines.forEach(line -> line.payments().checkAnswers());
+        lines().forEach(line -> line.payments().checkAnswers());
     }
 
     private void work() {
         int most = LONGEST_BURST;
         do {
-            request();
-        } while (--most > 0 && chance.hits(world.swarm().habits().bursts()));
+            act(new ActionId(self.name(), ++actions));
+        } while (--most > 0 && pauses.hits(world.swarm().habits().bursts()));
     }
 
-    private void request() {
-        if (chance.hits(world.swarm().processes().crashes())) {
-            crash();
-        } else if (chance.hits(world.swarm().habits().leaves())) {
-            leave();
-        } else {
-            lines.get(chance.below(lines.size())).request();
+    /** Does one thing, with choices of its own, unless it is left out. */
+    private void act(ActionId id) {
+        if (world.excerpt().has(id)) {
+            world.actions().perform(id, () -> request(Chance.of(world.seed(), "action " + id)));
         }
     }
 
-    private void crash() {
+    private void request(Chance chance) {
+        if (chance.hits(world.swarm().processes().crashes())) {
+            crash(chance);
+        } else if (chance.hits(world.swarm().habits().leaves())) {
+            leave(chance);
+        } else {
+            lines.get(chance.below(lines.size())).ifPresent(line -> line.request(chance));
+        }
+    }
+
+    private void crash(Chance chance) {
+        if (!world.excerpt().has(Fault.CRASHES)) {
+            return;
+        }
         ProcessFaults faults = world.swarm().processes();
         if (self.mayLoseData() && chance.hits(faults.losses())) {
+            world.actions().does("loses everything");
             self.crashAndLose(0);
         } else if (self.mayLoseData() && chance.hits(faults.rewinds())) {
-            self.crashAndLose(chance.between(1, 99) / 100.0);
+            double share = chance.between(1, 99) / 100.0;
+            world.actions().does("falls back to a copy from " + share + " of its time");
+            self.crashAndLose(share);
         } else if (chance.hits(0.5)) {
+            world.actions().does("crashes");
             self.crash();
         } else {
+            world.actions().does("crashes at one of its next writes");
             self.crashAtAppend();
         }
     }
 
-    private void leave() {
+    private void leave(Chance chance) {
         if (self.node().isEmpty() || isLeaving()) {
             return;
         }
+        world.actions().does("settles all and leaves");
         leaving = self.life();
-        lines.forEach(Workload::touch);
+        lines().forEach(Workload::touch);
         Life life = leaving.orElseThrow();
         Duration limit = Duration.ofMillis(chance.between(0, LONGEST_FAREWELL));
         world.when(self.node().get().settleAllAndClose(limit), life, (report, problem) -> {
@@ -109,5 +132,9 @@ final class Owner {
                 self.crash();
             }));
         });
+    }
+
+    private Stream<Workload> lines() {
+        return lines.stream().flatMap(Optional::stream);
     }
 }

@@ -24,8 +24,6 @@ final class Payments {
     private final Answers answers;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
-    private final Chance chance;
-    private final Chance memos;
     private final List<Asked> asked = new ArrayList<>();
     private final List<PaymentOrder> chosen = new ArrayList<>();
 
@@ -34,13 +32,11 @@ final class Payments {
         this.answers = new Answers(world, self);
         this.self = self;
         this.other = other;
-        this.chance = Chance.of(world.seed(), "payments of " + self.name() + " to " + other.name());
-        this.memos = Chance.of(world.seed(), "memos of " + self.name() + " to " + other.name());
     }
 
     /** Pays, now and then under an id of the owner's own, and with words that are not fit to be shown. */
-    void pay(PaymentOrder asked) {
-        PaymentOrder order = memos.hits(0.1) ? asked.withMemo(UNCLEAN) : asked;
+    void pay(PaymentOrder plain, Chance chance) {
+        PaymentOrder order = chance.hits(0.1) ? plain.withMemo(UNCLEAN) : plain;
         if (chance.hits(world.swarm().habits().choosesIds())) {
             PaymentOrder own = order.withId(new PaymentId(chance.any(), chance.any()));
             chosen.add(own);
@@ -51,7 +47,7 @@ final class Payments {
     }
 
     /** Asks once more for what was asked for under an id of the owner's own, if there is anything. */
-    void payAgain() {
+    void payAgain(Chance chance) {
         if (!chosen.isEmpty()) {
             world.counts().count("asks again");
             ask(chosen.get(chance.below(chosen.size())));
@@ -59,7 +55,7 @@ final class Payments {
     }
 
     /** Takes one of the newest payments back, whatever has become of it. */
-    void cancel() {
+    void cancel(Chance chance) {
         Optional<Life> life = self.life();
         if (self.node().isEmpty() || life.isEmpty() || asked.isEmpty()) {
             return;
@@ -67,6 +63,7 @@ final class Payments {
         int newest = Math.min(3, asked.size());
         world.oracle().concerned(self.name(), other.name());
         Order order = asked.get(asked.size() - 1 - chance.below(newest)).order();
+        world.actions().does(new TakenBack(order));
         world.when(self.node().get().cancel(order.id()), life.get(), (payment, problem) -> {
             if (answers.isGood("cancel", problem)) {
                 world.oracle().cancelled(order);
@@ -87,7 +84,8 @@ final class Payments {
         asked.removeIf(request -> !request.life().isAlive());
     }
 
-    private void ask(PaymentOrder order) {
+    /** Asks for a payment. */
+    void ask(PaymentOrder order) {
         Optional<Life> life = self.life();
         if (self.node().isEmpty() || life.isEmpty()) {
             return;
@@ -96,6 +94,7 @@ final class Payments {
         PendingPayment pending = self.node().get().pay(order);
         Order ordered = new Order(self.name(), other.name(), pending.id(), order.amounts(), order.isBatch());
         world.events().note(self.name().name(), ordered, ordered.id().second());
+        world.actions().does(ordered);
         world.oracle().ordered(ordered);
         asked.add(new Asked(world.events().now(), life.get(), ordered, pending));
         world.when(pending.recorded(), life.get(), (payment, problem) -> recorded(ordered, problem));
@@ -120,6 +119,13 @@ final class Payments {
 
     private static RefusalCode code(@Nullable Throwable problem) {
         return problem instanceof RefusedException refused ? refused.code() : RefusalCode.NODE_CLOSED;
+    }
+
+    private record TakenBack(Order order) {
+        @Override
+        public String toString() {
+            return "takes back " + order;
+        }
     }
 
     private record Asked(long time, Life life, Order order, PendingPayment pending) {}

@@ -26,6 +26,18 @@ record ProcessFaults(double crashes, double historyLoss, double losses, double r
                 chance.hits(0.3) ? NEVER : pace(chance));
     }
 
+    /** The same as far as the excerpt goes. Crashes are actions of owners, who leave them out. */
+    ProcessFaults within(Excerpt excerpt) {
+        boolean losesData = excerpt.has(Fault.DATA_LOSS);
+        return new ProcessFaults(
+                crashes,
+                excerpt.has(Fault.HISTORY_LOSS) ? historyLoss : 0,
+                losesData ? losses : 0,
+                losesData ? rewinds : 0,
+                excerpt.has(Fault.STALLS) ? stalls : 0,
+                pace);
+    }
+
     private static Pace pace(Chance chance) {
         return new Pace(chance.between(2, 40), chance.hits(0.5) ? 10_000 : Long.MAX_VALUE, chance.hits(0.5) ? 1 : 256);
     }

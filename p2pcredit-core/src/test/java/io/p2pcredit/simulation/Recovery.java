@@ -59,7 +59,9 @@ final class Recovery {
         expect("one more payment each way works", () -> world.counts().of("acknowledged") >= acknowledged);
         expect("all ends are in step and agree in the end", () -> lines.stream().allMatch(Ends::areCalm));
         attend(() -> false, world.events().now() + REST);
-        new Provocation(clockwork, world, owners).run();
+        if (world.excerpt().has(Fault.PROVOCATION)) {
+            new Provocation(clockwork, world, owners).run();
+        }
         owners.forEach(Owner::checkAnswers);
     }
 

@@ -101,7 +101,7 @@ class SabotageTest {
 
     private static String violated(long seed, Collaborators collaborators) {
         try {
-            Simulation.run(seed, new FakeEd25519(), collaborators);
+            Simulation.run(Scenario.of(seed).among(collaborators));
             return "";
         } catch (SimulationFailure failure) {
             return failure.getCause() instanceof Violation violation ? violation.invariant() : failure.toString();

@@ -34,7 +34,7 @@ final class Shadow {
 
     private final Identity identity;
     private final Life life;
-    private final EventQueue events = new EventQueue(new Trace(1));
+    private final EventQueue events = new EventQueue(new Trace(0));
 
     private Shadow(Identity identity) {
         this.identity = identity;

@@ -15,6 +15,7 @@ import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
 import io.p2pcredit.simulation.world.SimulatedEnvironment;
 import io.p2pcredit.simulation.world.WitnessedJournal;
+import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.trustline.Cursor;
@@ -27,6 +28,7 @@ import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -61,11 +63,11 @@ final class SimulatedPeer {
     SimulatedPeer(World world, Identity identity) {
         this.world = world;
         this.identity = identity;
-        this.chance = Chance.of(world.seed(), "life of " + identity.name());
-        this.comparisons = Chance.of(world.seed(), "comparisons of " + identity.name());
+        this.chance = world.chance("life of " + identity.name());
+        this.comparisons = world.chance("comparisons of " + identity.name());
         this.disk = new SimulatedDisk(
                 journal -> world.collaborators().journal(identity.name(), journal),
-                Chance.of(world.seed(), "disk of " + identity.name()),
+                world.chance("disk of " + identity.name()),
                 world.swarm().processes().pace());
     }
 
@@ -110,6 +112,11 @@ final class SimulatedPeer {
             toComeBack.addAll(peers);
             crash();
         }
+    }
+
+    /** What its history has, oldest first. */
+    List<Batch> stored() {
+        return disk.batches();
     }
 
     /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
@@ -229,7 +236,7 @@ final class SimulatedPeer {
     }
 
     private SimulatedEnvironment environment(Life next) {
-        Chance choices = Chance.of(world.seed(), "environment of " + next);
+        Chance choices = world.chance("environment of " + name());
         return new SimulatedEnvironment(
                 next, world.events(), choices, world.swarm().processes().stalls());
     }

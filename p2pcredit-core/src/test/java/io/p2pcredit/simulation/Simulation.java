@@ -31,12 +31,12 @@ import io.p2pcredit.simulation.invariant.TextsAreClean;
 import io.p2pcredit.simulation.invariant.ViewsFollowFromEntries;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
-import io.p2pcredit.simulation.world.FakeEd25519;
 import io.p2pcredit.simulation.world.SimulatedDirectory;
 import io.p2pcredit.simulation.world.SimulatedLedger;
 import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.SimulatedSigner;
 import io.p2pcredit.simulation.world.Trace;
+import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -46,35 +46,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One run: some peers work while things fail as its seed says, then everything heals and has to recover. The invariants
  * are checked after every event. Single-threaded; a seed gives the same run every time.
  */
 public final class Simulation {
-    private static final int SHOWN = 60;
+    private static final int SHOWN = 50;
     private static final long LONGEST_EFFECT = 5 * EventQueue.SECOND;
     private static final long LONGEST_WAY = 2 * EventQueue.MILLISECOND;
     private static final int MOST_EVENTS = 2_000_000;
 
-    private final long seed;
+    private final Scenario scenario;
     private final Trace trace;
     private final World world;
     private final List<SimulatedPeer> peers;
     private final Recovery recovery;
+    private final Testimony testimony;
     private int happened;
 
-    private Simulation(long seed, Provider signatures, Collaborators collaborators, Trace trace) {
-        this.seed = seed;
+    private Simulation(Scenario scenario, Trace trace) {
+        this.scenario = scenario;
         this.trace = trace;
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
         Counts counts = new Counts();
-        this.world = world(collaborators, counts, new Oracle(parties, chains, counts));
+        this.world = world(counts, new Oracle(parties, chains, counts));
         this.peers = world.swarm().topology().peers().stream()
-                .map(name -> peer(name, signatures, parties))
+                .map(name -> peer(name, parties))
                 .toList();
         this.recovery = recovery();
+        this.testimony = new Testimony(parties, chains, peers);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
         Journals journals = new Journals();
         List.of(
@@ -96,7 +99,7 @@ public final class Simulation {
                         new TextsAreClean(),
                         new SettlementsEnd(parties, chains, this::nodes),
                         new ViewsFollowFromEntries(parties, chains, this::nodes),
-                        new AcceptedProofsVerify(parties, signatures),
+                        new AcceptedProofsVerify(parties, scenario.signatures()),
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
@@ -118,17 +121,17 @@ public final class Simulation {
 
     /** Runs the seed in an honest world, with signatures that cost nothing. Throws {@link SimulationFailure}. */
     public static Result run(long seed) {
-        return run(seed, new FakeEd25519(), Collaborators.honest());
+        return run(Scenario.of(seed));
     }
 
-    /** Runs the seed with the signatures and the collaborators. */
-    public static Result run(long seed, Provider signatures, Collaborators collaborators) {
-        return new Simulation(seed, signatures, collaborators, new Trace(SHOWN)).run();
+    /** Runs the scenario. Throws {@link SimulationFailure}. */
+    public static Result run(Scenario scenario) {
+        return new Simulation(scenario, new Trace(SHOWN)).run();
     }
 
-    /** Runs the seed as {@link #run(long)} does, and shows every row of its trace at once. */
-    public static Result watch(long seed, Consumer<String> rows) {
-        return new Simulation(seed, new FakeEd25519(), Collaborators.honest(), new Trace(SHOWN, rows)).run();
+    /** Runs the scenario, and shows every row of its trace at once. Throws {@link SimulationFailure}. */
+    public static Result watch(Scenario scenario, Consumer<String> rows) {
+        return new Simulation(scenario, new Trace(SHOWN, rows)).run();
     }
 
     private Result run() {
@@ -138,9 +141,9 @@ public final class Simulation {
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
             world.oracle().atRest();
-            return new Result(seed, trace.hash(), happened, world.counts());
+            return new Result(scenario.seed(), trace.hash(), happened, world.counts());
         } catch (RuntimeException | Error e) {
-            throw new SimulationFailure(seed, e, trace.newest());
+            throw new SimulationFailure(scenario, e, evidence());
         }
     }
 
@@ -153,6 +156,22 @@ public final class Simulation {
         }
         long end = world.events().now() + world.swarm().duration();
         recovery.workUntil(end);
+    }
+
+    private Evidence evidence() {
+        return new Evidence(
+                world.actions().deeds(),
+                trace.newest(),
+                world.swarm().topology().pairs().stream()
+                        .flatMap(testimony::about)
+                        .toList(),
+                world.ledger().transfers().stream().map(Simulation::text).toList());
+    }
+
+    private static String text(Ledger.Recorded recorded) {
+        Ledger.Transfer transfer = recorded.transfer();
+        return recorded.transaction() + "  " + transfer.payer() + " pays " + transfer.amount() + " to "
+                + transfer.payee() + ", " + transfer.key();
     }
 
     private boolean runUntil(BooleanSupplier holds, long time) {
@@ -189,29 +208,47 @@ public final class Simulation {
     private Recovery recovery() {
         Map<PeerId, Owner> owners = new LinkedHashMap<>();
         peers.forEach(peer -> owners.put(peer.name(), new Owner(world, peer)));
-        List<Ends> lines = world.swarm().topology().pairs().stream()
-                .map(pair -> new Ends(owners.get(pair.one()), owners.get(pair.two())))
+        List<Ends> lines = whole().topology().pairs().stream()
+                .flatMap(pair ->
+                        ends(Optional.ofNullable(owners.get(pair.one())), Optional.ofNullable(owners.get(pair.two()))))
                 .toList();
         return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines);
     }
 
-    private World world(Collaborators collaborators, Counts counts, Oracle oracle) {
-        Swarm swarm = Swarm.of(Chance.of(seed, "swarm"));
+    /** The line of two owners, if both are there; else the one who is misses the other. */
+    private static Stream<Ends> ends(Optional<Owner> one, Optional<Owner> two) {
+        if (one.isPresent() && two.isPresent()) {
+            return Stream.of(new Ends(one.get(), two.get()));
+        }
+        one.ifPresent(Owner::missOne);
+        two.ifPresent(Owner::missOne);
+        return Stream.empty();
+    }
+
+    /** What the run is like if nothing is left out. */
+    private Swarm whole() {
+        return Swarm.of(Chance.of(scenario.seed(), "swarm"));
+    }
+
+    private World world(Counts counts, Oracle oracle) {
+        long seed = scenario.seed();
+        Swarm swarm = whole().within(scenario.excerpt());
         EventQueue events = new EventQueue(trace);
         return new World(
-                seed,
+                scenario,
                 swarm,
                 events,
                 new SimulatedNetwork(events, oracle, seed, swarm.network()),
-                new SimulatedLedger(events, Chance.of(seed, "ledger"), swarm.nature(), swarm.ledger(), oracle),
-                new SimulatedDirectory(events, Chance.of(seed, "directory"), swarm.directorySilence()),
-                collaborators,
+                new SimulatedLedger(events, Chance.of(seed, "ledger").at(events::now), swarm.nature(), swarm.ledger(), oracle),
+                new SimulatedDirectory(events, Chance.of(seed, "directory").at(events::now), swarm.directorySilence()),
                 oracle,
+                new Actions(events),
                 counts);
     }
 
-    private SimulatedPeer peer(PeerId name, Provider signatures, Parties parties) {
-        SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
+    private SimulatedPeer peer(PeerId name, Parties parties) {
+        Provider signatures = scenario.signatures();
+        SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(scenario.seed(), "key of " + name));
         parties.add(name, signer.publicKey());
         world.ledger().give(name, world.swarm().habits().funds());
         return new SimulatedPeer(world, new Identity(name, signer, signatures));

@@ -1,24 +1,32 @@
 package io.p2pcredit.simulation;
 
-import java.util.List;
+import io.p2pcredit.simulation.invariant.Violation;
 
-/** A run went wrong: what, under which seed, how to repeat it, and what had happened last. */
+/** A run went wrong: what, in which scenario, and what can be told of it. */
 public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 
-    private final long seed;
+    private final transient Scenario scenario;
+    private final transient Evidence evidence;
 
-    SimulationFailure(long seed, Throwable cause, List<String> newest) {
-        super(
-                String.format(
-                        "%s%nseed %d; repeat it with%n  mvn -pl p2pcredit-core test -Dtest=SimulationTest"
-                                + " -Dp2pcredit.seed=%d%n%s",
-                        cause, seed, seed, String.join(System.lineSeparator(), newest)),
-                cause);
-        this.seed = seed;
+    SimulationFailure(Scenario scenario, Throwable cause, Evidence evidence) {
+        super("seed " + scenario.seed() + ", " + scenario.excerpt() + ": " + cause, cause);
+        this.scenario = scenario;
+        this.evidence = evidence;
     }
 
-    public long seed() {
-        return seed;
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /** The number and name of the invariant that was violated; else the class of the error. */
+    public String invariant() {
+        return getCause() instanceof Violation violation
+                ? violation.invariant()
+                : getCause().getClass().getName();
     }
 }

@@ -2,7 +2,9 @@ package io.p2pcredit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.simulation.world.FakeEd25519;
+import io.p2pcredit.simulation.repeat.Freshness;
+import io.p2pcredit.simulation.repeat.Shrinker;
+import io.p2pcredit.simulation.repeat.Tally;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
@@ -10,12 +12,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of short lives of two to eight nodes. {@code -Dp2pcredit.seed=N} runs one of them and prints all of it, {@code
- * -Dp2pcredit.seeds=N} runs so many instead of 2,000.
+ * Thousands of short lives of two to eight nodes, under other seeds for every commit. {@code -Dp2pcredit.seed=N} runs one of them
+ * and prints all of it, {@code -Dp2pcredit.excerpt=} with what is written in an {@link Excerpt} a part of that, {@code
+ * -Dp2pcredit.seeds=N} so many.
  */
 class SimulationTest {
     private static final long BASE = 20_261_122_000_000L;
-    private static final int SEEDS = Integer.getInteger("p2pcredit.seeds", 2_000);
+    private static final int USUAL_SEEDS = 2_000;
+    private static final int SEEDS = Integer.getInteger("p2pcredit.seeds", USUAL_SEEDS);
     private static final List<String> EXPECTED = List.of(
             "pay",
             "acknowledged",
@@ -39,20 +43,35 @@ class SimulationTest {
     void survivesEverythingThatTheSeedsComeUpWith() {
         Long asked = Long.getLong("p2pcredit.seed");
         if (asked != null) {
-            System.out.println(Simulation.watch(asked, System.out::println));
+            watch(asked, Excerpt.parse(System.getProperty("p2pcredit.excerpt", "*")));
             return;
         }
-        System.out.println("seeds " + BASE + " to " + (BASE + SEEDS - 1));
-        List<Simulation.Result> results = LongStream.range(BASE, BASE + SEEDS)
+        long first = Freshness.firstSeed();
+        System.out.println("seeds " + first + " to " + (first + SEEDS - 1));
+        Tally tally = new Tally();
+        LongStream.range(first, first + SEEDS)
                 .parallel() // each run has one thread and shares nothing with the others
-                .mapToObj(Simulation::run)
-                .toList();
-        Counts counts = new Counts();
-        results.forEach(result -> counts.add(result.counts()));
-        long events = results.stream().mapToLong(Simulation.Result::events).sum();
-        System.out.println(events + " events: " + counts);
-        assertThat(EXPECTED).allSatisfy(what -> assertThat(counts.of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
-        assertThat(RARE).allSatisfy(what -> assertThat(counts.of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
+                .filter(seed -> tally.failure().isEmpty())
+                .mapToObj(Scenario::of)
+                .forEach(tally::run);
+        tally.failure().ifPresent(SimulationTest::explain);
+        System.out.println(tally.events() + " events: " + tally.counts());
+        assertThat(EXPECTED)
+                .allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
+        assertThat(RARE)
+                .allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
+    }
+
+    private static void watch(long seed, Excerpt excerpt) {
+        try {
+            System.out.println(Simulation.watch(Scenario.of(seed).with(excerpt), System.out::println));
+        } catch (SimulationFailure failure) {
+            explain(failure);
+        }
+    }
+
+    private static void explain(SimulationFailure failure) {
+        throw Shrinker.shrink(failure).error();
     }
 
     @Test
@@ -74,10 +93,8 @@ class SimulationTest {
     void survivesWithRealSignatures() {
         Provider real = Security.getProvider("SunEC");
         for (long seed = BASE; seed < BASE + 3; seed++) {
-            Simulation.Result result = Simulation.run(seed, real, Collaborators.honest());
-            assertThat(result.trace())
-                    .isNotEqualTo(Simulation.run(seed, new FakeEd25519(), Collaborators.honest())
-                            .trace());
+            Simulation.Result result = Simulation.run(Scenario.of(seed).signedBy(real));
+            assertThat(result.trace()).isNotEqualTo(Simulation.run(seed).trace());
         }
     }
 }

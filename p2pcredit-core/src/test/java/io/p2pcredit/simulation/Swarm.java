@@ -30,6 +30,22 @@ record Swarm(
         boolean calmStart) {
     private static final long START = SECOND;
 
+    /** The same as far as the excerpt goes. */
+    Swarm within(Excerpt excerpt) {
+        return new Swarm(
+                topology.without(excerpt.withoutPeers())
+                        .orElseThrow(() -> new IllegalArgumentException("somebody would have no line: " + excerpt)),
+                habits,
+                processes.within(excerpt),
+                excerpt.has(Fault.NETWORK) ? network : NetworkFaults.none(),
+                excerpt.has(Fault.LEDGER) ? ledger : LedgerFaults.none(),
+                nature,
+                excerpt.has(Fault.DIRECTORY) ? directorySilence : 0,
+                duration,
+                comparisons,
+                calmStart);
+    }
+
     static Swarm of(Chance chance) {
         Habits habits = Habits.of(chance);
         return new Swarm(

@@ -3,9 +3,11 @@ package io.p2pcredit.simulation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.trustline.PeerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Who is there, and which two have a line. Everybody has one, and everybody can be reached over lines. */
+/** Who is there, and which two have a line. Everybody has one. */
 record Topology(List<PeerId> peers, List<Pair> pairs) {
     private static final int MOST = 5;
     private static final List<PeerId> NAMES = List.of(
@@ -38,6 +40,23 @@ record Topology(List<PeerId> peers, List<Pair> pairs) {
         return new Topology(NAMES.subList(0, count), pairs);
     }
 
+    /** The same without some peers; empty if somebody would have no line any more. */
+    Optional<Topology> without(Collection<PeerId> absent) {
+        List<PeerId> present =
+                peers.stream().filter(peer -> !absent.contains(peer)).toList();
+        List<Pair> left = pairs.stream().filter(pair -> pair.isAmong(present)).toList();
+        boolean allHaveLines = present.stream().allMatch(peer -> left.stream().anyMatch(pair -> pair.has(peer)));
+        return left.isEmpty() || !allHaveLines ? Optional.empty() : Optional.of(new Topology(present, left));
+    }
+
     /** The two ends of a line. */
-    record Pair(PeerId one, PeerId two) {}
+    record Pair(PeerId one, PeerId two) {
+        boolean has(PeerId peer) {
+            return one.equals(peer) || two.equals(peer);
+        }
+
+        boolean isAmong(Collection<PeerId> peers) {
+            return peers.contains(one) && peers.contains(two);
+        }
+    }
 }

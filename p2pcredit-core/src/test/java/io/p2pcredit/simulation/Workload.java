@@ -17,9 +17,7 @@ final class Workload {
     private final World world;
     private final SimulatedPeer self;
     private final SimulatedPeer other;
-    private final Chance chance;
     private final Habits habits;
-    private final Choices choices;
     private final Answers answers;
     private final Payments payments;
     private final Doubts doubts;
@@ -28,9 +26,7 @@ final class Workload {
         this.world = world;
         this.self = self;
         this.other = other;
-        this.chance = Chance.of(world.seed(), "work of " + self.name() + " with " + other.name());
         this.habits = world.swarm().habits();
-        this.choices = new Choices(chance, habits.limit());
         this.answers = new Answers(world, self);
         this.payments = new Payments(world, self, other);
         this.doubts = new Doubts(world, self, other);
@@ -97,11 +93,11 @@ final class Workload {
     }
 
     /** Asks for something that makes sense as the line stands, or nearly. */
-    void request() {
+    void request(Chance chance) {
         Optional<TrustlineView> line = self.lineWith(other);
         boolean isOpen = line.map(Workload::isOpen).orElse(false);
         if (isOpen || chance.hits(0.1)) {
-            line.ifPresent(this::use);
+            line.ifPresent(open -> use(open, chance));
         } else if (chance.hits(0.05)) {
             decline();
         } else if (chance.hits(0.4)) {
@@ -109,37 +105,38 @@ final class Workload {
         }
     }
 
-    private void use(TrustlineView line) {
+    private void use(TrustlineView line, Chance chance) {
+        Choices choices = new Choices(chance, habits.limit());
         if (chance.hits(habits.settles())) {
-            settle(settlement(line));
+            settle(settlement(line, choices, chance));
         } else if (chance.hits(habits.changesLimit())) {
             changeLimit(choices.limit(line));
         } else if (doubts.any() && chance.hits(0.3)) {
             doubts.resolve();
         } else if (chance.hits(habits.asksAgain())) {
-            payments.payAgain();
+            payments.payAgain(chance);
         } else if (chance.hits(habits.cancels())) {
-            payments.cancel();
+            payments.cancel(chance);
         } else if (line.held() && chance.hits(0.5)) {
             release();
         } else if (line.state() == TrustlineView.State.CLOSED && chance.hits(0.5)) {
             open();
         } else if (line.payable() <= 0 && chance.hits(0.8)) {
-            makeRoom(line);
+            makeRoom(line, chance);
         } else if (line.queued() < MANY || chance.hits(0.05)) {
-            pay(line);
+            pay(line, choices, chance);
         }
     }
 
-    private void pay(TrustlineView line) {
+    private void pay(TrustlineView line, Choices choices, Chance chance) {
         long most = line.queued() > 0 ? Math.min(line.payable(), line.received().units()) : line.payable();
-        payments.pay(
-                chance.hits(0.2)
-                        ? PaymentOrder.batch(other.name(), choices.batch())
-                        : PaymentOrder.to(other.name(), choices.amount(most)));
+        PaymentOrder order = chance.hits(0.2)
+                ? PaymentOrder.batch(other.name(), choices.batch())
+                : PaymentOrder.to(other.name(), choices.amount(most));
+        payments.pay(order, chance);
     }
 
-    private SettleOrder settlement(TrustlineView line) {
+    private SettleOrder settlement(TrustlineView line, Choices choices, Chance chance) {
         SettleOrder order = chance.hits(0.7)
                 ? SettleOrder.everything()
                 : SettleOrder.of(choices.amount(line.balance().owedByMe()));
@@ -147,7 +144,7 @@ final class Workload {
     }
 
     /** What an owner does who can pay no more: settle, or nothing; the other one may be asked to grant more. */
-    private void makeRoom(TrustlineView line) {
+    private void makeRoom(TrustlineView line, Chance chance) {
         if (line.balance().owedByMe() > 0 && chance.hits(habits.settles())) {
             settle(SettleOrder.everything());
         } else if (line.receivable() <= 0 && chance.hits(habits.changesLimit())) {

@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation;
 
+import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.LedgerFaults;
 import io.p2pcredit.simulation.world.Life;
@@ -14,15 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What all peers of one run share. */
 record World(
-        long seed,
+        Scenario scenario,
         Swarm swarm,
         EventQueue events,
         SimulatedNetwork network,
         SimulatedLedger ledger,
         SimulatedDirectory directory,
-        Collaborators collaborators,
         Oracle oracle,
+        Actions actions,
         Counts counts) {
+
+    long seed() {
+        return scenario.seed();
+    }
+
+    Excerpt excerpt() {
+        return scenario.excerpt();
+    }
+
+    Collaborators collaborators() {
+        return scenario.collaborators();
+    }
+
+    /** The choices of the named entity, each moment's for itself. */
+    Chance chance(String entity) {
+        return Chance.of(seed(), entity).at(events::now);
+    }
 
     /** What becomes of a future that the node of a life has returned, if the life lasts until then. */
     @SuppressWarnings("FutureReturnValueIgnored") // what the consumer throws is shown to the oracle

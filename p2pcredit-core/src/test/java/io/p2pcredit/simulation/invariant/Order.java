@@ -10,4 +10,9 @@ public record Order(PeerId payer, PeerId payee, PaymentId id, Amounts amounts, b
     public long whole() {
         return amounts.sum();
     }
+
+    @Override
+    public String toString() {
+        return payer + " pays " + (isBatch ? amounts : whole()) + " to " + payee + ", " + id;
+    }
 }

@@ -89,6 +89,10 @@ final class LedgerBooks {
         return new SubmitOutcome.Confirmed(recorded.transaction());
     }
 
+    List<Recorded> transfers() {
+        return List.copyOf(transfers);
+    }
+
     Optional<Recorded> find(AccountId payer, SettlementKey key) {
         return Optional.ofNullable(byKey.get(name(payer, key)));
     }

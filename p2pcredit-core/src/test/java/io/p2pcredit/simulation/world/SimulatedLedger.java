@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ public final class SimulatedLedger {
     /** All money there is. */
     public long sum() {
         return books.sum();
+    }
+
+    /** Everything that was moved, oldest first. */
+    public List<Recorded> transfers() {
+        return books.transfers();
     }
 
     /** What an account holds now. */

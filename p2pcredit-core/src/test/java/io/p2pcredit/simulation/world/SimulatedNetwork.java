@@ -81,7 +81,7 @@ public final class SimulatedNetwork {
         LifesTransport(Life life, URI address) {
             this.life = life;
             this.address = address;
-            this.chance = Chance.of(seed, "dials of " + life);
+            this.chance = Chance.of(seed, "dials of " + life.peer()).at(events::now);
         }
 
         @Override
@@ -113,8 +113,11 @@ public final class SimulatedNetwork {
         }
 
         private Connection connect(Door dialer, Door acceptor) {
-            int number = ++dialled;
-            Link link = new Link(SimulatedNetwork.this, number, Chance.of(seed, "link " + number));
+            Chance its = Chance.of(
+                    seed,
+                    "link from " + dialer.life().peer() + " to "
+                            + acceptor.life().peer());
+            Link link = new Link(SimulatedNetwork.this, ++dialled, its.at(events::now));
             link.join(dialer.life(), dialer.acceptor(), acceptor.life(), acceptor.acceptor());
             if (links.add(link)) {
                 wire.noticed("crossing dials");

@@ -4,26 +4,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What has happened so far: a hash of everything, and the newest rows in words. Not thread-safe. */
 public final class Trace {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
-    private final int kept;
+    private static final Set<String> ROUTINE = Set.of("owner", "callback", "worker", "timer", "link writable", "works");
+    private static final int MOST_ROUTINE = 20; // for each row that can be shown
+
+    private final int shown;
     private final Optional<Consumer<String>> watcher;
     private final Deque<Row> rows = new ArrayDeque<>();
     private long hash = PRIME;
 
-    /** @param kept how many of the newest rows can be shown */
-    public Trace(int kept) {
-        this.kept = kept;
+    /** @param shown how many of the newest rows can be shown */
+    public Trace(int shown) {
+        this.shown = shown;
         this.watcher = Optional.empty();
     }
 
     /** The same, and every row is shown at once. */
-    public Trace(int kept, Consumer<String> watcher) {
-        this.kept = kept;
+    public Trace(int shown, Consumer<String> watcher) {
+        this.shown = shown;
         this.watcher = Optional.of(watcher);
     }
 
@@ -42,12 +46,9 @@ public final class Trace {
         mix(time);
         mix(who.hashCode());
         mix(fingerprint);
-        if (rows.size() == kept) {
-            rows.removeFirst();
+        if (shown > 0) {
+            keep(new Row(time, who, what));
         }
-        Row row = new Row(time, who, what);
-        rows.addLast(row);
-        watcher.ifPresent(shown -> shown.accept(row.toString()));
     }
 
     /** The same for two runs exactly if the same has happened in both, in the same order and at the same times. */
@@ -55,9 +56,21 @@ public final class Trace {
         return hash;
     }
 
-    /** The newest rows in columns: seconds, who, what. */
+    /** The newest rows that say anything, oldest first, in columns: seconds, who, what. */
     public List<String> newest() {
-        return rows.stream().map(Row::toString).toList();
+        List<Row> telling = rows.stream().filter(row -> !row.isRoutine()).toList();
+        return telling.stream()
+                .skip(Math.max(0, telling.size() - shown))
+                .map(Row::toString)
+                .toList();
+    }
+
+    private void keep(Row row) {
+        if (rows.size() == MOST_ROUTINE * shown) {
+            rows.removeFirst();
+        }
+        rows.addLast(row);
+        watcher.ifPresent(watching -> watching.accept(row.toString()));
     }
 
     private void mix(long value) {
@@ -65,6 +78,11 @@ public final class Trace {
     }
 
     private record Row(long time, String who, Object what) {
+        /** Whether it says only that somebody goes on. */
+        boolean isRoutine() {
+            return what instanceof String words && ROUTINE.contains(words);
+        }
+
         @Override
         public String toString() {
             return String.format("%14.6f  %-12s  %s", time / 1e9, who, what);

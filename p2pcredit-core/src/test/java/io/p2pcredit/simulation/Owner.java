@@ -18,6 +18,7 @@ final class Owner {
     private final SimulatedPeer self;
     private final Chance chance;
     private final List<Workload> lines = new ArrayList<>();
+    private final List<Workload> strange = new ArrayList<>();
     private Optional<Life> leaving = Optional.empty();
 
     Owner(World world, SimulatedPeer self) {
@@ -40,6 +41,11 @@ final class Owner {
         self.hasLineWith(other);
         lines.add(line);
         return line;
+    }
+
+    /** Works on a line with a stranger too, of which nothing is promised. */
+    void alsoWorkOn(SimulatedPeer stranger) {
+        strange.add(new Workload(world, self, stranger));
     }
 
     /** Asks for one thing after the other until the time. */
@@ -76,6 +82,8 @@ final class Owner {
             crash();
         } else if (chance.hits(world.swarm().habits().leaves())) {
             leave();
+        } else if (!strange.isEmpty() && chance.hits(0.5)) {
+            strange.get(0).request();
         } else {
             lines.get(chance.below(lines.size())).request();
         }

@@ -1,6 +1,10 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.simulation.byzantine.Mallory;
+import io.p2pcredit.simulation.byzantine.Scene;
+import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.CreditIsBacked;
@@ -37,6 +41,7 @@ import io.p2pcredit.simulation.world.SimulatedLedger;
 import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.SimulatedSigner;
 import io.p2pcredit.simulation.world.Trace;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -62,6 +67,7 @@ public final class Simulation {
     private final World world;
     private final List<SimulatedPeer> peers;
     private final Recovery recovery;
+    private final Optional<Mallory> mallory;
     private int happened;
 
     private Simulation(long seed, Provider signatures, Collaborators collaborators, Trace trace) {
@@ -74,7 +80,8 @@ public final class Simulation {
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, signatures, parties))
                 .toList();
-        this.recovery = recovery();
+        this.mallory = mallory(signatures, parties);
+        this.recovery = recovery(signatures);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
         Journals journals = new Journals();
         List.of(
@@ -100,9 +107,9 @@ public final class Simulation {
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
-                        new NobodyIsAccused())
+                        new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
-        if (peers.size() > 2) { // else everything is about the only line
+        if (peers.size() > 2 || mallory.isPresent()) { // else everything is about the only line
             world.oracle().add(new LinesAreApart(world.events()::now, LONGEST_EFFECT));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
@@ -134,6 +141,7 @@ public final class Simulation {
     private Result run() {
         try {
             work();
+            mallory.ifPresent(Mallory::calmDown);
             recovery.run();
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
@@ -146,6 +154,7 @@ public final class Simulation {
 
     private void work() {
         peers.forEach(SimulatedPeer::start);
+        mallory.ifPresent(Mallory::begin);
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
@@ -186,13 +195,17 @@ public final class Simulation {
         return peers.stream().map(SimulatedPeer::node).toList();
     }
 
-    private Recovery recovery() {
+    private Recovery recovery(Provider signatures) {
         Map<PeerId, Owner> owners = new LinkedHashMap<>();
         peers.forEach(peer -> owners.put(peer.name(), new Owner(world, peer)));
         List<Ends> lines = world.swarm().topology().pairs().stream()
                 .map(pair -> new Ends(owners.get(pair.one()), owners.get(pair.two())))
                 .toList();
-        return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines);
+        mallory.ifPresent(stranger -> stranger.victims()
+                .forEach(victim ->
+                        owners.get(victim).alsoWorkOn(new SimulatedPeer(world, identity(Mallory.NAME, signatures)))));
+        Runnable farewell = () -> mallory.ifPresent(Mallory::end);
+        return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines, farewell);
     }
 
     private World world(Collaborators collaborators, Counts counts, Oracle oracle) {
@@ -211,9 +224,51 @@ public final class Simulation {
     }
 
     private SimulatedPeer peer(PeerId name, Provider signatures, Parties parties) {
-        SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(seed, "key of " + name));
-        parties.add(name, signer.publicKey());
+        Identity identity = identity(name, signatures);
+        parties.add(name, identity.signer().publicKey());
         world.ledger().give(name, world.swarm().habits().funds());
-        return new SimulatedPeer(world, new Identity(name, signer, signatures));
+        return new SimulatedPeer(world, identity);
+    }
+
+    private Identity identity(PeerId name, Provider signatures) {
+        return new Identity(name, new SimulatedSigner(signatures, Chance.of(seed, "key of " + name)), signatures);
+    }
+
+    private boolean hasFrozenItsLineWithMallory(PeerId victim) {
+        return nodes().stream()
+                .flatMap(Optional::stream)
+                .filter(node -> node.self().equals(victim))
+                .flatMap(node -> node.trustline(Mallory.NAME).stream())
+                .anyMatch(line -> line.state() == TrustlineView.State.FROZEN);
+    }
+
+    /** In some runs there is somebody who means harm. */
+    private Optional<Mallory> mallory(Provider signatures, Parties parties) {
+        if (!Mallory.takesPart(seed)) {
+            return Optional.empty();
+        }
+        Chance chance = Chance.of(seed, "Mallory's victims");
+        Signer signer = identity(Mallory.NAME, signatures).signer();
+        Habits habits = world.swarm().habits();
+        parties.addStranger(Mallory.NAME, signer.publicKey());
+        world.ledger().give(Mallory.NAME, habits.limit());
+        world.ledger().give(Mallory.ACCOMPLICE, 0);
+        List<Victim> victims = peers.stream()
+                .filter(peer -> peer == peers.get(0) || chance.hits(0.5))
+                .map(SimulatedPeer::victim)
+                .toList();
+        return Optional.of(new Mallory(
+                new Scene(
+                        seed,
+                        world.events(),
+                        world.network(),
+                        world.ledger(),
+                        world.directory(),
+                        habits.limit(),
+                        world.swarm().network().isOrderly(),
+                        this::hasFrozenItsLineWithMallory,
+                        world.counts()::count),
+                signer,
+                victims));
     }
 }

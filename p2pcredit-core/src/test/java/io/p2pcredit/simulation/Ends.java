@@ -118,6 +118,7 @@ final class Ends {
                     && self.node().stream()
                             .map(CreditNode::settlements)
                             .flatMap(List::stream)
+                            .filter(settlement -> settlement.peer().equals(other.name()))
                             .allMatch(settlement -> settlement.status().isFinal());
         }
 

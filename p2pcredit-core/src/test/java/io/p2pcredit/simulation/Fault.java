@@ -16,6 +16,8 @@ public enum Fault {
     HISTORY_LOSS,
     /** Workers that take long. */
     STALLS,
+    /** Somebody with a valid key who means harm. */
+    MALLORY,
     /** Requests that must be refused and messages that come once more, when all is over. */
     PROVOCATION
 }

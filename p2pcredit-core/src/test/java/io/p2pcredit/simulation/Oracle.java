@@ -7,6 +7,8 @@ import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
 import io.p2pcredit.message.PeerMessage.Resume;
+import io.p2pcredit.simulation.byzantine.Dealings;
+import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.Invariant;
 import io.p2pcredit.simulation.invariant.Listeners;
@@ -68,12 +70,14 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final List<Invariant> onChanged = listeners.of("changed");
     private final List<Invariant> onAfterEvent = listeners.of("afterEvent");
     private final List<Invariant> onAtRest = listeners.of("atRest");
+    private final Dealings dealings;
     private @Nullable Throwable found;
 
     Oracle(Parties parties, Chains chains, Counts counts) {
         this.parties = parties;
         this.chains = chains;
         this.counts = counts;
+        this.dealings = new Dealings(parties);
     }
 
     void add(Invariant invariant) {
@@ -82,6 +86,10 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
 
     @Override
     public void sent(PeerId from, int link, PeerMessage message) {
+        if (dealings.concern(from, message)) {
+            sentToMallory(from, link, message);
+            return;
+        }
         if (message instanceof Deliver deliver) {
             update(deliver.update());
         } else if (message instanceof Propose propose) {
@@ -99,10 +107,24 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
         show(onSent, invariant -> invariant.sent(from, link, message));
     }
 
+    /** What Mallory itself says is not believed. */
+    private void sentToMallory(PeerId from, int link, PeerMessage message) {
+        if (from.equals(Mallory.NAME)) {
+            return;
+        }
+        watch(() -> dealings.sent(message));
+        if (message instanceof Resume resume) {
+            show(onResumed, invariant -> invariant.resumed(from, link, resume));
+        }
+        show(onSent, invariant -> invariant.sent(from, link, message));
+    }
+
     @Override
     public void received(PeerId at, PeerId from, int link, PeerMessage message) {
         concerned(at, from);
-        show(onReceived, invariant -> invariant.received(at, link, message));
+        if (!dealings.isForeign(at, from, message)) {
+            show(onReceived, invariant -> invariant.received(at, link, message));
+        }
     }
 
     @Override
@@ -111,8 +133,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     }
 
     @Override
-    public void closed(PeerId by, CloseCode code) {
-        show(onClosed, invariant -> invariant.closed(by, code));
+    public void closed(PeerId by, PeerId towards, CloseCode code) {
+        showOf(by, towards, onClosed, invariant -> invariant.closed(by, code));
     }
 
     void began(PeerId at) {
@@ -150,6 +172,10 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
 
     void stored(PeerId at, History.Batch batch) {
         for (Update update : batch.updates()) {
+            if (parties.isWithStranger(Writer.of(update.proof()))) {
+                watch(() -> dealings.stored(update));
+                continue;
+            }
             if (!parties.name(Writer.of(update.proof())).equals(at)) {
                 accepted(Writer.of(update.proof()), update.proof().seq());
             }
@@ -170,16 +196,20 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
             long last = chains.forget(writer);
             show(onForgotten, invariant -> invariant.forgotten(writer, last));
         }
+        watch(() -> dealings.dataLost(at));
     }
 
     @Override
     public void moved(Ledger.Recorded transfer) {
-        show(onMoved, invariant -> invariant.moved(transfer));
+        PeerId payer = PeerId.of(transfer.transfer().payer().text());
+        PeerId payee = PeerId.of(transfer.transfer().payee().text());
+        showOf(payer, payee, onMoved, invariant -> invariant.moved(transfer));
     }
 
     @Override
     public void answered(PeerId at, Optional<PeerId> about) {
         about.map(List::of).orElseGet(() -> parties.peersOf(at)).forEach(peer -> concerned(at, peer));
+        concerned(at, Mallory.NAME);
     }
 
     /** Something happens at the node that is about its line with the peer. */
@@ -188,31 +218,31 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     }
 
     void settlesUnannounced(PeerId debtor, PeerId creditor) {
-        show(onSettlesUnannounced, invariant -> invariant.settlesUnannounced(debtor, creditor));
+        showOf(debtor, creditor, onSettlesUnannounced, invariant -> invariant.settlesUnannounced(debtor, creditor));
     }
 
     void ordered(Order order) {
-        show(onOrdered, invariant -> invariant.ordered(order));
+        showOf(order.payer(), order.payee(), onOrdered, invariant -> invariant.ordered(order));
     }
 
     void recorded(Order order) {
-        show(onRecorded, invariant -> invariant.recorded(order));
+        showOf(order.payer(), order.payee(), onRecorded, invariant -> invariant.recorded(order));
     }
 
     void acknowledged(Order order) {
-        show(onAcknowledged, invariant -> invariant.acknowledged(order));
+        showOf(order.payer(), order.payee(), onAcknowledged, invariant -> invariant.acknowledged(order));
     }
 
     void refused(Order order, RefusalCode code) {
-        show(onRefused, invariant -> invariant.refused(order, code));
+        showOf(order.payer(), order.payee(), onRefused, invariant -> invariant.refused(order, code));
     }
 
     void failed(Order order, RefusalCode code) {
-        show(onFailed, invariant -> invariant.failed(order, code));
+        showOf(order.payer(), order.payee(), onFailed, invariant -> invariant.failed(order, code));
     }
 
     void cancelled(Order order) {
-        show(onCancelled, invariant -> invariant.cancelled(order));
+        showOf(order.payer(), order.payee(), onCancelled, invariant -> invariant.cancelled(order));
     }
 
     /** Something was found elsewhere. */
@@ -235,6 +265,7 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     void changed(CreditNode node) {
         List<TrustlineView> lines = node.trustlines();
         show(onChanged, invariant -> invariant.changed(node, lines));
+        watch(() -> dealings.changed(node, lines));
     }
 
     /** Throws the first thing that was found, if anything was. */
@@ -245,6 +276,7 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
 
     void atRest() {
         show(onAtRest, Invariant::atRest);
+        watch(dealings::atRest);
         complain();
     }
 
@@ -261,6 +293,15 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private void update(Update update) {
         proof(update.signed());
         watch(() -> chains.take(update).ifPresent(written -> show(onWritten, invariant -> invariant.written(written))));
+    }
+
+    /** What happens between the two is shown to those whom it concerns. */
+    private void showOf(PeerId one, PeerId two, List<Invariant> listening, Consumer<Invariant> event) {
+        if (dealings.areBetween(one, two)) {
+            watch(() -> event.accept(dealings));
+        } else {
+            show(listening, event);
+        }
     }
 
     private void show(List<Invariant> listening, Consumer<Invariant> event) {

@@ -19,6 +19,7 @@ final class Owner {
     private final SimulatedPeer self;
     private final Chance pauses;
     private final List<Optional<Workload>> lines = new ArrayList<>();
+    private final List<Workload> strange = new ArrayList<>();
     private int actions;
     private Optional<Life> leaving = Optional.empty();
 
@@ -47,6 +48,11 @@ final class Owner {
     /** Would work on a line with another peer, who is left out. */
     void missOne() {
         lines.add(Optional.empty());
+    }
+
+    /** Works on a line with a stranger too, of which nothing is promised. */
+    void alsoWorkOn(SimulatedPeer stranger) {
+        strange.add(new Workload(world, self, stranger));
     }
 
     /** Asks for one thing after the other until the time. */
@@ -90,6 +96,8 @@ final class Owner {
             crash(chance);
         } else if (chance.hits(world.swarm().habits().leaves())) {
             leave(chance);
+        } else if (!strange.isEmpty() && chance.hits(0.5)) {
+            strange.get(0).request(chance);
         } else {
             lines.get(chance.below(lines.size())).ifPresent(line -> line.request(chance));
         }

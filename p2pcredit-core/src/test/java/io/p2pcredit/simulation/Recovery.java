@@ -25,12 +25,15 @@ final class Recovery {
     private final World world;
     private final List<Owner> owners;
     private final List<Ends> lines;
+    private final Runnable farewell;
 
-    Recovery(Clockwork clockwork, World world, List<Owner> owners, List<Ends> lines) {
+    /** @param farewell makes those go who would disturb the rest */
+    Recovery(Clockwork clockwork, World world, List<Owner> owners, List<Ends> lines, Runnable farewell) {
         this.clockwork = clockwork;
         this.world = world;
         this.owners = owners;
         this.lines = lines;
+        this.farewell = farewell;
     }
 
     /** All nodes get to work, and the lines are opened, in a world where nothing fails. */
@@ -58,6 +61,7 @@ final class Recovery {
         lines.forEach(Ends::payOnceEachWay);
         expect("one more payment each way works", () -> world.counts().of("acknowledged") >= acknowledged);
         expect("all ends are in step and agree in the end", () -> lines.stream().allMatch(Ends::areCalm));
+        farewell.run();
         attend(() -> false, world.events().now() + REST);
         if (world.excerpt().has(Fault.PROVOCATION)) {
             new Provocation(clockwork, world, owners).run();

@@ -96,6 +96,6 @@ final class Shadow {
         public void noticed(String what) {}
 
         @Override
-        public void closed(PeerId by, CloseCode code) {}
+        public void closed(PeerId by, PeerId towards, CloseCode code) {}
     }
 }

@@ -8,6 +8,7 @@ import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.StartException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.Life;
@@ -73,6 +74,11 @@ final class SimulatedPeer {
 
     PeerId name() {
         return identity.name();
+    }
+
+    /** How somebody sees it who means harm. */
+    Victim victim() {
+        return new Victim(name(), identity.signer().publicKey());
     }
 
     /** The node, once it has started and until it crashes. */

@@ -1,6 +1,10 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.TrustlineView;
+import io.p2pcredit.simulation.byzantine.Mallory;
+import io.p2pcredit.simulation.byzantine.Scene;
+import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.CreditIsBacked;
@@ -37,6 +41,7 @@ import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.SimulatedSigner;
 import io.p2pcredit.simulation.world.Trace;
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Signer;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -63,6 +68,7 @@ public final class Simulation {
     private final World world;
     private final List<SimulatedPeer> peers;
     private final Recovery recovery;
+    private final Optional<Mallory> mallory;
     private final Testimony testimony;
     private int happened;
 
@@ -76,6 +82,7 @@ public final class Simulation {
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, parties))
                 .toList();
+        this.mallory = mallory(parties);
         this.recovery = recovery();
         this.testimony = new Testimony(parties, chains, peers);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
@@ -103,9 +110,9 @@ public final class Simulation {
                         new LedgerConserves(world.ledger()::given, world.ledger()::sum),
                         new NobodyQuarrels(world.swarm().network().isOrderly()),
                         new HistoryTellsEverything(parties, chains, this::nodes),
-                        new NobodyIsAccused())
+                        new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
-        if (peers.size() > 2) { // else everything is about the only line
+        if (peers.size() > 2 || mallory.isPresent()) { // else everything is about the only line
             world.oracle().add(new LinesAreApart(world.events()::now, LONGEST_EFFECT));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
@@ -137,6 +144,7 @@ public final class Simulation {
     private Result run() {
         try {
             work();
+            mallory.ifPresent(Mallory::calmDown);
             recovery.run();
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
@@ -149,6 +157,7 @@ public final class Simulation {
 
     private void work() {
         peers.forEach(SimulatedPeer::start);
+        mallory.ifPresent(Mallory::begin);
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
@@ -212,7 +221,11 @@ public final class Simulation {
                 .flatMap(pair ->
                         ends(Optional.ofNullable(owners.get(pair.one())), Optional.ofNullable(owners.get(pair.two()))))
                 .toList();
-        return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines);
+        mallory.ifPresent(stranger -> stranger.victims()
+                .forEach(victim ->
+                        owners.get(victim).alsoWorkOn(new SimulatedPeer(world, identity(Mallory.NAME)))));
+        Runnable farewell = () -> mallory.ifPresent(Mallory::end);
+        return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines, farewell);
     }
 
     /** The line of two owners, if both are there; else the one who is misses the other. */
@@ -247,10 +260,54 @@ public final class Simulation {
     }
 
     private SimulatedPeer peer(PeerId name, Parties parties) {
-        Provider signatures = scenario.signatures();
-        SimulatedSigner signer = new SimulatedSigner(signatures, Chance.of(scenario.seed(), "key of " + name));
-        parties.add(name, signer.publicKey());
+        Identity identity = identity(name);
+        parties.add(name, identity.signer().publicKey());
         world.ledger().give(name, world.swarm().habits().funds());
-        return new SimulatedPeer(world, new Identity(name, signer, signatures));
+        return new SimulatedPeer(world, identity);
+    }
+
+    private Identity identity(PeerId name) {
+        Provider signatures = scenario.signatures();
+        Chance chance = Chance.of(scenario.seed(), "key of " + name);
+        return new Identity(name, new SimulatedSigner(signatures, chance), signatures);
+    }
+
+    private boolean hasFrozenItsLineWithMallory(PeerId victim) {
+        return nodes().stream()
+                .flatMap(Optional::stream)
+                .filter(node -> node.self().equals(victim))
+                .flatMap(node -> node.trustline(Mallory.NAME).stream())
+                .anyMatch(line -> line.state() == TrustlineView.State.FROZEN);
+    }
+
+    /** In some runs there is somebody who means harm. */
+    private Optional<Mallory> mallory(Parties parties) {
+        long seed = scenario.seed();
+        if (!Mallory.takesPart(seed) || !scenario.excerpt().has(Fault.MALLORY)) {
+            return Optional.empty();
+        }
+        Chance chance = Chance.of(seed, "Mallory's victims");
+        Signer signer = identity(Mallory.NAME).signer();
+        Habits habits = world.swarm().habits();
+        parties.addStranger(Mallory.NAME, signer.publicKey());
+        world.ledger().give(Mallory.NAME, habits.limit());
+        world.ledger().give(Mallory.ACCOMPLICE, 0);
+        List<Victim> victims = peers.stream()
+                .filter(peer -> peer == peers.get(0) || chance.hits(0.5))
+                .map(SimulatedPeer::victim)
+                .toList();
+        return Optional.of(new Mallory(
+                new Scene(
+                        seed,
+                        world.events(),
+                        world.network(),
+                        world.ledger(),
+                        world.directory(),
+                        habits.limit(),
+                        world.swarm().network().isOrderly(),
+                        this::hasFrozenItsLineWithMallory,
+                        world.counts()::count),
+                signer,
+                victims));
     }
 }

@@ -69,7 +69,7 @@ public final class DurableBeforeSent implements Invariant {
         Holder holder = new Holder(from, peer);
         long seq = covered.getOrDefault(holder, 0L);
         long processed = signed.proof().peerSeq();
-        if (seq < processed) {
+        if (seq < processed && !parties.isWithStranger(peer)) { // of a stranger nobody knows what is held
             chains.of(peer).updatesAfter(seq, processed).forEach(update -> find(from, update.signed()));
             covered.put(holder, processed);
         }

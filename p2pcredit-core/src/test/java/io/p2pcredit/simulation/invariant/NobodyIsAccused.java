@@ -12,7 +12,12 @@ import java.util.Set;
 public final class NobodyIsAccused implements Invariant {
     private static final String NAME = "I24 NobodyIsAccused";
 
+    private final Parties parties;
     private final Set<PeerId> withoutStore = new HashSet<>();
+
+    public NobodyIsAccused(Parties parties) {
+        this.parties = parties;
+    }
 
     @Override
     public void began(PeerId at) {
@@ -34,7 +39,7 @@ public final class NobodyIsAccused implements Invariant {
     @Override
     public void changed(CreditNode node, List<TrustlineView> lines) {
         for (TrustlineView line : lines) {
-            if (line.state() == TrustlineView.State.FROZEN) {
+            if (line.state() == TrustlineView.State.FROZEN && !parties.isStranger(line.peer())) {
                 throw new Violation(NAME, node.self() + " has frozen its line with " + line.peer());
             }
         }

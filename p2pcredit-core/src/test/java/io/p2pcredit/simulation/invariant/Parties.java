@@ -7,14 +7,17 @@ import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.Side;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Who writes what: every line that there can be, with its two peers. Not thread-safe. */
 public final class Parties {
     private final Asset asset;
     private final Map<PeerId, PublicKey> keys = new TreeMap<>();
+    private final Set<PeerId> strangers = new HashSet<>();
     private final Map<LineId, Map<Side, PeerId>> writers = new HashMap<>();
 
     public Parties(Asset asset) {
@@ -30,9 +33,17 @@ public final class Parties {
         keys.put(peer, key);
     }
 
-    /** Everybody else. */
+    /** Makes somebody known of whom nothing is promised. */
+    public void addStranger(PeerId stranger, PublicKey key) {
+        add(stranger, key);
+        strangers.add(stranger);
+    }
+
+    /** Everybody else but strangers. */
     public List<PeerId> peersOf(PeerId self) {
-        return keys.keySet().stream().filter(peer -> !peer.equals(self)).toList();
+        return keys.keySet().stream()
+                .filter(peer -> !peer.equals(self) && !strangers.contains(peer))
+                .toList();
     }
 
     /** What the first peer writes on its line with the second. */
@@ -60,6 +71,16 @@ public final class Parties {
             throw new Violation("I10 LinesAreKnown", "nobody has a line " + writer.line());
         }
         return both.get(writer.side());
+    }
+
+    /** Whether nothing is promised of it. */
+    public boolean isStranger(PeerId peer) {
+        return strangers.contains(peer);
+    }
+
+    /** Whether one of the two ends of the line that it writes on is one of whom nothing is promised. */
+    public boolean isWithStranger(Writer writer) {
+        return isStranger(name(writer)) || isStranger(name(writer.peer()));
     }
 
     PublicKey key(PeerId peer) {

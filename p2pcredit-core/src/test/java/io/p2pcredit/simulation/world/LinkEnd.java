@@ -104,7 +104,7 @@ final class LinkEnd implements Connection {
             return;
         }
         closing = true;
-        link.network().wire().closed(life.peer(), code);
+        link.network().wire().closed(life.peer(), peer.life.peer(), code);
         events.note(life.toString(), "closes link " + link.number() + " " + code);
         peer.closeAfterLast(code);
         closeAfter(link.chance().between(0, MILLISECOND), code);

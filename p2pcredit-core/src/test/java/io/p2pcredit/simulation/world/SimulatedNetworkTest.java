@@ -190,7 +190,7 @@ class SimulatedNetworkTest {
         public void noticed(String what) {}
 
         @Override
-        public void closed(PeerId by, CloseCode code) {}
+        public void closed(PeerId by, PeerId towards, CloseCode code) {}
     }
 
     /** Writes down what a transport tells about its only connection. */

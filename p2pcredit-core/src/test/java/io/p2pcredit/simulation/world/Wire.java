@@ -12,8 +12,8 @@ public interface Wire {
     /** The message has arrived, and the node takes it in. */
     void received(PeerId at, PeerId from, int link, PeerMessage message);
 
-    /** The node has ended a connection for that reason. */
-    void closed(PeerId by, CloseCode code);
+    /** The node has ended a connection with the peer for that reason. */
+    void closed(PeerId by, PeerId towards, CloseCode code);
 
     /** Something that is rare and worth counting. */
     void noticed(String what);

@@ -1,0 +1,20 @@
+package io.p2pcredit.fuzz;
+
+import java.lang.reflect.Constructor;
+
+/** What Jazzer calls: a {@link DecoderFuzz}, whose class name is its one argument. */
+public final class Jazzed {
+    private static DecoderFuzz target;
+
+    private Jazzed() {}
+
+    public static void fuzzerInitialize(String[] arguments) throws ReflectiveOperationException {
+        Constructor<?> constructor = Class.forName(arguments[0]).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        target = (DecoderFuzz) constructor.newInstance();
+    }
+
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        target.feed(input);
+    }
+}

@@ -8,10 +8,14 @@ public final class Jazzed {
 
     private Jazzed() {}
 
-    public static void fuzzerInitialize(String[] arguments) throws ReflectiveOperationException {
+    /** Loads what is needed, too, which would take too long within the time for an input. */
+    public static void fuzzerInitialize(String[] arguments) throws Exception {
         Constructor<?> constructor = Class.forName(arguments[0]).getDeclaredConstructor();
         constructor.setAccessible(true);
         target = (DecoderFuzz) constructor.newInstance();
+        for (byte[] sample : target.samples()) {
+            target.feed(sample);
+        }
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {

@@ -1,10 +1,13 @@
 package io.p2pcredit.fuzz;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A run of Jazzer in a process of its own: {@code -Pfuzz} puts it on the class path. It lasts for {@code
@@ -14,13 +17,15 @@ import java.util.List;
 final class JazzerRun {
     static final String SECONDS = "p2pcredit.fuzz.seconds";
 
-    private static final int SECONDS_FOR_ONE = 10;
+    private static final String OBSERVED = "io.p2pcredit.**:com.fasterxml.jackson.core.**";
+    private static final int SECONDS_FOR_ONE = 20;
     private static final int MEGABYTES = 2_000;
+    private static final Pattern TOLD = Pattern.compile("#[0-9]+\\s+(INITED|DONE)|stat::|== |\\tat |Caused by");
 
     private JazzerRun() {}
 
     /**
-     * Runs it to the end; its output is that of this process.
+     * Runs it to the end, and shows what it has to say then; the rest of what it says is in a file {@code log}.
      *
      * @param corpus inputs to begin with, besides the samples
      * @return how it ended; 0 if it has found nothing
@@ -42,8 +47,9 @@ final class JazzerRun {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + Jazzed.class.getName(),
                 "--target_args=" + target.getName(),
-                "--instrumentation_includes=io.p2pcredit.**:com.fasterxml.jackson.core.**",
+                "--instrumentation_includes=" + OBSERVED,
                 "--instrumentation_excludes=io.p2pcredit.fuzz.**",
+                "--custom_hook_includes=" + OBSERVED,
                 "--custom_hook_excludes=io.p2pcredit.fuzz.**",
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
@@ -52,6 +58,17 @@ final class JazzerRun {
                 "-rss_limit_mb=" + MEGABYTES,
                 "-print_final_stats=1"));
         command.addAll(List.of(found.toString(), corpus.toAbsolutePath().toString(), begun.toString()));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        Path log = folder.resolve("log");
+        int end = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            lines.filter(line -> TOLD.matcher(line).lookingAt())
+                    .map(line -> target.getSimpleName() + ": " + line)
+                    .forEach(System.out::println);
+        }
+        return end;
     }
 }

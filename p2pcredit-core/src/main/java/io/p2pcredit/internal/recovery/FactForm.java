@@ -91,7 +91,7 @@ final class FactForm {
             case SETTLED_UNANNOUNCED ->
                 new LineRecord.SettledUnannounced(in.getLong(), new Amount(in.getLong()), seen(in));
             case QUEUED -> new LineRecord.Queued(queued(in));
-            case GIVEN_UP -> new LineRecord.GivenUp(paymentId(in), code(text(in)));
+            case GIVEN_UP -> new LineRecord.GivenUp(paymentId(in), SlotForm.constant(in, RefusalCode.class));
             case RELEASED -> new LineRecord.Released();
             case RETIRED -> new LineRecord.Retired(key(in));
             case RECONCILED -> new LineRecord.Reconciled(in.get() != 0, new Balance(in.getLong()));
@@ -141,10 +141,6 @@ final class FactForm {
 
     private static PaymentId paymentId(ByteBuffer in) {
         return new PaymentId(in.getLong(), in.getLong());
-    }
-
-    private static RefusalCode code(String name) {
-        return RefusalCode.valueOf(name);
     }
 
     private static PublicKey key(ByteBuffer in) {

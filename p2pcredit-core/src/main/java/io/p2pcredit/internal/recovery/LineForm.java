@@ -87,7 +87,7 @@ final class LineForm {
                 slot(),
                 slot(),
                 queue(),
-                new ProposalState(Stage.valueOf(SlotForm.name(in)), new CreditLimit(in.getLong())),
+                new ProposalState(SlotForm.constant(in, Stage.class), new CreditLimit(in.getLong())),
                 optional(this::evidence),
                 optional(this::successor),
                 accord(),

@@ -1,5 +1,6 @@
 package io.p2pcredit.internal.recovery;
 
+import com.google.common.base.Enums;
 import com.google.common.io.ByteArrayDataOutput;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.entry.CanonicalForm;
@@ -34,7 +35,7 @@ final class SlotForm {
 
     static SettlementSlot read(ByteBuffer in) {
         Optional<Entry.SettlementIntent> intent = entry(in, Entry.SettlementIntent.class);
-        Announcement announcement = Announcement.valueOf(name(in));
+        Announcement announcement = constant(in, Announcement.class);
         Optional<Entry.SettlementAnswer> answer = entry(in, Entry.SettlementAnswer.class);
         boolean cancelled = isTrue(in);
         Optional<Entry.SettlementCredit> credit = entry(in, Entry.SettlementCredit.class);
@@ -55,11 +56,13 @@ final class SlotForm {
         return Optional.of(kind.cast(entry));
     }
 
-    /** The name of a constant, after its length. */
-    static String name(ByteBuffer in) {
+    /** A constant by its name, which comes after its length. */
+    static <E extends Enum<E>> E constant(ByteBuffer in, Class<E> type) {
         byte[] ascii = new byte[Short.toUnsignedInt(in.getShort())];
         in.get(ascii);
-        return new String(ascii, StandardCharsets.US_ASCII);
+        return Enums.getIfPresent(type, new String(ascii, StandardCharsets.US_ASCII))
+                .toJavaUtil()
+                .orElseThrow(() -> new MalformedException("no " + type.getSimpleName() + " has that name"));
     }
 
     static boolean isTrue(ByteBuffer in) {

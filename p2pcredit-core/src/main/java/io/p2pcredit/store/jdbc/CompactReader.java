@@ -1,5 +1,6 @@
 package io.p2pcredit.store.jdbc;
 
+import com.google.common.base.Enums;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.entry.MalformedException;
 import java.nio.ByteBuffer;
@@ -69,7 +70,9 @@ final class CompactReader {
     }
 
     <E extends Enum<E>> E constant(Class<E> type) {
-        return Enum.valueOf(type, text());
+        return Enums.getIfPresent(type, text())
+                .toJavaUtil()
+                .orElseThrow(() -> new MalformedException("no " + type.getSimpleName() + " has that name"));
     }
 
     boolean flag() {

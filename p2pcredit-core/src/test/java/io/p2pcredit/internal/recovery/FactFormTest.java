@@ -41,7 +41,7 @@ class FactFormTest {
     }
 
     /** One of each kind. */
-    private static List<LineRecord> facts(RandomGenerator random) {
+    static List<LineRecord> facts(RandomGenerator random) {
         RandomValues values = new RandomValues(random);
         LineIdentity identity = LineIdentity.of(
                 new Asset("EUR", 2),

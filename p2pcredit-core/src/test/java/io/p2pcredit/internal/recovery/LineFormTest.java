@@ -86,7 +86,7 @@ class LineFormTest {
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
-    private static Chunk chunk(RandomGenerator random) {
+    static Chunk chunk(RandomGenerator random) {
         List<Item> items = new ArrayList<>();
         for (int left = random.nextInt(3); left > 0; left--) {
             items.add(new Item(random.nextLong(), RandomLines.any(random)));

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TaleFormTest {
-    private static final LineId LINE = new LineId(new Hash(1, 2, 3, 4));
-    private static final PeerId BOB = PeerId.of("Bob");
+    static final LineId LINE = new LineId(new Hash(1, 2, 3, 4));
+    static final PeerId BOB = PeerId.of("Bob");
     private static final Instant AT = Instant.ofEpochSecond(1_700_000_000, 123_000_000);
     private static final PaymentId ID = new PaymentId(5, 6);
     private static final long NUMBER = 1_000_000;
@@ -212,7 +212,7 @@ class TaleFormTest {
     }
 
     /** A tale and the updates that its batch stores. */
-    private record Sample(List<RecordedEvent> tale, Map<Long, Update> updates) {
+    record Sample(List<RecordedEvent> tale, Map<Long, Update> updates) {
         /** A tale of this node's payments alone. */
         static Sample of(Entry... entries) {
             Update update = update(entries);

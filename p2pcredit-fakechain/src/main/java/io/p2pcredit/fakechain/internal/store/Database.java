@@ -92,7 +92,7 @@ final class Database {
         }
     }
 
-    private static Chain replay(Connection connection) throws SQLException {
+    static Chain replay(Connection connection) throws SQLException {
         AtomicLong newest = new AtomicLong();
         Tables.NUMBERING.read(connection, row -> newest.set(Tables.newest(row)));
         Replay replay = new Replay(newest.get());

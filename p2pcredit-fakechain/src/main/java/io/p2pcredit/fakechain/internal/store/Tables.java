@@ -12,6 +12,7 @@ import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,14 @@ final class Tables {
                 amount,
                 key == null ? null : SettlementKey.of(key),
                 number,
-                refusal == null ? null : Refusal.valueOf(refusal));
+                refusal == null ? null : refusal(refusal));
+    }
+
+    private static Refusal refusal(String name) {
+        return Stream.of(Refusal.values())
+                .filter(refusal -> refusal.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a transfer was refused for no known reason"));
     }
 
     static @Nullable Object[] row(long newestNumber) {

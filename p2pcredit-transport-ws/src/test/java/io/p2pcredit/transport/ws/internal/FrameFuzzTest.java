@@ -2,6 +2,7 @@ package io.p2pcredit.transport.ws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.fuzz.DecoderFuzz;
 import io.p2pcredit.message.ProtocolLimits;
 import io.p2pcredit.spi.ConnectionListener;
 import io.p2pcredit.spi.Frame;
@@ -12,17 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.java_websocket.WebSocketImpl;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
-/** What the library makes of damaged handshakes and frames, however they are cut into pieces. */
-class FrameFuzzTest {
-    private static final long SEED = Long.getLong("p2pcredit.seed", new Random().nextLong());
-    private static final int RUNS = 500;
+/**
+ * Handshakes and frames as a server hears them. What comes through depends on how they are cut into pieces only by how
+ * many messages before a broken frame do.
+ */
+class FrameFuzzTest extends DecoderFuzz {
+    private static final int TEXT = 0x81;
+    private static final int[] OPCODES = {0x01, 0x80, 0x00, 0x82, 0x88, 0x89, 0x8a, 0x83, 0xc1, 0x91};
 
-    private final Random random = new Random(SEED);
     private final Switchboard board = new Switchboard(Limits.standard());
 
     @AfterEach
@@ -30,65 +31,73 @@ class FrameFuzzTest {
         board.shutDown();
     }
 
-    @Test
-    void meetsNonsenseWithoutAnError() {
-        for (int run = 0; run < RUNS; run++) {
-            byte[] received = damaged(conversation());
-            IdleLibrary library = new IdleLibrary();
-            WebSocketImpl socket = library.newSocket();
-            Sizes sizes = new Sizes(new ArrayList<>());
-            SocketConnection connection = new SocketConnection(board, new Wire(socket, () -> {}), new FrameLimit());
-            socket.setAttachment(connection);
-            library.whenOpen(() -> connection.opened(accepted -> sizes, "there"));
-            String where = "-Dp2pcredit.seed=" + SEED + ", run " + run;
-            for (ByteBuffer piece : pieces(received)) {
-                socket.decode(piece);
-            }
-            assertThat(library.errors()).as(where).isEmpty();
-            assertThat(sizes.sizes).as(where).allMatch(size -> size <= ProtocolLimits.MAX_STRANGER_MESSAGE_BYTES);
+    @Override
+    protected List<byte[]> samples() {
+        List<byte[]> samples = new ArrayList<>();
+        samples.add(conversation());
+        for (int size : new int[] {0, 1, 125, 126, 127, 3_000}) {
+            samples.add(conversation(frame(TEXT, size), frame(TEXT, 18)));
         }
+        for (int opcode : OPCODES) {
+            samples.add(conversation(frame(TEXT, 18), frame(opcode, 18), frame(TEXT, 18)));
+        }
+        return samples;
     }
 
-    /** A handshake and some frames, most of them as they should be. */
-    private byte[] conversation() {
+    @Override
+    protected int inputs() {
+        return 800;
+    }
+
+    /** The library reads a handshake from its beginning with every piece; there is a limit to its size. */
+    @Override
+    protected long mostAllocated(int size) {
+        long handshake = Math.min(size, StrictDraft.MAX_HANDSHAKE_BYTES);
+        return super.mostAllocated(size) + 6 * handshake * handshake;
+    }
+
+    @Override
+    protected void feed(byte[] input) {
+        List<Integer> whole = heard(input, Math.max(1, input.length));
+        assertThat(whole).allMatch(size -> size <= ProtocolLimits.MAX_STRANGER_MESSAGE_BYTES);
+        List<Integer> inPieces = heard(input, 1 + Math.floorMod(Arrays.hashCode(input), 97));
+        int both = Math.min(whole.size(), inPieces.size());
+        assertThat(inPieces.subList(0, both)).isEqualTo(whole.subList(0, both));
+    }
+
+    /** The sizes of the messages that come through. */
+    private List<Integer> heard(byte[] input, int piece) {
+        IdleLibrary library = new IdleLibrary();
+        WebSocketImpl socket = library.newSocket();
+        Sizes sizes = new Sizes(new ArrayList<>());
+        SocketConnection connection = new SocketConnection(board, new Wire(socket, () -> {}), new FrameLimit());
+        socket.setAttachment(connection);
+        library.whenOpen(() -> connection.opened(accepted -> sizes, "there"));
+        for (int from = 0; from < input.length; from += piece) {
+            socket.decode(ByteBuffer.wrap(Arrays.copyOfRange(input, from, Math.min(input.length, from + piece))));
+        }
+        assertThat(library.errors()).isEmpty();
+        return sizes.sizes;
+    }
+
+    private static byte[] conversation(byte[]... frames) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes(IdleLibrary.HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
-        for (int i = random.nextInt(5); i > 0; i--) {
-            text.writeBytes(frame());
+        for (byte[] frame : frames) {
+            text.writeBytes(frame);
         }
         return text.toByteArray();
     }
 
-    private byte[] frame() {
-        byte[] payload = "{\"type\":\"decline\"}".repeat(random.nextInt(12)).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer frame = ByteBuffer.allocate(8 + payload.length);
-        frame.put((byte) (random.nextInt(4) == 0 ? random.nextInt(256) : 0x81));
-        if (payload.length < 126) {
-            frame.put((byte) (0x80 | payload.length));
+    private static byte[] frame(int head, int size) {
+        ByteBuffer frame = ByteBuffer.allocate(8 + size).put((byte) head);
+        if (size < 126) {
+            frame.put((byte) (0x80 | size));
         } else {
-            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+            frame.put((byte) (0x80 | 126)).putShort((short) size);
         }
-        frame.putInt(0).put(payload);
+        frame.putInt(0).put("x".repeat(size).getBytes(StandardCharsets.US_ASCII));
         return Arrays.copyOf(frame.array(), frame.position());
-    }
-
-    private byte[] damaged(byte[] text) {
-        byte[] copy = Arrays.copyOf(text, text.length - random.nextInt(4) * random.nextInt(text.length) / 4);
-        for (int i = random.nextInt(4); i > 0; i--) {
-            copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
-        }
-        return copy;
-    }
-
-    private List<ByteBuffer> pieces(byte[] text) {
-        List<ByteBuffer> pieces = new ArrayList<>();
-        int most = 1 + random.nextInt(text.length);
-        for (int from = 0; from < text.length; ) {
-            int to = Math.min(text.length, from + 1 + random.nextInt(most));
-            pieces.add(ByteBuffer.wrap(Arrays.copyOfRange(text, from, to)));
-            from = to;
-        }
-        return pieces;
     }
 
     private record Sizes(List<Integer> sizes) implements ConnectionListener {

@@ -29,6 +29,7 @@ import io.p2pcredit.trustline.entry.Update;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,7 @@ final class Mallory implements Closeable {
     private Hello own;
     private @Nullable Hello theirs;
     private @Nullable RawSocket socket;
+    private final List<RawSocket> hanging = new ArrayList<>();
     private Optional<SignedProof> held = Optional.empty();
 
     /** Somebody who has not yet dialled the node of that key. */
@@ -67,7 +69,9 @@ final class Mallory implements Closeable {
 
     /** TCP, and no more. */
     Mallory reach() throws IOException {
-        close();
+        if (socket != null) {
+            socket.close();
+        }
         socket = RawSocket.connected(address);
         own = freshHello();
         return this;
@@ -233,11 +237,21 @@ final class Mallory implements Closeable {
         return socket;
     }
 
+    /** Goes on elsewhere, and leaves this connection as it is. */
+    Mallory leaveHanging() {
+        hanging.add(socket());
+        socket = null;
+        return this;
+    }
+
     /** Leaves without a word. May be called twice, and come back from. */
     @Override
     public void close() throws IOException {
         if (socket != null) {
             socket.close();
+        }
+        for (RawSocket left : hanging) {
+            left.close();
         }
     }
 

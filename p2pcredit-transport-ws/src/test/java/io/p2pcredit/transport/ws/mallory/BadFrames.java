@@ -16,8 +16,10 @@ final class BadFrames {
 
     static Stream<Attack> all() {
         Stream<Attack> declared = LongStream.of(262_145, Integer.MAX_VALUE, 1L << 31, 1L << 40, Long.MAX_VALUE, -1)
-                .mapToObj(length -> Attack.of("a frame that declares " + length + " bytes", closed(1009), m -> m.socket()
-                        .declare(RawSocket.TEXT, length)));
+                .mapToObj(length -> Attack.of(
+                        "a frame that declares " + length + " bytes",
+                        closed(1009),
+                        m -> m.socket().declare(RawSocket.TEXT, length)));
         return Stream.concat(declared, others());
     }
 
@@ -37,8 +39,10 @@ final class BadFrames {
                 Attack.of("a binary frame", closed(1003), m -> m.frame(RawSocket.BINARY, BEGINNING)),
                 Attack.of("an opcode that does not exist", closed(1002), m -> m.frame(0x3, BEGINNING)),
                 Attack.of("a ping of 126 bytes", closed(1002), m -> m.frame(RawSocket.PING, new byte[126])),
-                Attack.of("a frame with a reserved bit", closed(1002), m -> m.socket()
-                        .send("\u00c1\u0080\0\0\0\0")),
+                Attack.of(
+                        "a frame with a reserved bit",
+                        closed(1002),
+                        m -> m.socket().send("\u00c1\u0080\0\0\0\0")),
                 Attack.of("an HTTP request", closed(1002), m -> m.socket().send("GET / HTTP/1.1\r\n\r\n")));
     }
 }

@@ -28,15 +28,46 @@ final class BadTexts {
 
     private static Stream<Attack> amounts() {
         return Stream.of(
-                        "0", "-0", "-1", "-5", "1.5", "5.0", "5e0", "1e400", "-1e400", "1E2", "9007199254740992",
-                        "9223372036854775807", "9223372036854775808", "18446744073709551621", "1".repeat(400), "05", "+5",
-                        "0x5", "\"5\"", "null", "true", "NaN", "Infinity", "[5]", "{}", "5,5", "")
+                        "0",
+                        "-0",
+                        "-1",
+                        "-5",
+                        "1.5",
+                        "5.0",
+                        "5e0",
+                        "1e400",
+                        "-1e400",
+                        "1E2",
+                        "9007199254740992",
+                        "9223372036854775807",
+                        "9223372036854775808",
+                        "18446744073709551621",
+                        "1".repeat(400),
+                        "05",
+                        "+5",
+                        "0x5",
+                        "\"5\"",
+                        "null",
+                        "true",
+                        "NaN",
+                        "Infinity",
+                        "[5]",
+                        "{}",
+                        "5,5",
+                        "")
                 .map(bad -> payment("an amount of " + shown(bad), "\"amount\":5,", "\"amount\":" + bad + ","));
     }
 
     private static Stream<Attack> totals() {
         return Stream.of(
-                        "-1", "15.0", "1e400", "9223372036854775808", "99999999999999999999", "015", "", " 15",
+                        "-1",
+                        "15.0",
+                        "1e400",
+                        "9223372036854775808",
+                        "99999999999999999999",
+                        "015",
+                        "",
+                        " 15",
                         "\\u0661\\u0665")
                 .map(bad -> payment("a total of " + shown(bad), "\"paid\":\"\\d+\"", "\"paid\":\"" + bad + "\""));
     }
@@ -64,12 +95,18 @@ final class BadTexts {
 
     private static Stream<Attack> nesting() {
         return Stream.of(
-                Attack.of("an array of arrays to the end of the largest frame", VIOLATION, m -> m.send(
-                        "{\"type\":" + "[".repeat(LARGEST - 8))),
-                Attack.of("objects in objects to the end of the largest frame", VIOLATION, m -> m.send(
-                        "{\"a\":".repeat(LARGEST / 5))),
-                Attack.of("entries nested 17 deep", VIOLATION, m -> m.send(
-                        "{\"type\":\"update\",\"entries\":" + "[".repeat(16) + "]".repeat(16) + "}")),
+                Attack.of(
+                        "an array of arrays to the end of the largest frame",
+                        VIOLATION,
+                        m -> m.send("{\"type\":" + "[".repeat(LARGEST - 8))),
+                Attack.of(
+                        "objects in objects to the end of the largest frame",
+                        VIOLATION,
+                        m -> m.send("{\"a\":".repeat(LARGEST / 5))),
+                Attack.of(
+                        "entries nested 17 deep",
+                        VIOLATION,
+                        m -> m.send("{\"type\":\"update\",\"entries\":" + "[".repeat(16) + "]".repeat(16) + "}")),
                 payment("an amount nested 1,000 deep", "\"amount\":5", "\"amount\":" + "[".repeat(1_000)));
     }
 
@@ -97,8 +134,8 @@ final class BadTexts {
                 Attack.of("a number", VIOLATION, m -> m.send("5")),
                 Attack.of("an array", VIOLATION, m -> m.send("[]")),
                 Attack.of("half a message", VIOLATION, m -> m.send("{\"type\":\"decl")),
-                Attack.of("two messages in one", VIOLATION, m -> m.send(
-                        "{\"type\":\"decline\"}{\"type\":\"decline\"}")),
+                Attack.of(
+                        "two messages in one", VIOLATION, m -> m.send("{\"type\":\"decline\"}{\"type\":\"decline\"}")),
                 Attack.of("a byte order mark", VIOLATION, m -> m.send("\ufeff{\"type\":\"decline\"}")),
                 Attack.of("UTF-16", NOT_UTF_8, m -> m.send("{\"type\":\"decline\"}".getBytes(UTF_16))),
                 Attack.of("a comment", VIOLATION, m -> m.send("{/**/\"type\":\"decline\"}")),
@@ -106,14 +143,22 @@ final class BadTexts {
                 Attack.of("a comma too many", VIOLATION, m -> m.send("{\"type\":\"decline\",}")),
                 Attack.of("a batch without amounts", VIOLATION, m -> m.send(batch(""))),
                 Attack.of("a batch of 10,001", VIOLATION, m -> m.send(batch(units(10_001, "1")))),
-                Attack.of("a batch whose sum leaves 2^63 behind", VIOLATION, m -> m.send(
-                        batch(units(2_000, "9007199254740991")))),
-                Attack.of("the largest frame, full of white space", VIOLATION, m -> m.send(
-                        "{" + " ".repeat(LARGEST - 1))),
-                Attack.of("the largest frame, one string", VIOLATION, m -> m.send(
-                        "{\"type\":\"" + "x".repeat(LARGEST - 9))),
-                Attack.of("the largest frame, one number", VIOLATION, m -> m.send(
-                        "{\"type\":" + "9".repeat(LARGEST - 8))));
+                Attack.of(
+                        "a batch whose sum leaves 2^63 behind",
+                        VIOLATION,
+                        m -> m.send(batch(units(2_000, "9007199254740991")))),
+                Attack.of(
+                        "the largest frame, full of white space",
+                        VIOLATION,
+                        m -> m.send("{" + " ".repeat(LARGEST - 1))),
+                Attack.of(
+                        "the largest frame, one string",
+                        VIOLATION,
+                        m -> m.send("{\"type\":\"" + "x".repeat(LARGEST - 9))),
+                Attack.of(
+                        "the largest frame, one number",
+                        VIOLATION,
+                        m -> m.send("{\"type\":" + "9".repeat(LARGEST - 8))));
     }
 
     private static Attack memo(String what, String bad) {
@@ -127,8 +172,10 @@ final class BadTexts {
 
     /** The same with bytes of any kind in the memo. */
     private static Attack bytes(String what, String bytes) {
-        return Attack.of("a memo with " + what, NOT_UTF_8, m -> m.send(
-                changed(m, "for nothing", bytes).getBytes(ISO_8859_1)));
+        return Attack.of(
+                "a memo with " + what,
+                NOT_UTF_8,
+                m -> m.send(changed(m, "for nothing", bytes).getBytes(ISO_8859_1)));
     }
 
     private static String changed(Mallory mallory, String right, String wrong) {
@@ -152,8 +199,7 @@ final class BadTexts {
     }
 
     private static String units(int count, String amount) {
-        return String.join(
-                ",", IntStream.range(0, count).mapToObj(i -> amount).toList());
+        return String.join(",", IntStream.range(0, count).mapToObj(i -> amount).toList());
     }
 
     private static String shown(String bad) {

@@ -121,7 +121,8 @@ final class BesiegedNode implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         Scene scene = new Scene();
-        System.out.println(scene.address() + " " + scene.alice().publicKey().bytes().toHex());
+        System.out.println(
+                scene.address() + " " + scene.alice().publicKey().bytes().toHex());
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
             System.out.println(answer(scene, question.split(" ")));
         }

@@ -36,7 +36,8 @@ final class FalseRecords {
     private FalseRecords() {}
 
     static Stream<Attack> all() {
-        return Stream.of(equivocation(), totals(), limits(), numbers(), settlements()).flatMap(stream -> stream);
+        return Stream.of(equivocation(), totals(), limits(), numbers(), settlements())
+                .flatMap(stream -> stream);
     }
 
     private static Stream<Attack> equivocation() {
@@ -58,9 +59,7 @@ final class FalseRecords {
                     BalanceProof newest = m.pen().newest().orElseThrow().proof();
                     m.connect().hello().authenticate();
                     m.say(m.resumption(
-                            m.line(),
-                            Optional.of(m.pen().signed(Lie.paid(1).apply(newest))),
-                            Optional.of(m.held())));
+                            m.line(), Optional.of(m.pen().signed(Lie.paid(1).apply(newest))), Optional.of(m.held())));
                 }));
     }
 
@@ -100,14 +99,21 @@ final class FalseRecords {
     private static Stream<Attack> numbers() {
         return Stream.of(
                 lie("an entry number of 2^63 - 1", OUT_OF_STEP, Lie.seq(Long.MAX_VALUE)),
-                lie("a gap of one entry", OUT_OF_STEP, proof -> Lie.seq(proof.seq() + 1).apply(proof)),
-                lie("an acknowledgement of what was never written", frozen(Misbehaviour.UNSEEN_ENTRIES), proof -> Lie.peerSeq(
-                                proof.peerSeq() + 1)
-                        .apply(proof)),
-                lie("an acknowledgement of 2^63 - 1 entries", frozen(Misbehaviour.UNSEEN_ENTRIES), Lie.peerSeq(
-                        Long.MAX_VALUE)),
+                lie(
+                        "a gap of one entry",
+                        OUT_OF_STEP,
+                        proof -> Lie.seq(proof.seq() + 1).apply(proof)),
+                lie(
+                        "an acknowledgement of what was never written",
+                        frozen(Misbehaviour.UNSEEN_ENTRIES),
+                        proof -> Lie.peerSeq(proof.peerSeq() + 1).apply(proof)),
+                lie(
+                        "an acknowledgement of 2^63 - 1 entries",
+                        frozen(Misbehaviour.UNSEEN_ENTRIES),
+                        Lie.peerSeq(Long.MAX_VALUE)),
                 Attack.of("an old proof under new totals", ignored(), m -> {
-                    m.say(new Deliver(m.pen().lie(proof -> Lie.peerSeq(0).apply(Lie.seq(1).apply(proof)))));
+                    m.say(new Deliver(
+                            m.pen().lie(proof -> Lie.peerSeq(0).apply(Lie.seq(1).apply(proof)))));
                 }));
     }
 
@@ -142,7 +148,8 @@ final class FalseRecords {
     }
 
     private static Attack lie(String name, Attack.Answer answer, UnaryOperator<BalanceProof> lie) {
-        return Attack.of(name, answer, m -> m.say(new Deliver(m.pen().lie(lie, m.pen().payment(1)))));
+        return Attack.of(
+                name, answer, m -> m.say(new Deliver(m.pen().lie(lie, m.pen().payment(1)))));
     }
 
     private static Attack written(String name, Attack.Answer answer, Entry... entries) {

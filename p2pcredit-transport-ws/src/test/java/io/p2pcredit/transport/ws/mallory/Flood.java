@@ -102,8 +102,8 @@ enum Flood {
     DECLINES(node -> repeated(node.newcomer().openLine(Scene.LIMIT), new Decline(), 20_000)),
 
     /** Proposals of a line that is open. */
-    PROPOSALS(node -> repeated(
-            node.newcomer().openLine(Scene.LIMIT), new Propose(CreditLimit.of(1 << 30), List.of()), 3_000)),
+    PROPOSALS(node ->
+            repeated(node.newcomer().openLine(Scene.LIMIT), new Propose(CreditLimit.of(1 << 30), List.of()), 3_000)),
 
     /** The largest messages, after so many free entries that nobody reads them, in one session after the other. */
     LARGEST_MESSAGES(node -> {

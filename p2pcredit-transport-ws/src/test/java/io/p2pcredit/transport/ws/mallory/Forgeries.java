@@ -49,10 +49,13 @@ final class Forgeries {
                     Update wrong = m.pen().lie(Lie.paid(0), right.entries().get(0));
                     m.say(deliver(wrong, right.signed().signature()));
                 }),
-                Attack.of("an update whose entries were changed after it was signed", frozen(Misbehaviour.WRONG_SUMS), m -> {
-                    Update right = m.pen().draft(m.pen().payment(5));
-                    m.say(new Deliver(new Update(List.of(m.pen().payment(5)), right.signed())));
-                }),
+                Attack.of(
+                        "an update whose entries were changed after it was signed",
+                        frozen(Misbehaviour.WRONG_SUMS),
+                        m -> {
+                            Update right = m.pen().draft(m.pen().payment(5));
+                            m.say(new Deliver(new Update(List.of(m.pen().payment(5)), right.signed())));
+                        }),
                 Attack.of("a proposal with a forged update", VIOLATION, m -> {
                     Update right = m.pen().draft(m.pen().payment(5));
                     SignedProof forged = new SignedProof(right.proof(), signature(STRANGER, right));
@@ -74,7 +77,8 @@ final class Forgeries {
                     return m.resumption(m.line(), m.pen().newest(), Optional.of(more));
                 }),
                 of("a resume that shows a proof of the node's signed by Mallory", VIOLATION, m -> {
-                    SignedProof mine = m.pen().signed(Lie.paid(90).apply(m.held().proof()));
+                    SignedProof mine =
+                            m.pen().signed(Lie.paid(90).apply(m.held().proof()));
                     return m.resumption(m.line(), m.pen().newest(), Optional.of(mine));
                 }));
     }
@@ -158,16 +162,16 @@ final class Forgeries {
                             m.say(m.resumption(scene.accomplice().line(), Optional.empty(), Optional.empty()));
                         },
                         VIOLATION),
-                of("a resume with the two proofs exchanged", VIOLATION, m -> m.resumption(
-                        m.line(), Optional.of(m.held()), m.pen().newest())));
+                of(
+                        "a resume with the two proofs exchanged",
+                        VIOLATION,
+                        m -> m.resumption(
+                                m.line(), Optional.of(m.held()), m.pen().newest())));
     }
 
     /** A resume that says something else than the right one. */
     private static Attack of(String name, Attack.Answer answer, Showing showing) {
-        return Attack.of(name, answer, m -> m.connect()
-                .hello()
-                .authenticate()
-                .say(showing.by(m)));
+        return Attack.of(name, answer, m -> m.connect().hello().authenticate().say(showing.by(m)));
     }
 
     @FunctionalInterface

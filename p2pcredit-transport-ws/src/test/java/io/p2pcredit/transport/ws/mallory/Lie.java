@@ -47,7 +47,6 @@ final class Lie {
     }
 
     static UnaryOperator<BalanceProof> hash(Hash hash) {
-        return p ->
-                new BalanceProof(p.line(), p.side(), p.seq(), p.paid(), p.credited(), p.limit(), p.peerSeq(), hash);
+        return p -> new BalanceProof(p.line(), p.side(), p.seq(), p.paid(), p.credited(), p.limit(), p.peerSeq(), hash);
     }
 }

@@ -122,7 +122,6 @@ final class Pen {
     }
 
     private BalanceProof proof(Totals all) {
-        return new BalanceProof(
-                line, side, all.seq(), all.paid(), all.credited(), all.limit(), peerSeq, all.hash());
+        return new BalanceProof(line, side, all.seq(), all.paid(), all.credited(), all.limit(), peerSeq, all.hash());
     }
 }

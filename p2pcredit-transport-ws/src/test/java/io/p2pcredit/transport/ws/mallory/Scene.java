@@ -85,8 +85,8 @@ final class Scene implements AutoCloseable {
     }
 
     private URI addressOf(PeerId name) {
-        FindOutcome found = PATIENCE.answer(
-                world.with(PeerId.of("Reader"), 0).directory().find(name));
+        FindOutcome found =
+                PATIENCE.answer(world.with(PeerId.of("Reader"), 0).directory().find(name));
         return ((FindOutcome.Found) found).peer().address().orElseThrow();
     }
 

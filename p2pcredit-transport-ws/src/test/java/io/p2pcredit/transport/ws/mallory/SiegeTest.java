@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,8 @@ class SiegeTest {
         try (Mallory culprit = under.get().orElse(null)) {
             isServed();
             if (culprit != null && culprit.pen().seq() > 0) {
-                assertThat(node.balanceOf(culprit.name())).isEqualTo(culprit.pen().paid());
+                assertThat(node.balanceOf(culprit.name()))
+                        .isEqualTo(culprit.pen().paid());
             }
         }
     }

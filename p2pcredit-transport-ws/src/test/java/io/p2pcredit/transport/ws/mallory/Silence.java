@@ -58,7 +58,10 @@ enum Silence {
 
     IN_THE_MIDDLE_OF_AN_UPDATE(4011, scene -> {
         Mallory mallory = scene.peer();
-        return half(mallory, MessageCodec.encode(new Deliver(mallory.pen().draft(mallory.pen().payment(5)))));
+        return half(
+                mallory,
+                MessageCodec.encode(
+                        new Deliver(mallory.pen().draft(mallory.pen().payment(5)))));
     });
 
     private final int status;

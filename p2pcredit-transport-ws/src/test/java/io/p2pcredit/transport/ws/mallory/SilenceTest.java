@@ -3,7 +3,6 @@ package io.p2pcredit.transport.ws.mallory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.transport.ws.Transports;
-import io.p2pcredit.transport.ws.internal.Limits.Times;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -22,17 +21,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class SilenceTest {
-    private static final Times TIMES = new Times(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(11),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1));
+    private static final Duration PING = Duration.ofSeconds(3);
+    private static final Duration LOST = Duration.ofSeconds(11);
+    private static final Duration MESSAGE = Duration.ofSeconds(2);
 
-    private final Scene scene = new Scene(Transports.with(TIMES), builder -> builder);
-    private final ExecutorService ears =
-            Executors.newFixedThreadPool(Silence.values().length);
+    private final Scene scene = new Scene(Transports.watching(PING, LOST, MESSAGE), builder -> builder);
+    private final ExecutorService ears = Executors.newFixedThreadPool(Silence.values().length);
 
     @AfterEach
     void close() {

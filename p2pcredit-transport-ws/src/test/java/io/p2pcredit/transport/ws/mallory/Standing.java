@@ -6,8 +6,7 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 
 /** What a line is worth to the node that is attacked, whoever is connected at the moment. */
-record Standing(
-        PeerId peer, TrustlineView.State state, Balance balance, CreditLimit granted, CreditLimit received) {
+record Standing(PeerId peer, TrustlineView.State state, Balance balance, CreditLimit granted, CreditLimit received) {
     static Standing of(TrustlineView line) {
         return new Standing(line.peer(), line.state(), line.balance(), line.granted(), line.received());
     }

@@ -50,39 +50,50 @@ final class Strangers {
                 first("a message of no type", VIOLATION, "{}"),
                 first("the deepest nesting that fits", VIOLATION, "{\"type\":" + "[".repeat(4_088)),
                 first("an escaped surrogate", VIOLATION, "{\"type\":\"\\ud800\"}"),
-                Attack.of("bytes that are no UTF-8", closed(1007), m -> m.connect().send(new byte[] {'{', -1, '}'})),
+                Attack.of(
+                        "bytes that are no UTF-8",
+                        closed(1007),
+                        m -> m.connect().send(new byte[] {'{', -1, '}'})),
                 Attack.of("a Decline before Hello", VIOLATION, m -> m.connect().say(new Decline())),
                 Attack.of("a Progress before Hello", VIOLATION, m -> m.connect().say(new Progress(9, 9))),
                 Attack.of("a Bye before Hello", closed(4000), m -> m.connect().say(new Bye(CloseCode.GOING_AWAY))),
                 Attack.of("an Auth before Hello", VIOLATION, m -> m.connect().say(auth(m.signer()))),
-                Attack.of("more in one frame than a stranger may say", TOO_LARGE, m -> m.connect()
-                        .socket()
-                        .declare(RawSocket.TEXT, 4_200)),
-                Attack.of("what only a peer may say, by its size", TOO_LARGE, m -> m.connect()
-                        .socket()
-                        .declare(RawSocket.TEXT, 262_144)),
-                Attack.of("a frame of 2^63 - 1 bytes", TOO_LARGE, m -> m.connect()
-                        .socket()
-                        .declare(RawSocket.TEXT, Long.MAX_VALUE)),
-                Attack.of("a fragment", closed(1008), m -> m.connect()
-                        .socket()
-                        .sendUnfinished(RawSocket.TEXT, new byte[] {'{'})),
+                Attack.of(
+                        "more in one frame than a stranger may say",
+                        TOO_LARGE,
+                        m -> m.connect().socket().declare(RawSocket.TEXT, 4_200)),
+                Attack.of(
+                        "what only a peer may say, by its size",
+                        TOO_LARGE,
+                        m -> m.connect().socket().declare(RawSocket.TEXT, 262_144)),
+                Attack.of(
+                        "a frame of 2^63 - 1 bytes",
+                        TOO_LARGE,
+                        m -> m.connect().socket().declare(RawSocket.TEXT, Long.MAX_VALUE)),
+                Attack.of(
+                        "a fragment",
+                        closed(1008),
+                        m -> m.connect().socket().sendUnfinished(RawSocket.TEXT, new byte[] {'{'})),
                 Attack.of("a binary frame", closed(1003), m -> m.connect().frame(RawSocket.BINARY, new byte[1])),
-                Attack.of("more in one frame than a stranger may say, after Hello", TOO_LARGE, m -> m.connect()
-                        .hello()
-                        .socket()
-                        .declare(RawSocket.TEXT, 4_200)));
+                Attack.of(
+                        "more in one frame than a stranger may say, after Hello",
+                        TOO_LARGE,
+                        m -> m.connect().hello().socket().declare(RawSocket.TEXT, 4_200)));
     }
 
     private static Stream<Attack> hellos() {
         return Stream.of(
-                Attack.of("versions of the future", closed(4002), m -> m.connect().say(hello(m, List.of(2, 65_535)))),
+                Attack.of(
+                        "versions of the future", closed(4002), m -> m.connect().say(hello(m, List.of(2, 65_535)))),
                 Attack.of("two Hellos", NOT_AUTHENTIC, m -> m.connect().hello().say(m.ownHello())),
                 text("no version", "[1]", "[]"),
                 text("version 0", "[1]", "[0]"),
                 text("version 65,537, which is 1 in 16 bits", "[1]", "[65537]"),
                 text("version 2^32 + 1, which is 1 in 32 bits", "[1]", "[4294967297]"),
-                text("seventeen versions", "[1]", Collections.nCopies(17, 1).toString().replace(" ", "")),
+                text(
+                        "seventeen versions",
+                        "[1]",
+                        Collections.nCopies(17, 1).toString().replace(" ", "")),
                 text("version 1.0", "[1]", "[1.0]"),
                 text("a nonce of 31 bytes", "\"nonce\":\"[^\"]*", "\"nonce\":\"" + "A".repeat(42)),
                 text("a nonce of 33 bytes", "\"nonce\":\"[^\"]*", "\"nonce\":\"" + "A".repeat(44)),
@@ -109,37 +120,51 @@ final class Strangers {
 
     private static Stream<Attack> proofs() {
         return Stream.of(
-                Attack.of("an Auth of another key", NOT_AUTHENTIC, m -> m.connect()
-                        .hello()
-                        .say(m.auth(Role.DIALER, InMemorySigner.generate()))),
-                Attack.of("an Auth of nothing", NOT_AUTHENTIC, m -> m.connect().hello().say(auth(m.signer()))),
-                Attack.of("an Auth of zeros", NOT_AUTHENTIC, m -> m.connect()
-                        .hello()
-                        .say(new Auth(new Signature(Bytes.of(new byte[Signature.SIZE]))))),
-                Attack.of("an Auth in the node's role", NOT_AUTHENTIC, m -> m.connect()
-                        .hello()
-                        .say(m.auth(Role.ACCEPTOR, m.signer()))),
+                Attack.of(
+                        "an Auth of another key",
+                        NOT_AUTHENTIC,
+                        m -> m.connect().hello().say(m.auth(Role.DIALER, InMemorySigner.generate()))),
+                Attack.of(
+                        "an Auth of nothing",
+                        NOT_AUTHENTIC,
+                        m -> m.connect().hello().say(auth(m.signer()))),
+                Attack.of(
+                        "an Auth of zeros",
+                        NOT_AUTHENTIC,
+                        m -> m.connect().hello().say(new Auth(new Signature(Bytes.of(new byte[Signature.SIZE]))))),
+                Attack.of(
+                        "an Auth in the node's role",
+                        NOT_AUTHENTIC,
+                        m -> m.connect().hello().say(m.auth(Role.ACCEPTOR, m.signer()))),
                 Attack.of("an Auth of an earlier session", NOT_AUTHENTIC, m -> {
                     Auth earlier = m.connect().hello().auth();
                     m.connect().hello().say(earlier);
                 }),
-                Attack.of("a Resume in the place of Auth", NOT_AUTHENTIC, m -> m.connect()
-                        .hello()
-                        .say(m.resumption())),
-                Attack.of("a proposal in the place of Auth", NOT_AUTHENTIC, m -> m.connect()
-                        .hello()
-                        .say(new Propose(Scene.LIMIT, List.of(m.pen().write(OPEN))))));
+                Attack.of(
+                        "a Resume in the place of Auth",
+                        NOT_AUTHENTIC,
+                        m -> m.connect().hello().say(m.resumption())),
+                Attack.of(
+                        "a proposal in the place of Auth",
+                        NOT_AUTHENTIC,
+                        m -> m.connect()
+                                .hello()
+                                .say(new Propose(Scene.LIMIT, List.of(m.pen().write(OPEN))))));
     }
 
     private static Stream<Attack> otherNames() {
         return Stream.of(
                 new Attack(
                         "the node's own name",
-                        (m, scene) -> m.connect().claim(Scene.ALICE, m.signer().publicKey()).say(m.ownHello()),
+                        (m, scene) -> m.connect()
+                                .claim(Scene.ALICE, m.signer().publicKey())
+                                .say(m.ownHello()),
                         SELF),
                 new Attack(
                         "the node's own key",
-                        (m, scene) -> m.connect().claim(m.name(), scene.alice().publicKey()).say(m.ownHello()),
+                        (m, scene) -> m.connect()
+                                .claim(m.name(), scene.alice().publicKey())
+                                .say(m.ownHello()),
                         SELF),
                 new Attack(
                         "the honest peer's name with another key",
@@ -183,51 +208,83 @@ final class Strangers {
 
     private static Stream<Attack> beforeResume() {
         return Stream.of(
-                Attack.of("a proposal before Resume", VIOLATION, m -> m.connect()
-                        .hello()
-                        .authenticate()
-                        .say(new Propose(Scene.LIMIT, List.of(m.pen().write(OPEN))))),
-                Attack.of("an update before Resume", VIOLATION, m -> m.connect()
-                        .hello()
-                        .authenticate()
-                        .say(new Deliver(m.pen().write(OPEN)))),
-                Attack.of("a Resume about a line with somebody else", VIOLATION, m -> m.connect()
-                        .hello()
-                        .authenticate()
-                        .say(m.resumption(
-                                LineId.between(m.signer().publicKey(), InMemorySigner.generate().publicKey(), Asset.CREDIT),
-                                Optional.empty(),
-                                Optional.empty()))),
-                Attack.of("a Resume about a line in another currency", VIOLATION, m -> m.connect()
-                        .hello()
-                        .authenticate()
-                        .say(m.resumption(
-                                LineId.between(
-                                        m.signer().publicKey(), m.theirHello().key(), new Asset("GOLD", 0)),
-                                Optional.empty(),
-                                Optional.empty()))));
+                Attack.of(
+                        "a proposal before Resume",
+                        VIOLATION,
+                        m -> m.connect()
+                                .hello()
+                                .authenticate()
+                                .say(new Propose(Scene.LIMIT, List.of(m.pen().write(OPEN))))),
+                Attack.of(
+                        "an update before Resume",
+                        VIOLATION,
+                        m -> m.connect()
+                                .hello()
+                                .authenticate()
+                                .say(new Deliver(m.pen().write(OPEN)))),
+                Attack.of(
+                        "a Resume about a line with somebody else",
+                        VIOLATION,
+                        m -> m.connect()
+                                .hello()
+                                .authenticate()
+                                .say(m.resumption(
+                                        LineId.between(
+                                                m.signer().publicKey(),
+                                                InMemorySigner.generate().publicKey(),
+                                                Asset.CREDIT),
+                                        Optional.empty(),
+                                        Optional.empty()))),
+                Attack.of(
+                        "a Resume about a line in another currency",
+                        VIOLATION,
+                        m -> m.connect()
+                                .hello()
+                                .authenticate()
+                                .say(m.resumption(
+                                        LineId.between(
+                                                m.signer().publicKey(),
+                                                m.theirHello().key(),
+                                                new Asset("GOLD", 0)),
+                                        Optional.empty(),
+                                        Optional.empty()))));
     }
 
     private static Stream<Attack> withoutALine() {
         return Stream.of(
-                Attack.of("a line opened by delivering", VIOLATION, m -> m.enter().say(new Deliver(m.pen().write(OPEN)))),
+                Attack.of(
+                        "a line opened by delivering",
+                        VIOLATION,
+                        m -> m.enter().say(new Deliver(m.pen().write(OPEN)))),
                 Attack.of("a second Resume", VIOLATION, m -> m.enter().say(m.resumption())),
                 Attack.of("a proposal of nothing", VIOLATION, m -> m.enter().say(new Propose(Scene.LIMIT, List.of()))),
-                Attack.of("a proposal with a payment in it", VIOLATION, m -> m.enter()
-                        .say(propose(m.pen().write(OPEN, m.pen().payment(5))))),
+                Attack.of(
+                        "a proposal with a payment in it",
+                        VIOLATION,
+                        m -> m.enter().say(propose(m.pen().write(OPEN, m.pen().payment(5))))),
                 proposal("a proposal without an Open", new Entry.LimitChange(Scene.LIMIT)),
                 proposal("a proposal with two Opens", OPEN, OPEN),
-                proposal("a proposal in another currency", new Entry.Open(new Asset("GOLD", 0), Scene.LIMIT, Scene.LIMIT)),
-                Attack.of("a proposal with totals from nowhere", VIOLATION, m -> m.enter()
-                        .say(propose(m.pen().lie(Lie.paid(5), OPEN)))),
+                proposal(
+                        "a proposal in another currency",
+                        new Entry.Open(new Asset("GOLD", 0), Scene.LIMIT, Scene.LIMIT)),
+                Attack.of(
+                        "a proposal with totals from nowhere",
+                        VIOLATION,
+                        m -> m.enter().say(propose(m.pen().lie(Lie.paid(5), OPEN)))),
                 Attack.of("a proposal that leaves out its beginning", VIOLATION, m -> {
                     m.pen().write(OPEN);
                     m.enter().say(propose(m.pen().write(new Entry.LimitChange(Scene.LIMIT))));
                 }),
-                Attack.of("a proposal of 65 updates", VIOLATION, m -> m.enter().send("{\"type\":\"propose\",\"asked\":1,"
-                        + "\"updates\":[" + "{},".repeat(64) + "{}]}")),
-                Attack.of("more at once than a peer without a line may say", closed(4010), m -> m.enter()
-                        .send("{" + " ".repeat(64 * 1024))));
+                Attack.of(
+                        "a proposal of 65 updates",
+                        VIOLATION,
+                        m -> m.enter()
+                                .send("{\"type\":\"propose\",\"asked\":1," + "\"updates\":[" + "{},".repeat(64)
+                                        + "{}]}")),
+                Attack.of(
+                        "more at once than a peer without a line may say",
+                        closed(4010),
+                        m -> m.enter().send("{" + " ".repeat(64 * 1024))));
     }
 
     /** What is said first of all. */

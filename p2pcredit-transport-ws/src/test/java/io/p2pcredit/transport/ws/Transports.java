@@ -19,8 +19,7 @@ public final class Transports {
         Limits usual = Limits.standard();
         Times times = usual.times();
         return WebSocketTransport.builder()
-                .limits(usual.with(
-                        new Times(times.dial(), times.authentication(), ping, lost, message, times.flush())))
+                .limits(usual.with(new Times(times.dial(), times.authentication(), ping, lost, message, times.flush())))
                 .build();
     }
 }

@@ -35,7 +35,7 @@ final class BesiegedNode implements AutoCloseable {
         this.process = process;
         this.said = process.inputReader(StandardCharsets.US_ASCII);
         this.asked = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
-        String[] words = next().split(" ");
+        String[] words = next().split(" ", -1);
         this.address = URI.create(words[0]);
         this.key = PublicKey.of(Bytes.fromHex(words[1]));
     }
@@ -73,7 +73,7 @@ final class BesiegedNode implements AutoCloseable {
 
     /** The node and its honest peer pay each other. */
     Served serve() throws IOException {
-        String[] words = ask("serve").split(" ");
+        String[] words = ask("serve").split(" ", -1);
         return new Served(Integer.parseInt(words[0]), Long.parseLong(words[1]));
     }
 
@@ -124,7 +124,7 @@ final class BesiegedNode implements AutoCloseable {
         System.out.println(
                 scene.address() + " " + scene.alice().publicKey().bytes().toHex());
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-            System.out.println(answer(scene, question.split(" ")));
+            System.out.println(answer(scene, question.split(" ", -1)));
         }
         System.exit(0);
     }

@@ -1,5 +1,6 @@
 package io.p2pcredit.transport.ws.mallory;
 
+import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage;
 import io.p2pcredit.message.PeerMessage.Decline;
@@ -153,6 +154,7 @@ enum Flood {
         this.deed = deed;
     }
 
+    @Immutable
     @FunctionalInterface
     private interface Deed {
         /** Who has done it, if it is one with a name. */

@@ -122,7 +122,6 @@ final class Forgeries {
                     m.say(new Deliver(new Update(List.of(), new SignedProof(proof, own.signature()))));
                 }),
                 Attack.of("the node's own Hello", closed(4005), m -> {
-                    m.connect().hello();
                     var reflection = m.theirHello();
                     m.connect().say(reflection);
                 }),
@@ -131,7 +130,6 @@ final class Forgeries {
                     m.say(m.auth(Role.ACCEPTOR, m.signer()));
                 }),
                 Attack.of("the node's own Resume", VIOLATION, m -> {
-                    m.connect().hello().authenticate().resume();
                     m.connect().hello().authenticate().say(m.resumption());
                     Resume reflection = m.hear(Resume.class);
                     m.connect().hello().authenticate().say(reflection);

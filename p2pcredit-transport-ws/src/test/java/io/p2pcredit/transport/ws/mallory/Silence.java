@@ -2,6 +2,7 @@ package io.p2pcredit.transport.ws.mallory;
 
 import static io.p2pcredit.transport.ws.mallory.Mallory.NO_CLOSE_FRAME;
 
+import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.transport.ws.RawSocket;
 import io.p2pcredit.transport.ws.codec.MessageCodec;
@@ -72,6 +73,7 @@ enum Silence {
         this.beginning = beginning;
     }
 
+    @Immutable
     @FunctionalInterface
     private interface Beginning {
         Mallory in(Scene scene) throws IOException;

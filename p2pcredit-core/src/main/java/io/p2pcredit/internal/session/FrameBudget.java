@@ -10,12 +10,24 @@ final class FrameBudget {
     /** In bytes on the wire. */
     static final long MAX_BYTES = 256L * 1024 * 1024;
 
+    /** What share of the process's memory it takes at most. */
+    private static final int SHARE = 4;
+
     private final long max;
     private final AtomicLong held = new AtomicLong();
     private final Set<FrameQueue> queues = ConcurrentHashMap.newKeySet();
 
     FrameBudget(long max) {
         this.max = max;
+    }
+
+    /** As much as a process with that much memory, in bytes, can spare. */
+    static FrameBudget within(long memory) {
+        return new FrameBudget(Math.min(MAX_BYTES, memory / SHARE));
+    }
+
+    long max() {
+        return max;
     }
 
     void join(FrameQueue queue) {

@@ -30,6 +30,7 @@ final class FrameQueue {
     private boolean counted = true;
     private boolean busy;
     private boolean paused;
+    private boolean ending;
 
     /**
      * An empty queue.
@@ -63,6 +64,7 @@ final class FrameQueue {
 
     /** What happens after the last frame. */
     synchronized void end(Runnable last) {
+        ending = true;
         waiting.add(last);
         waiting.add(this::leave);
         work();
@@ -82,11 +84,12 @@ final class FrameQueue {
         return bytes.get();
     }
 
-    /** Ends the connection for what it holds; {@code false} if that was done before. */
+    /** Ends the connection for what it holds, and forgets that; {@code false} if that was done before. */
     boolean overrun() {
         boolean first = leave();
         if (first) {
             tooMuch.run();
+            forget();
         }
         return first;
     }
@@ -100,6 +103,13 @@ final class FrameQueue {
             budget.leave(this);
         }
         return first;
+    }
+
+    /** The connection may take a while to end, and what counts no more must not be kept either. */
+    private synchronized void forget() {
+        if (!ending) {
+            waiting.clear();
+        }
     }
 
     private void add(int size) {
@@ -139,7 +149,7 @@ final class FrameQueue {
     }
 
     private synchronized Runnable next() {
-        return waiting.remove();
+        return waiting.isEmpty() ? () -> {} : waiting.remove(); // it may have been forgotten
     }
 
     private synchronized void goOn() {

@@ -39,7 +39,7 @@ public final class Sessions {
     private final Dialer dialer;
     private final Succession succession;
     private final Reports reports;
-    private final FrameBudget budget = new FrameBudget(FrameBudget.MAX_BYTES);
+    private final FrameBudget budget = FrameBudget.within(Runtime.getRuntime().maxMemory());
     private final Map<Channel, Attempt> dialled = new HashMap<>();
     private final Set<Channel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean closed;

@@ -85,6 +85,39 @@ class FrameQueueTest {
     }
 
     @Test
+    void forgetsAtOnceWhatTheFattestHolds() {
+        FrameQueue fat = queue("fat");
+        fat.offer(new Sized(40_000));
+        fat.offer(new Sized(20_000));
+        queue("thin").offer(new Sized(50_000));
+        fat.end(() -> handled.add(0));
+        work();
+
+        assertThat(overrun).containsExactly("fat");
+        assertThat(handled).containsExactlyInAnyOrder(50_000 - FrameQueue.FRAME_BYTES, 0);
+    }
+
+    @Test
+    void comesToItsEndThoughItHasToGoMeanwhile() {
+        FrameQueue fat = queue("fat");
+        fat.pause();
+        fat.offer(new Sized(60_000));
+        fat.end(() -> handled.add(0));
+        queue("thin").offer(new Sized(50_000));
+        fat.resume();
+        work();
+
+        assertThat(overrun).containsExactly("fat");
+        assertThat(handled).contains(0);
+    }
+
+    @ParameterizedTest(name = "{0} MiB of memory: {1} MiB")
+    @CsvSource({"64, 16", "1023, 255", "1024, 256", "1025, 256", "1000000, 256"})
+    void takesNoMoreThanAQuarterOfTheMemory(long memory, long taken) {
+        assertThat(FrameBudget.within(memory << 20).max() >> 20).isEqualTo(taken);
+    }
+
+    @Test
     void countsNothingOfOneThatHasEnded() {
         FrameQueue first = queue("first");
         first.offer(new Sized(60_000));

@@ -19,13 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One end of a WebSocket that keeps to no rule by itself. Gives up reading after 20 seconds. */
-final class RawSocket implements Closeable {
-    static final int CONTINUATION = 0x0;
-    static final int TEXT = 0x1;
-    static final int BINARY = 0x2;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xa;
+public final class RawSocket implements Closeable {
+    public static final int CONTINUATION = 0x0;
+    public static final int TEXT = 0x1;
+    public static final int BINARY = 0x2;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xa;
 
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
@@ -48,7 +48,7 @@ final class RawSocket implements Closeable {
     }
 
     /** A client's TCP connection, and no more. */
-    static RawSocket connected(URI address) throws IOException {
+    public static RawSocket connected(URI address) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_BUFFER);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
@@ -56,14 +56,14 @@ final class RawSocket implements Closeable {
     }
 
     /** A client's end, with the WebSocket handshake done. */
-    static RawSocket open(URI address) throws IOException {
+    public static RawSocket open(URI address) throws IOException {
         RawSocket raw = connected(address);
         raw.shakeHands();
         return raw;
     }
 
     /** A client's WebSocket handshake. */
-    void shakeHands() throws IOException {
+    public void shakeHands() throws IOException {
         send(String.join(
                 "\r\n",
                 "GET / HTTP/1.1",
@@ -81,7 +81,7 @@ final class RawSocket implements Closeable {
     }
 
     /** A server's end, with the WebSocket handshake done. */
-    static RawSocket accepted(Socket socket) throws IOException {
+    public static RawSocket accepted(Socket socket) throws IOException {
         RawSocket raw = new RawSocket(socket, false);
         String question = raw.head();
         Matcher key = KEY.matcher(question);
@@ -99,12 +99,12 @@ final class RawSocket implements Closeable {
         return raw;
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Unless the other end has gone. */
-    void sendRegardless(String text) throws IOException {
+    public void sendRegardless(String text) throws IOException {
         try {
             send(text);
         } catch (SocketException e) {
@@ -113,12 +113,12 @@ final class RawSocket implements Closeable {
     }
 
     /** A whole frame. */
-    void send(int opcode, byte[] payload) throws IOException {
+    public void send(int opcode, byte[] payload) throws IOException {
         send(FINAL, opcode, payload.length, payload);
     }
 
     /** A whole frame, or as much of it as the other end lets through. */
-    void sendRegardless(int opcode, byte[] payload) throws IOException {
+    public void sendRegardless(int opcode, byte[] payload) throws IOException {
         try {
             send(opcode, payload);
         } catch (SocketException e) {
@@ -127,17 +127,17 @@ final class RawSocket implements Closeable {
     }
 
     /** A frame that others are to follow. */
-    void sendUnfinished(int opcode, byte[] payload) throws IOException {
+    public void sendUnfinished(int opcode, byte[] payload) throws IOException {
         send(0, opcode, payload.length, payload);
     }
 
     /** A frame's header and nothing of what it declares. */
-    void declare(int opcode, long length) throws IOException {
+    public void declare(int opcode, long length) throws IOException {
         send(FINAL, opcode, length, new byte[0]);
     }
 
     /** The next frame's opcode and payload. */
-    Received receive() throws IOException {
+    public Received receive() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0f;
         int second = in.readUnsignedByte();
         long length = second & 0x7f;
@@ -155,7 +155,7 @@ final class RawSocket implements Closeable {
     }
 
     /** The status of the close frame that comes sooner or later. */
-    int closeStatus() throws IOException {
+    public int closeStatus() throws IOException {
         Received received = receive();
         while (received.opcode() != CLOSE) {
             received = receive();
@@ -164,7 +164,7 @@ final class RawSocket implements Closeable {
     }
 
     /** Whether the other end closes the connection without another byte. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         try {
             return in.read() == -1;
         } catch (SocketException e) {
@@ -173,12 +173,12 @@ final class RawSocket implements Closeable {
     }
 
     /** Everything up to the end. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** The head of an HTTP response. */
-    String head() throws IOException {
+    public String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             head.write(in.readUnsignedByte());
@@ -187,7 +187,7 @@ final class RawSocket implements Closeable {
     }
 
     /** Breaks the connection off. May be called twice. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         if (!socket.isClosed()) {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -225,5 +225,6 @@ final class RawSocket implements Closeable {
         }
     }
 
-    record Received(int opcode, Bytes payload) {}
+    /** A frame that has come. */
+    public record Received(int opcode, Bytes payload) {}
 }

@@ -1,0 +1,160 @@
+package io.p2pcredit.transport.ws.mallory;
+
+import io.p2pcredit.inmemory.InMemorySigner;
+import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A {@link Scene} in a process of its own, with little memory: when that does not suffice, the process is gone. It ends
+ * with the process that has started it. For any thread.
+ */
+final class BesiegedNode implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader said;
+    private final PrintStream asked;
+    private final URI address;
+    private final PublicKey key;
+    private final AtomicInteger newcomers = new AtomicInteger();
+
+    private BesiegedNode(Process process) throws IOException {
+        this.process = process;
+        this.said = process.inputReader(StandardCharsets.US_ASCII);
+        this.asked = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
+        String[] words = next().split(" ", -1);
+        this.address = URI.create(words[0]);
+        this.key = PublicKey.of(Bytes.fromHex(words[1]));
+    }
+
+    /**
+     * What the process answers when it has served.
+     *
+     * @param threads how many it has
+     * @param usedKiB what is left of its heap's contents when the garbage is collected
+     */
+    record Served(int threads, long usedKiB) {}
+
+    static BesiegedNode with(String heap) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path"))
+                .filter(path -> path != null)
+                .collect(Collectors.joining(File.pathSeparator, testClasses() + File.pathSeparator, ""));
+        return new BesiegedNode(new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heap,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        classPath,
+                        BesiegedNode.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    /** Somebody whom its directory knows. */
+    Mallory newcomer() throws IOException {
+        InMemorySigner signer = InMemorySigner.generate();
+        PeerId name = PeerId.of("Mallory-" + newcomers.incrementAndGet());
+        ask("publish " + name + " " + signer.publicKey().bytes().toHex());
+        return new Mallory(name, signer, address, key);
+    }
+
+    /** The node and its honest peer pay each other. */
+    Served serve() throws IOException {
+        String[] words = ask("serve").split(" ", -1);
+        return new Served(Integer.parseInt(words[0]), Long.parseLong(words[1]));
+    }
+
+    /** What that peer owes the node. */
+    long balanceOf(PeerId peer) throws IOException {
+        return Long.parseLong(ask("balance " + peer));
+    }
+
+    URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private synchronized String ask(String question) throws IOException {
+        asked.println(question);
+        return next();
+    }
+
+    private String next() throws IOException {
+        String line = said.readLine();
+        if (line == null) {
+            throw new AssertionError("the process is gone, with exit code "
+                    + process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue());
+        }
+        return line;
+    }
+
+    /** Tests may be run as a part of a module, of which the other process knows nothing. */
+    private static Path testClasses() {
+        String name = BesiegedNode.class.getName().replace('.', '/') + ".class";
+        try {
+            String file = BesiegedNode.class.getResource("/" + name).toURI().toString();
+            return Path.of(URI.create(file.substring(0, file.length() - name.length())));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The process. */
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        Scene scene = new Scene();
+        System.out.println(
+                scene.address() + " " + scene.alice().publicKey().bytes().toHex());
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            System.out.println(answer(scene, question.split(" ", -1)));
+        }
+        System.exit(0);
+    }
+
+    private static String answer(Scene scene, String[] words) {
+        return switch (words[0]) {
+            case "publish" -> {
+                scene.publish(PeerId.of(words[1]), PublicKey.of(Bytes.fromHex(words[2])));
+                yield "published";
+            }
+            case "balance" ->
+                String.valueOf(scene.alice()
+                        .trustline(PeerId.of(words[1]))
+                        .orElseThrow()
+                        .balance()
+                        .units());
+            default -> {
+                scene.servesTheHonest();
+                yield threads() + " " + usedKiB();
+            }
+        };
+    }
+
+    private static int threads() {
+        return Thread.getAllStackTraces().size();
+    }
+
+    private static long usedKiB() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1_024;
+    }
+}

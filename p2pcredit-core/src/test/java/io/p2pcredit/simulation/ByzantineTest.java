@@ -19,7 +19,7 @@ class ByzantineTest {
     void isSurvivedByHonestPeers() {
         Long asked = Long.getLong("p2pcredit.seed");
         if (asked != null) {
-            System.out.println(Simulation.watch(asked, System.out::println));
+            System.out.println(Simulation.watch(Scenario.of(asked), System.out::println));
             return;
         }
         List<Simulation.Result> results = LongStream.iterate(BASE, seed -> seed + 1)

@@ -3,7 +3,6 @@ package io.p2pcredit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.simulation.invariant.Violation;
-import io.p2pcredit.simulation.world.FakeEd25519;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Bytes;
@@ -62,7 +61,7 @@ class StoreSabotageTest {
 
     private static String violated(long seed, Collaborators collaborators) {
         try {
-            Simulation.run(seed, new FakeEd25519(), collaborators);
+            Simulation.run(Scenario.of(seed).among(collaborators));
             return "";
         } catch (SimulationFailure failure) {
             return failure.getCause() instanceof Violation violation ? violation.invariant() : failure.toString();

@@ -18,6 +18,8 @@ import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -71,13 +73,22 @@ class QuietInvariantsTest {
 
     @Nested
     class Accusations {
-        private final NobodyIsAccused invariant = new NobodyIsAccused();
+        private final NobodyIsAccused invariant = new NobodyIsAccused(script.parties);
 
         @Test
         void noticesAFrozenLine() {
             invariant.changed(alice, List.of(Told.line(BOB, TrustlineView.State.OPEN, 0, 0)));
             TrustlineView frozen = Told.line(BOB, TrustlineView.State.FROZEN, 0, 0);
             violates("I24", () -> invariant.changed(alice, List.of(frozen)));
+        }
+
+        @Test
+        void doesNotMindALineThatIsFrozenWithAStranger() {
+            PeerId mallory = PeerId.of("Mallory");
+            TrustlineView frozen = Told.line(mallory, TrustlineView.State.FROZEN, 0, 0);
+            violates("I24", () -> invariant.changed(alice, List.of(frozen)));
+            script.parties.addStranger(mallory, new PublicKey(0, 0, 0, 9));
+            invariant.changed(alice, List.of(frozen));
         }
 
         @Test

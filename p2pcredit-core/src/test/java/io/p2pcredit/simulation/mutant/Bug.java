@@ -1,9 +1,9 @@
 package io.p2pcredit.simulation.mutant;
 
 import io.p2pcredit.simulation.Collaborators;
+import io.p2pcredit.simulation.Scenario;
 import io.p2pcredit.simulation.Simulation;
 import io.p2pcredit.simulation.SimulationFailure;
-import io.p2pcredit.simulation.world.FakeEd25519;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -53,7 +53,7 @@ sealed interface Bug {
         @Override
         public Optional<Throwable> run(long seed) {
             try {
-                Simulation.run(seed, new FakeEd25519(), collaborators);
+                Simulation.run(Scenario.of(seed).among(collaborators));
                 return Optional.empty();
             } catch (SimulationFailure failure) {
                 return Optional.ofNullable(failure.getCause());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.cli.StartOptions.Advertised;
 import io.p2pcredit.cli.data.StoreUrl;
-
 import io.p2pcredit.fuzz.DecoderFuzz;
 import io.p2pcredit.fuzz.PlainText;
 import java.util.List;
@@ -30,11 +29,8 @@ class ArgumentsFuzzTest extends DecoderFuzz {
             Values::candidate,
             Values::path,
             Values::logLevel);
-    private static final List<Options.Form<?>> URLS = List.of(
-            Urls::fakechain,
-            Urls::peer,
-            Advertised::parse,
-            StoreUrl::parse);
+    private static final List<Options.Form<?>> URLS =
+            List.of(Urls::fakechain, Urls::peer, Advertised::parse, StoreUrl::parse);
 
     @Override
     protected List<byte[]> samples() {

@@ -15,7 +15,6 @@ import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PlanStep;
 import io.p2pcredit.trustline.SettlementStatus;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,7 +80,8 @@ class CommandLineFuzzTest extends DecoderFuzz {
         ScriptedConsole console = new ScriptedConsole();
         lines.forEach(console::type);
         console.press(new Input.End());
-        assertThat(new Shell(ShellRun.desk(node(), new FakeChain(), console), false).run()).isNotNull();
+        assertThat(new Shell(ShellRun.desk(node(), new FakeChain(), console), false).run())
+                .isNotNull();
         console.shown.forEach(PlainText::check);
     }
 

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,25 @@ final class Rebuilding {
         }
         groups += isNew ? 1 : 0;
         bytes += isNew ? size : 0;
+        BatchBuilder batch = new BatchBuilder(new Place(position, mark, group.at()), OptionalLong.empty());
+        apply(position, group, batch);
         if (position > known) {
-            BatchBuilder batch = new BatchBuilder(new Place(position, mark, group.at()), OptionalLong.empty());
-            group.items().forEach(item -> batch.add(apply(position, item), List.of(item.fact())));
             feed.add(batch.build(), size);
-        } else {
-            group.items().forEach(item -> apply(position, item));
+        }
+    }
+
+    /** A group can be whole and still say what cannot have come after the groups before it. */
+    private void apply(long position, Group group, BatchBuilder batch) {
+        try {
+            for (Group.Item item : group.items()) {
+                Line before = apply(position, item);
+                if (position > known) {
+                    batch.add(before, List.of(item.fact()));
+                }
+            }
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | NoSuchElementException e) {
+            throw new StorageException(
+                    Code.DAMAGED, "group " + position + " of the journal does not go with those before it", e);
         }
     }
 

@@ -56,6 +56,13 @@ public final class RandomLines {
         return List.of(run.pair.alice.line(), run.pair.bob.line());
     }
 
+    /** All that one end of a line has stored, in such a history, the beginning of the line first. */
+    public static List<LineRecord> stored(RandomGenerator random, int steps) {
+        ModelRun run = new ModelRun(random);
+        run.run(steps);
+        return List.copyOf(run.pair.alice.facts);
+    }
+
     /**
      * A line with any value in every field, whether that can come about or not: one that is added somewhere is filled
      * too, as long as its type is known here.

@@ -3,8 +3,8 @@ package io.p2pcredit.fakechain.internal.exchange;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.fuzz.DecoderFuzz;
 import io.p2pcredit.fakechain.internal.exchange.AnswerReader.RawAnswer;
+import io.p2pcredit.fuzz.DecoderFuzz;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

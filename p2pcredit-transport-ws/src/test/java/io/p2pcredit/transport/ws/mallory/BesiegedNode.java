@@ -110,7 +110,7 @@ final class BesiegedNode implements AutoCloseable {
 
     private String next() throws IOException {
         String line = said.readLine();
-        if (line == null) {
+        if (line == null || line.startsWith("Terminating")) {
             throw new AssertionError("the process is gone, with exit code "
                     + process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue());
         }

@@ -108,13 +108,14 @@ enum Flood {
     /** The largest messages, after so many free entries that nobody reads them, in one session after the other. */
     LARGEST_MESSAGES(node -> {
         Mallory mallory = node.newcomer().openLine(Scene.LIMIT);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 300; i++) {
             mallory.say(limitChange(mallory));
         }
-        byte[] largest = Arrays.copyOf(text(limitChange(mallory)), 262_144);
-        Arrays.fill(largest, text(limitChange(mallory)).length, largest.length, (byte) ' ');
-        for (int session = 0; session < 3; session++) {
-            for (int i = 0; i < 80; i++) {
+        byte[] text = text(limitChange(mallory));
+        byte[] largest = Arrays.copyOf(text, 262_144);
+        Arrays.fill(largest, text.length, largest.length, (byte) ' ');
+        for (int session = 0; session < 2; session++) {
+            for (int i = 0; i < 240; i++) {
                 mallory.socket().sendRegardless(RawSocket.TEXT, largest);
             }
             mallory.leaveHanging().enter();

@@ -2,18 +2,17 @@ package io.p2pcredit.transport.ws.mallory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.TrustlineView;
 import io.p2pcredit.contract.Patience;
 import io.p2pcredit.message.PeerMessage.Deliver;
 import io.p2pcredit.message.PeerMessage.Propose;
-import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.entry.Entry;
-import io.p2pcredit.TrustlineView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +61,7 @@ class HostTest {
             CompletableFuture<TrustlineView> proposed = scene.alice().propose(mallory.name(), Scene.LIMIT);
             attack.deed().by(mallory.open(door), scene);
             assertThat(new Attack.Closed(mallory.awaitClose())).isEqualTo(attack.answer());
-            mallory.close();
+            mallory.socket().reset();
             door.close(); // or the node would dial again
             assertThat(scene.alice().digest()).isEqualTo(digest);
             assertThat(scene.alice().trustline(mallory.name())).isEmpty();

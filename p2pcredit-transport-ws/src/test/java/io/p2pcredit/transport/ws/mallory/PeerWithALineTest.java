@@ -66,8 +66,7 @@ class PeerWithALineTest {
 
     /** The same line for attacks that do not freeze it, as long as it has credit and no attack has succeeded. */
     private Mallory unfrozen() throws IOException {
-        Optional<Mallory> left = lasting.filter(
-                mallory -> mallory.pen().paid() <= Scene.LIMIT.units() / 2);
+        Optional<Mallory> left = lasting.filter(mallory -> mallory.pen().paid() <= Scene.LIMIT.units() / 2);
         lasting = Optional.empty();
         return left.isPresent() ? left.get() : scene.peer();
     }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,14 +41,6 @@ final class BesiegedNode implements AutoCloseable {
         this.key = PublicKey.of(Bytes.fromHex(words[1]));
     }
 
-    /**
-     * What the process answers when it has served.
-     *
-     * @param threads how many it has
-     * @param usedKiB what is left of its heap's contents when the garbage is collected
-     */
-    record Served(int threads, long usedKiB) {}
-
     static BesiegedNode with(String heap) throws IOException {
         String classPath = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path"))
                 .filter(path -> path != null)
@@ -56,6 +49,8 @@ final class BesiegedNode implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath,
                         BesiegedNode.class.getName()))
@@ -65,16 +60,32 @@ final class BesiegedNode implements AutoCloseable {
 
     /** Somebody whom its directory knows. */
     Mallory newcomer() throws IOException {
-        InMemorySigner signer = InMemorySigner.generate();
-        PeerId name = PeerId.of("Mallory-" + newcomers.incrementAndGet());
-        ask("publish " + name + " " + signer.publicKey().bytes().toHex());
-        return new Mallory(name, signer, address, key);
+        return newcomers(1).get(0);
     }
 
-    /** The node and its honest peer pay each other. */
-    Served serve() throws IOException {
-        String[] words = ask("serve").split(" ", -1);
-        return new Served(Integer.parseInt(words[0]), Long.parseLong(words[1]));
+    /** So many of them. */
+    List<Mallory> newcomers(int count) throws IOException {
+        List<Mallory> all = new ArrayList<>();
+        StringBuilder question = new StringBuilder("publish");
+        for (int i = 0; i < count; i++) {
+            InMemorySigner signer = InMemorySigner.generate();
+            PeerId name = PeerId.of("Mallory-" + newcomers.incrementAndGet());
+            question.append(' ').append(name);
+            question.append(' ').append(signer.publicKey().bytes().toHex());
+            all.add(new Mallory(name, signer, address, key));
+        }
+        ask(question.toString());
+        return all;
+    }
+
+    /** The node and its honest peer pay each other. Returns how many threads the process has. */
+    int serve() throws IOException {
+        return Integer.parseInt(ask("serve"));
+    }
+
+    /** What is left of its heap's contents when the garbage is collected. */
+    long usedKiB() throws IOException {
+        return Long.parseLong(ask("memory"));
     }
 
     /** What that peer owes the node. */
@@ -99,7 +110,7 @@ final class BesiegedNode implements AutoCloseable {
 
     private String next() throws IOException {
         String line = said.readLine();
-        if (line == null) {
+        if (line == null || line.startsWith("Terminating")) {
             throw new AssertionError("the process is gone, with exit code "
                     + process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue());
         }
@@ -132,7 +143,9 @@ final class BesiegedNode implements AutoCloseable {
     private static String answer(Scene scene, String[] words) {
         return switch (words[0]) {
             case "publish" -> {
-                scene.publish(PeerId.of(words[1]), PublicKey.of(Bytes.fromHex(words[2])));
+                for (int i = 1; i < words.length; i += 2) {
+                    scene.publish(PeerId.of(words[i]), PublicKey.of(Bytes.fromHex(words[i + 1])));
+                }
                 yield "published";
             }
             case "balance" ->
@@ -141,20 +154,17 @@ final class BesiegedNode implements AutoCloseable {
                         .orElseThrow()
                         .balance()
                         .units());
-            default -> {
+            case "serve" -> {
                 scene.servesTheHonest();
-                yield threads() + " " + usedKiB();
+                yield String.valueOf(Thread.getAllStackTraces().size());
             }
+            default -> String.valueOf(usedMemory() / 1_024);
         };
     }
 
-    private static int threads() {
-        return Thread.getAllStackTraces().size();
-    }
-
-    private static long usedKiB() {
+    private static long usedMemory() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        return (runtime.totalMemory() - runtime.freeMemory()) / 1_024;
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

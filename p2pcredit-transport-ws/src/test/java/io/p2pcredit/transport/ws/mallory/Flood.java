@@ -14,7 +14,6 @@ import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,9 @@ enum Flood {
 
     /** Sessions of ever new strangers. All of them stay. */
     STRANGERS(node -> {
-        List<Mallory> all = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            all.add(node.newcomer().enter());
+        List<Mallory> all = node.newcomers(20);
+        for (Mallory one : all) {
+            one.enter();
         }
         for (Mallory one : all) {
             one.close();
@@ -73,7 +72,7 @@ enum Flood {
     /** Payments of one unit, each an update of its own, whose receipts nobody reads before the end. */
     TINY_PAYMENTS(node -> {
         Mallory mallory = node.newcomer().openLine(CreditLimit.of(1_000));
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             mallory.say(new Deliver(mallory.pen().write(mallory.pen().payment(1))));
         }
         return Optional.of(mallory.awaitAcknowledgement());
@@ -109,13 +108,14 @@ enum Flood {
     /** The largest messages, after so many free entries that nobody reads them, in one session after the other. */
     LARGEST_MESSAGES(node -> {
         Mallory mallory = node.newcomer().openLine(Scene.LIMIT);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 300; i++) {
             mallory.say(limitChange(mallory));
         }
-        byte[] largest = Arrays.copyOf(text(limitChange(mallory)), 262_144);
-        Arrays.fill(largest, text(limitChange(mallory)).length, largest.length, (byte) ' ');
-        for (int session = 0; session < 3; session++) {
-            for (int i = 0; i < 80; i++) {
+        byte[] text = text(limitChange(mallory));
+        byte[] largest = Arrays.copyOf(text, 262_144);
+        Arrays.fill(largest, text.length, largest.length, (byte) ' ');
+        for (int session = 0; session < 2; session++) {
+            for (int i = 0; i < 240; i++) {
                 mallory.socket().sendRegardless(RawSocket.TEXT, largest);
             }
             mallory.leaveHanging().enter();
@@ -125,12 +125,10 @@ enum Flood {
 
     /** Frames of which the last bytes never come. */
     UNFINISHED_FRAMES(node -> {
-        List<Mallory> all = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            Mallory mallory = node.newcomer().openLine(Scene.LIMIT);
-            mallory.socket().declare(RawSocket.TEXT, 262_144);
-            mallory.socket().send("x".repeat(262_000));
-            all.add(mallory);
+        List<Mallory> all = node.newcomers(10);
+        for (Mallory one : all) {
+            one.openLine(Scene.LIMIT).socket().declare(RawSocket.TEXT, 262_144);
+            one.socket().send("x".repeat(262_000));
         }
         for (Mallory one : all) {
             one.close();

@@ -28,6 +28,7 @@ import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer that means harm: speaks the protocol as well as anybody, up to where it prefers not to. It dials, over a raw
- * socket, one connection at a time; each verb is one step of a session, and every word can be left out, said twice or
+ * A peer that means harm: speaks the protocol as well as anybody, up to where it prefers not to. It dials or is dialled,
+ * over a raw socket, one connection at a time; each verb is one step of a session, and every word can be left out, said twice or
  * said wrong. It gives up waiting after 20 seconds. For one thread.
  */
 final class Mallory implements Closeable {
@@ -51,6 +52,7 @@ final class Mallory implements Closeable {
     private final Signer signer;
     private final LineId line;
     private final Pen pen;
+    private Role role = Role.DIALER;
     private Hello own;
     private @Nullable Hello theirs;
     private @Nullable RawSocket socket;
@@ -83,6 +85,14 @@ final class Mallory implements Closeable {
         return this;
     }
 
+    /** Waits for the node to dial, instead. */
+    Mallory open(ServerSocket door) throws IOException {
+        socket = RawSocket.accepted(door.accept());
+        own = freshHello();
+        role = Role.ACCEPTOR;
+        return this;
+    }
+
     /** Says from now on, in this session, that she is somebody else. */
     Mallory claim(PeerId otherName, PublicKey otherKey) {
         own = new Hello(own.versions(), otherName, otherKey, own.nonce());
@@ -91,6 +101,10 @@ final class Mallory implements Closeable {
 
     /** Both have said Hello. */
     Mallory hello() throws IOException {
+        if (role == Role.ACCEPTOR) {
+            theirs = hear(Hello.class);
+            return say(own);
+        }
         say(own);
         theirs = hear(Hello.class);
         return this;
@@ -98,6 +112,10 @@ final class Mallory implements Closeable {
 
     /** Both have proven who they are. */
     Mallory authenticate() throws IOException {
+        if (role == Role.ACCEPTOR) {
+            hear(Auth.class);
+            return say(auth());
+        }
         say(auth());
         hear(Auth.class);
         return this;
@@ -163,12 +181,20 @@ final class Mallory implements Closeable {
 
     /** The right words at this point, to be said or to be bent. */
     Auth auth() {
-        return auth(Role.DIALER, signer);
+        return auth(role, signer);
     }
 
     /** The Auth of somebody else. */
-    Auth auth(Role role, Signer other) {
-        return new Auth(other.sign(SignedContent.auth(role, own, theirHello())));
+    Auth auth(Role signing, Signer other) {
+        return new Auth(other.sign(SignedContent.auth(signing, dialer(), acceptor())));
+    }
+
+    private Hello dialer() {
+        return role == Role.DIALER ? own : theirHello();
+    }
+
+    private Hello acceptor() {
+        return role == Role.DIALER ? theirHello() : own;
     }
 
     Resume resumption() {
@@ -176,7 +202,7 @@ final class Mallory implements Closeable {
     }
 
     Resume resumption(LineId about, Optional<SignedProof> mine, Optional<SignedProof> shown) {
-        Bytes content = SignedContent.resume(own.nonce(), theirHello().nonce(), about, mine, shown);
+        Bytes content = SignedContent.resume(dialer().nonce(), acceptor().nonce(), about, mine, shown);
         return new Resume(about, mine, shown, signer.sign(content));
     }
 
@@ -268,6 +294,11 @@ final class Mallory implements Closeable {
             takeIn(deliver.update());
         }
         return message;
+    }
+
+    /** Holds what the node proposes. */
+    void takeIn(Propose proposal) {
+        proposal.updates().forEach(this::takeIn);
     }
 
     private void takeIn(Update update) {

@@ -61,14 +61,14 @@ class PeerWithALineTest {
         }
         assertThat(scene.standing(mallory.name())).isEqualTo(others);
         scene.servesTheHonest();
+        lasting = Optional.of(mallory).filter(survivor -> !(attack.answer() instanceof Attack.Frozen));
     }
 
-    /** The same line for all attacks that do not cost it its freedom, as long as it has credit. */
+    /** The same line for attacks that do not freeze it, as long as it has credit and no attack has succeeded. */
     private Mallory unfrozen() throws IOException {
-        if (lasting.isEmpty() || lasting.get().pen().paid() > Scene.LIMIT.units() / 2) {
-            lasting = Optional.of(scene.peer());
-        }
-        return lasting.get();
+        Optional<Mallory> left = lasting.filter(mallory -> mallory.pen().paid() <= Scene.LIMIT.units() / 2);
+        lasting = Optional.empty();
+        return left.isPresent() ? left.get() : scene.peer();
     }
 
     /** One more payment arrives, and nothing but what was paid in the open is in the balance. */

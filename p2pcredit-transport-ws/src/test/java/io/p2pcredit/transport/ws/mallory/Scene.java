@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
+import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
@@ -18,14 +19,18 @@ import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Surroundings;
 import io.p2pcredit.transport.ws.WebSocketTransport;
 import io.p2pcredit.trustline.Balance;
+import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -59,6 +64,7 @@ final class Scene implements AutoCloseable {
     private final CreditNode bob;
     private final URI address;
     private Optional<Mallory> accomplice = Optional.empty();
+    private final Queue<CloseCode> losses = new ConcurrentLinkedQueue<>();
     private long rounds;
 
     /** A node as it comes. */
@@ -69,12 +75,20 @@ final class Scene implements AutoCloseable {
     /** A node on that transport, which is the scene's from now on. */
     Scene(WebSocketTransport transport, UnaryOperator<CreditNodeBuilder> options) {
         transportOfAlice = transport;
-        alice = options.apply(node(ALICE, transportOfAlice).admission(AdmissionPolicy.everybody()))
-                .start();
+        CreditNodeBuilder builder = node(ALICE, transportOfAlice)
+                .admission(AdmissionPolicy.everybody())
+                .onEvent(this::noteLosses);
+        alice = options.apply(builder).start();
         bob = node(BOB, transportOfBob).start();
         PATIENCE.answer(bob.propose(ALICE, MUCH));
         address = addressOf(ALICE);
         servesTheHonest();
+    }
+
+    private void noteLosses(NodeEvent event) {
+        if (event instanceof NodeEvent.PeerOffline loss && loss.peer().equals(BOB)) {
+            losses.add(loss.code());
+        }
     }
 
     private CreditNodeBuilder node(PeerId name, WebSocketTransport transport) {
@@ -93,6 +107,15 @@ final class Scene implements AutoCloseable {
     /** Somebody whom the directory knows, and nobody else. */
     Mallory newcomer() {
         return newcomer(InMemorySigner.generate());
+    }
+
+    /** Somebody whom the directory knows at that door. */
+    Mallory newcomerAt(ServerSocket door) {
+        Signer signer = InMemorySigner.generate();
+        Mallory newcomer = as(PeerId.of("Mallory-" + NEWCOMERS.incrementAndGet()), signer);
+        URI at = URI.create("ws://127.0.0.1:" + door.getLocalPort());
+        publish(new PeerRecord(newcomer.name(), Optional.of(at), Optional.of(signer.publicKey())));
+        return newcomer;
     }
 
     /** Somebody with an open line in step, in a session: both have paid. */
@@ -123,8 +146,11 @@ final class Scene implements AutoCloseable {
 
     /** Makes a key known under a name. */
     void publish(PeerId name, PublicKey key) {
-        PeerRecord record = new PeerRecord(name, Optional.empty(), Optional.of(key));
-        PATIENCE.answer(world.with(name, FUNDS).directory().publish(record));
+        publish(new PeerRecord(name, Optional.empty(), Optional.of(key)));
+    }
+
+    private void publish(PeerRecord record) {
+        PATIENCE.answer(world.with(record.name(), FUNDS).directory().publish(record));
     }
 
     /** Somebody who says that this is its name. */
@@ -157,7 +183,10 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    /** The honest peer and the node pay each other; everything arrives, and the balance is what was paid. */
+    /**
+     * The honest peer and the node pay each other; everything arrives, the balance is what was paid,
+     * and they have been connected all the time.
+     */
     void servesTheHonest() {
         PendingPayment there = bob.pay(PaymentOrder.to(ALICE, 3));
         PendingPayment back = alice.pay(PaymentOrder.to(BOB, 2));
@@ -166,6 +195,7 @@ final class Scene implements AutoCloseable {
         rounds++;
         assertThat(alice.trustline(BOB).orElseThrow().balance()).isEqualTo(Balance.of(rounds));
         assertThat(bob.trustline(ALICE).orElseThrow().balance()).isEqualTo(Balance.of(-rounds));
+        assertThat(losses).isEmpty();
         assertThat(alice.status()).isEqualTo(NodeStatus.of(NodeStatus.State.READY));
     }
 

@@ -10,6 +10,7 @@ import io.p2pcredit.cli.peer.Reachability;
 import io.p2pcredit.cli.peer.RunningPeer;
 import io.p2pcredit.fakechain.FakechainServer;
 import io.p2pcredit.spi.AdmissionPolicy;
+import io.p2pcredit.store.DirectoryLock;
 import io.p2pcredit.trustline.PeerId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,6 +115,25 @@ class StoredPeerTest {
                             Values.quoted(file.toString()) + " was not written: it exists. Choose another name."));
             assertThat(file).hasContent("precious");
             assertThat(files(root)).containsExactly(folder, file);
+        }
+
+        @Test
+        @DisabledOnOs(OS.WINDOWS)
+        void removesWhatIsLeftOfOneWhoseProcessWasKilled() throws Exception {
+            Path left = Files.createDirectory(root.resolve(".p2pcredit-backup-1"));
+            for (String name : List.of("lock", "journal.db", "journal.db-journal", "backup.zip")) {
+                Files.writeString(left.resolve(name), "half");
+            }
+            Path underWay = Files.createDirectory(root.resolve(".p2pcredit-backup-2"));
+            Path precious = Files.createDirectory(root.resolve("precious"));
+            Path journal = Files.writeString(precious.resolve("journal.db"), "precious");
+            Path link = Files.createSymbolicLink(root.resolve(".p2pcredit-backup-3"), precious);
+            try (DirectoryLock held = DirectoryLock.tryLock(underWay).orElseThrow()) {
+                assertThat(held).isNotNull();
+                alice("backup " + root.resolve("alice.zip"));
+                assertThat(files(root)).containsExactly(underWay, link, folder, root.resolve("alice.zip"), precious);
+            }
+            assertThat(files(precious)).containsExactly(journal);
         }
 
         @Test

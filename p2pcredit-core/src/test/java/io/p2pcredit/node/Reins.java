@@ -73,6 +73,13 @@ final class Reins implements NodeEnvironment {
         }
     }
 
+    /** Whether the owner was given something since. */
+    boolean isTheOwnerAsked() {
+        synchronized (held) {
+            return !held.isEmpty();
+        }
+    }
+
     /** The owner goes on with what it was given. */
     void letTheOwnerGo() {
         synchronized (held) {

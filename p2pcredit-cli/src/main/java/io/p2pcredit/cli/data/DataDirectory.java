@@ -125,7 +125,7 @@ public final class DataDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean isPosix(Path path) {
+    static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 

@@ -41,7 +41,8 @@ public final class RunningPeer implements AutoCloseable {
         Signer identity = settings.identity().open(password, signatures);
         LoggerFactory.getLogger(RunningPeer.class).info("{} starts; signatures by {}", settings.name(), signatures);
         try {
-            return start(settings, World.of(settings, password), builder(settings, identity, signatures));
+            CreditNodeBuilder builder = builder(settings, identity, signatures);
+            return start(settings, World.of(settings, password), builder);
         } catch (StorageException e) {
             settings.identity().withdraw();
             throw new StartFailures(settings).of(e);
@@ -63,6 +64,9 @@ public final class RunningPeer implements AutoCloseable {
         } catch (StartException e) {
             world.close();
             throw new StartFailures(settings).of(e);
+        } catch (RuntimeException e) {
+            world.close();
+            throw e;
         }
     }
 

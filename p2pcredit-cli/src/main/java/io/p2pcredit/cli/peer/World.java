@@ -20,13 +20,21 @@ record World(WebSocketTransport transport, FakechainClient client, Storage.Open 
         FakechainClient client = client(settings, password);
         try {
             Storage.Open store = settings.storage().open();
-            WebSocketTransport transport = WebSocketTransport.builder()
+            return new World(transport(settings, store), client, store);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static WebSocketTransport transport(PeerSettings settings, Storage.Open store) {
+        try {
+            return WebSocketTransport.builder()
                     .bind(settings.reachability().host())
                     .port(settings.reachability().port())
                     .build();
-            return new World(transport, client, store);
         } catch (RuntimeException e) {
-            client.close();
+            store.close();
             throw e;
         }
     }

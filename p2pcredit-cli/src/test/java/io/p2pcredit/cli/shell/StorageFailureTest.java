@@ -2,13 +2,16 @@ package io.p2pcredit.cli.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.cli.ExitCode;
 import io.p2pcredit.cli.Password;
 import io.p2pcredit.cli.command.Setup;
 import io.p2pcredit.cli.console.PipeConsole;
+import io.p2pcredit.cli.FailedException;
 import io.p2pcredit.cli.peer.FailingStorage;
+import io.p2pcredit.cli.peer.UnreadableStorage;
 import io.p2pcredit.cli.peer.IdentityKey;
 import io.p2pcredit.cli.peer.PeerSettings;
 import io.p2pcredit.cli.peer.Reachability;
@@ -71,6 +74,15 @@ class StorageFailureTest {
         Object unused = node.propose(PeerId.of("Alice"), CreditLimit.of(10));
         assertThat(end(end)).isEqualTo(ExitCode.STORAGE);
         assertThat(err.toString(UTF_8)).startsWith(WHY).hasLineCount(1);
+    }
+
+    @Test
+    void leavesNoStoreOpenThatCannotBeRead() {
+        UnreadableStorage storage = new UnreadableStorage();
+        assertThatThrownBy(() -> peer("Carol", storage))
+                .isInstanceOf(FailedException.class)
+                .hasMessageContaining("the disk is broken");
+        assertThat(storage.closed()).isEqualTo(1);
     }
 
     private static ExitCode end(CompletableFuture<ExitCode> future) throws Exception {

@@ -2,6 +2,8 @@ package io.p2pcredit.trustline.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.internal.recovery.BatchBuilder;
+import io.p2pcredit.internal.recovery.BatchBuilder.Place;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.RefusalCode;
@@ -9,6 +11,7 @@ import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,6 +101,18 @@ class DecisionTest {
             assertThat(line.accord().numbering()).isEqualTo(2);
             assertThat(IntStream.range(0, 3).mapToObj(numbering -> line.statusOf(numbering, 3)))
                     .containsExactly(PaymentStatus.IN_DOUBT, PaymentStatus.IN_DOUBT, PaymentStatus.ACKNOWLEDGED);
+        }
+
+        /** She pays 20 and 10, and after the decision 3. */
+        @Test
+        void whatIsToldSaysInWhichNumberingItsEntryIsAlsoInOneBatch() {
+            fork.meet().agreeOn(false).isAtWork(-27);
+            List<LineRecord> facts = fork.alice.facts;
+            BatchBuilder batch = new BatchBuilder(new Place(1, 0, Instant.EPOCH), OptionalLong.empty());
+            batch.add(Line.blank(fork.alice.line().identity()), facts.subList(1, facts.size()));
+            assertThat(batch.build().payments())
+                    .extracting(row -> List.of(row.payment().units(), (long) row.numbering(), row.seq()))
+                    .containsExactly(List.of(20L, 0L, 2L), List.of(10L, 0L, 3L), List.of(3L, 1L, 4L));
         }
 
         @Test

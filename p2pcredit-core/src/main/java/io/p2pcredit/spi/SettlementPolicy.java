@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /**
  * Decides when the node settles by itself. Asked on the node's callbacks after each round in which this node's debt
  * grew, or, while a settlement with that peer is under way, once it is over; an exception counts as "not now". The node
- * settles the amount, or everything owed if that is less.
+ * settles the amount, or everything owed if that is less. It is not asked about a peer that has credited less than was
+ * settled last ({@link io.p2pcredit.trustline.SettlementReason.Code#CREDITED_LESS}).
  *
  * <p>What does not depend on a debt is asked once, by {@link io.p2pcredit.CreditNodeBuilder#launch}, on its thread.
  */

@@ -41,6 +41,11 @@ public enum RefusalCode {
      * than 100 rounds.
      */
     BEYOND_ANY_PLAN(Advice.NEVER),
+    /**
+     * The payment would exceed the credit limit, and the peer has credited less of the last settlement than this node
+     * handed to the ledger: no other one follows by itself. Look at both, and settle by hand.
+     */
+    CREDITED_LESS(Advice.AFTER_SETTLING),
     /** All debts together with this payment would be more than this node has on the ledger. */
     INSOLVENT(Advice.AFTER_SETTLING),
     /** The id stands for another payment already. */

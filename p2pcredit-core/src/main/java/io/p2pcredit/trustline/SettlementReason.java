@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.errorprone.annotations.Immutable;
 
 /**
- * Why a settlement does not go on by itself, or has ended without being credited.
+ * Why a settlement does not go on by itself, or has ended without being credited, or not with everything.
  *
  * @param said the ledger's own words, printable, at most {@value #MAX_CHARS} characters; may be empty
  */
@@ -58,7 +58,12 @@ public record SettlementReason(Code code, String said) {
         /** {@code CANCELLED}: the creditor has named somebody else's account. */
         NOT_THE_CREDITORS_ACCOUNT(11),
         /** The owner knows the peer by another key by now, and nothing more happens on this line. */
-        KEY_REPLACED(12);
+        KEY_REPLACED(12),
+        /**
+         * {@code CREDITED}: the creditor has credited less than this node has handed to the ledger. It settles with that
+         * peer by itself no more, until its owner has settled once and that is credited in full.
+         */
+        CREDITED_LESS(13);
 
         private final int number;
 

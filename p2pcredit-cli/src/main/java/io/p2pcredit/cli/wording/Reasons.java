@@ -39,6 +39,9 @@ public final class Reasons {
                 "your own account is not on Fakechain any more. Start this peer again to open one";
             case NOT_PAID -> "you have said that nothing was paid";
             case NOT_THE_CREDITORS_ACCOUNT -> peer + " has named an account that is not its own";
+            case CREDITED_LESS ->
+                peer + " has credited less than you have paid on Fakechain. Nothing more is settled with " + peer
+                        + " unless you say so: settle " + peer;
             case KEY_REPLACED -> peer + " has another key by now, and this trustline is closed";
         };
     }

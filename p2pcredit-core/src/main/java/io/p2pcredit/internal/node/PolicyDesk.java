@@ -41,7 +41,8 @@ final class PolicyDesk {
         if (balance.owedByMe() > change.before().line().balance().owedByMe()) {
             grown.add(change.peer());
         }
-        if (!after.outgoing().isUnderWay() && grown.remove(change.peer())) {
+        boolean maySettle = !after.outgoing().isUnderWay() && !after.outgoing().isCreditedLess();
+        if (maySettle && grown.remove(change.peer())) {
             Debt debt = new Debt(change.peer(), balance, after.theirs().limit());
             callbacks.execute(() -> ask(debt));
         }

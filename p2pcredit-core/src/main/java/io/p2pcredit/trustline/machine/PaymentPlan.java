@@ -33,6 +33,9 @@ public record PaymentPlan(List<PlanStep> steps, Optional<Refusal> refusal) {
         if (!payment.settles()) {
             return refused(RefusalCode.CREDIT_LIMIT_EXCEEDED, payable);
         }
+        if (line.outgoing().isCreditedLess()) {
+            return refused(RefusalCode.CREDITED_LESS, payable);
+        }
         return new Reckoning(line)
                 .plan(payment)
                 .map(steps -> new PaymentPlan(steps, Optional.empty()))

@@ -86,6 +86,9 @@ final class PaymentSteps {
         if (!payment.settles()) {
             return Optional.of(RefusalCode.CREDIT_LIMIT_EXCEEDED);
         }
+        if (line.outgoing().isCreditedLess()) {
+            return Optional.of(RefusalCode.CREDITED_LESS);
+        }
         boolean settledInVain = payment.rounds() > 0
                 && line.outgoing().status() != SettlementStatus.CREDITED
                 && part(line, payment) == 0;

@@ -113,9 +113,23 @@ public record SettlementSlot(
         };
     }
 
-    /** Why it does not go on by itself, or has ended uncredited. */
+    /** Why it does not go on by itself, or has ended uncredited, or credited with less. */
     public Optional<SettlementReason> reason() {
-        return credit.isPresent() ? Optional.empty() : ledger.reason();
+        if (credit.isEmpty()) {
+            return ledger.reason();
+        }
+        return isCreditedLess() ? Optional.of(SettlementReason.because(Code.CREDITED_LESS)) : Optional.empty();
+    }
+
+    /**
+     * Whether the creditor has credited less than the debtor handed to the ledger. Only the ledger could tell who is
+     * right, and what is signed counts; but whoever pays such a creditor again, by itself, pays again and again.
+     */
+    public boolean isCreditedLess() {
+        boolean handedOver = step() != LedgerStep.NONE && step() != LedgerStep.REFUSED;
+        return handedOver
+                && credit.filter(counted -> counted.amount().units() < transferUnits())
+                        .isPresent();
     }
 
     /** The ledger's name for the transfer, from whoever knows it. */

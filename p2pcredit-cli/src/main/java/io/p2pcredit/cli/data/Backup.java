@@ -55,8 +55,8 @@ public final class Backup implements AutoCloseable {
     }
 
     private static Backup in(Path folder, Path file) throws IOException {
-        DirectoryLock lock = DirectoryLock.tryLock(folder)
-                .orElseThrow(() -> new IOException("another process has taken " + folder));
+        DirectoryLock lock =
+                DirectoryLock.tryLock(folder).orElseThrow(() -> new IOException("another process has taken " + folder));
         return new Backup(file, folder, lock);
     }
 

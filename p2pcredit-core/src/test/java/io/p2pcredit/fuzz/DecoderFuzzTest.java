@@ -89,13 +89,14 @@ class DecoderFuzzTest {
     }
 
     private static List<byte[]> spoilt(long seed) {
-        Mutilation inputs = new Mutilation(
-                RandomGeneratorFactory.of("SplittableRandom").create(seed), List.of(FOUR));
+        Mutilation inputs =
+                new Mutilation(RandomGeneratorFactory.of("SplittableRandom").create(seed), List.of(FOUR));
         return Stream.generate(inputs::next).limit(100).toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\0", "\n", "\u001b[31m", "\u007f", "\u0085", "\u202e", "\u2066", "\u2028", "\ufeff", "\ud83d"})
+    @ValueSource(
+            strings = {"\0", "\n", "\u001b[31m", "\u007f", "\u0085", "\u202e", "\u2066", "\u2028", "\ufeff", "\ud83d"})
     void knowsWhatIsNotPlain(String foreign) {
         IllegalStateException said = new IllegalStateException("plain", new IllegalStateException("x" + foreign));
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> PlainText.check(said));

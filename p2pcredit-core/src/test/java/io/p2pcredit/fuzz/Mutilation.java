@@ -10,12 +10,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Valid inputs, spoilt by chance in the ways in which decoders are wrong: bits flipped, parts cut out, repeated or taken
- * from another input, numbers where a length may stand, texts where a text may stand. What comes out is at most
- * {@value #MOST} bytes longer than what went in. Not thread-safe.
+ * from another input, numbers where a length may stand, texts where a text may stand. Not thread-safe.
  */
 public final class Mutilation {
-    /** How many bytes are added at most. */
-    public static final int MOST = 20_000;
+    /** How many bytes a part that is repeated often comes to. */
+    private static final int REPEATED = 4_000;
 
     private static final long[] EDGES = {
         0,
@@ -138,7 +137,7 @@ public final class Mutilation {
     }
 
     private byte[] repeated(byte[] input, int at, int to) {
-        int times = random.nextInt(20) == 0 ? MOST / 5 / Math.max(1, to - at) : 1 + random.nextInt(3);
+        int times = random.nextInt(20) == 0 ? REPEATED / Math.max(1, to - at) : 1 + random.nextInt(3);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(input, 0, at);
         for (int i = 0; i <= times; i++) {

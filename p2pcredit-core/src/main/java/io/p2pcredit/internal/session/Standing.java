@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If both have dialled at once, each may have begun with another one. As long as neither has resumed, the one that
  * the lower key has dialled stays. After that a rival that this end has dialled is no more than late: this end had no
- * session when it dialled. Whatever loses is ended only once the other one has resumed. Not thread-safe.
+ * session when it dialled, and a rival that the peer has dialled after the current one is what the peer has now.
+ * Whatever loses is ended only once the other one has resumed. Not thread-safe.
  *
  * @param <S> a session
  */
@@ -78,8 +79,8 @@ final class Standing<S> {
         Contender<S> rising = rival;
         if (staying != null && staying.session.equals(session)) {
             staying.resumed = true;
-            rival = null;
-            return Verdict.of(null, rising);
+            rival = rising != null && isDialledAgain(staying, rising) ? rising : null;
+            return Verdict.of(null, rival == null ? rising : null);
         }
         if (staying == null || rising == null || !rising.session.equals(session)) {
             return Verdict.of(null, null);
@@ -92,6 +93,11 @@ final class Standing<S> {
         current = rising;
         rival = null;
         return Verdict.of(rising, staying);
+    }
+
+    /** Whether the peer has dialled both, and so has left the first, however late its last words are. */
+    private boolean isDialledAgain(Contender<S> first, Contender<S> second) {
+        return first.dialer.equals(second.dialer) && !second.dialer.equals(self);
     }
 
     /** That session has ended. */

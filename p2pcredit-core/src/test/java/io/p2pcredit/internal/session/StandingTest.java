@@ -69,6 +69,16 @@ class StandingTest {
     }
 
     @Test
+    void keepsARivalThatThePeerHasDialledAfterTheCurrentOne() {
+        standing.opened("first", HIGH);
+        standing.opened("second", HIGH);
+
+        assertThat(standing.resumed("first")).isEqualTo(NOTHING);
+        assertThat(standing.rival()).contains("second");
+        assertThat(standing.resumed("second")).isEqualTo(verdict("second", "first"));
+    }
+
+    @Test
     void fallsBackOnTheRival() {
         standing.opened("first", LOW);
         standing.opened("second", HIGH);

@@ -55,7 +55,8 @@ enum Flood {
     SESSIONS(node -> {
         Mallory mallory = node.newcomer().openLine(Scene.LIMIT);
         for (int i = 0; i < 25; i++) {
-            mallory.enter();
+            mallory.connect().hello().authenticate();
+            mallory.socket().sendRegardless(RawSocket.TEXT, text(mallory.resumption()));
         }
         return Optional.of(mallory);
     }),

@@ -2,7 +2,6 @@ package io.p2pcredit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.simulation.world.FakeEd25519;
 import io.p2pcredit.trustline.PeerId;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +26,12 @@ class WallClockTest {
     @Test
     void showsEveryProcessTheTimeThatItIsTold() {
         Ticking clock = new Ticking(1);
-        Simulation.run(BASE, new FakeEd25519(), told(clock));
+        Simulation.run(Scenario.of(BASE).among(told(clock)));
         assertThat(clock.now).isAfter(Instant.ofEpochSecond(Ticking.START));
     }
 
     private static List<Long> run(long seed, long step) {
-        return what(Simulation.run(seed, new FakeEd25519(), told(new Ticking(step))));
+        return what(Simulation.run(Scenario.of(seed).among(told(new Ticking(step)))));
     }
 
     private static List<Long> what(Simulation.Result result) {

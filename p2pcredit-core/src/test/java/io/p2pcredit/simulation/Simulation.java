@@ -113,7 +113,7 @@ public final class Simulation {
                         new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
         if (peers.size() > 2 || mallory.isPresent()) { // else everything is about the only line
-            world.oracle().add(new LinesAreApart(world.events()::now, LONGEST_EFFECT));
+            world.oracle().add(new LinesAreApart(parties, world.events()::now, LONGEST_EFFECT));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
     }

@@ -1,11 +1,14 @@
 package io.p2pcredit.simulation;
 
+import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Transport;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /** A chance to put something broken between the nodes and their world, to see whether the invariants notice. */
 public interface Collaborators {
@@ -34,6 +37,15 @@ public interface Collaborators {
 
     default Transport transport(PeerId owner, Transport transport) {
         return transport;
+    }
+
+    /** What the owner's computer says is the time of day. */
+    default Supplier<Instant> timeOfDay(PeerId owner, Supplier<Instant> clock) {
+        return clock;
+    }
+
+    default History history(PeerId owner, History history) {
+        return history;
     }
 
     default Ledger ledger(PeerId owner, Ledger ledger) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class Provocation {
     private static final long LONG_ENOUGH = 3 * SECOND;
+    private static final int MOST_WAITS = 1_000;
     private static final PeerId NOBODY = PeerId.of("Nobody");
     private static final PaymentOrder TO_NOBODY = PaymentOrder.to(NOBODY, 1);
 
@@ -34,8 +35,21 @@ final class Provocation {
     }
 
     void run() {
+        awaitCalm();
         unchanged("I17 RefusalsChangeNothing", () -> owners.forEach(Provocation::askForTheImpossible));
         unchanged("I18 RepetitionChangesNothing", world.network()::repeatUpdates);
+    }
+
+    /** Of one who means harm a node reads what it was sent long ago, a little at a time. */
+    private void awaitCalm() {
+        List<Optional<Hash>> before = List.of();
+        for (int i = 0; !digests().equals(before); i++) {
+            if (i == MOST_WAITS) {
+                throw new Violation("I6 EverythingRecovers", "the nodes do not come to rest: " + before);
+            }
+            before = digests();
+            clockwork.runUntil(() -> false, world.events().now() + LONG_ENOUGH);
+        }
     }
 
     private void unchanged(String invariant, Runnable provocation) {

@@ -22,6 +22,7 @@ import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.PeerId;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,7 +55,7 @@ final class Shadow {
                 .store(journal, stores.history())
                 .signer(identity.signer())
                 .signatureProvider(identity.provider())
-                .environment(new SimulatedEnvironment(life, events, Chance.of(0, "shadow"), 0))
+                .environment(new SimulatedEnvironment(life, events, Chance.of(0, "shadow"), 0, () -> Instant.EPOCH))
                 .launch();
         for (int i = 0; i < MOST_EVENTS && !launched.isDone() && events.runNext(); i++) {}
         if (!launched.isDone()) {

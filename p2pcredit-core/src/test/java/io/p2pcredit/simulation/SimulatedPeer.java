@@ -11,6 +11,7 @@ import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.JumpingClock;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
@@ -28,11 +29,13 @@ import io.p2pcredit.trustline.SettlementStatus;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.TrustlineEvent;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One peer through all its lives: what survives a crash, and the node of the present life. Not thread-safe. */
@@ -224,7 +227,11 @@ final class SimulatedPeer {
                 .in(surroundings(next))
                 .store(
                         journalOf(next),
-                        disk.historyOf(next, batch -> world.oracle().stored(name(), batch)))
+                        world.collaborators()
+                                .history(
+                                        name(),
+                                        disk.historyOf(
+                                                next, batch -> world.oracle().stored(name(), batch))))
                 .signer(new WatchedSigner(
                         world.collaborators().signer(name(), identity.signer()),
                         proof -> world.oracle().signed(name(), proof)))
@@ -243,8 +250,13 @@ final class SimulatedPeer {
 
     private SimulatedEnvironment environment(Life next) {
         Chance choices = world.chance("environment of " + name());
+        Supplier<Instant> clock = new JumpingClock(world.chance("clock of " + name()));
         return new SimulatedEnvironment(
-                next, world.events(), choices, world.swarm().processes().stalls());
+                next,
+                world.events(),
+                choices,
+                world.swarm().processes().stalls(),
+                world.collaborators().timeOfDay(name(), clock));
     }
 
     private Surroundings surroundings(Life next) {

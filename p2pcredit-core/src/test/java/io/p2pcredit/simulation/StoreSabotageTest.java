@@ -3,11 +3,20 @@ package io.p2pcredit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.simulation.invariant.Violation;
+import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.Cursor;
+import io.p2pcredit.trustline.Direction;
+import io.p2pcredit.trustline.LineId;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.Side;
+import io.p2pcredit.trustline.TrustlineEvent;
+import io.p2pcredit.trustline.entry.Update;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +61,17 @@ class StoreSabotageTest {
             }
         };
         assertThat(isCaughtBy("I14 OneOwnerPerStore", shared, 1)).isTrue();
+    }
+
+    @Test
+    void noticesAHistoryThatForgetsPayments() {
+        Collaborators forgetful = new Collaborators() {
+            @Override
+            public History history(PeerId owner, History history) {
+                return new ForgetfulHistory(history);
+            }
+        };
+        assertThat(isCaughtBy("I2 HistoryTellsEverything", forgetful, 1)).isTrue();
     }
 
     private static boolean isCaughtBy(String invariant, Collaborators collaborators, int seeds) {
@@ -129,6 +149,66 @@ class StoreSabotageTest {
         public long append(ByteBuffer group) {
             super.append(group.duplicate());
             return super.append(group);
+        }
+    }
+
+    /** Tells of no payment that the peer has made. */
+    private static final class ForgetfulHistory implements History {
+        private final History history;
+
+        ForgetfulHistory(History history) {
+            this.history = history;
+        }
+
+        @Override
+        public long position() {
+            return history.position();
+        }
+
+        @Override
+        public int mark() {
+            return history.mark();
+        }
+
+        @Override
+        public void store(List<Batch> batches) {
+            history.store(batches);
+        }
+
+        @Override
+        public void sync() {
+            history.sync();
+        }
+
+        @Override
+        public List<Update> updates(LineId line, Side writer, long fromSeq) {
+            return history.updates(line, writer, fromSeq);
+        }
+
+        @Override
+        public List<RecordedEvent> events(Cursor after, int max) {
+            return history.events(after, max).stream()
+                    .filter(event -> !isIncoming(event.event()))
+                    .toList();
+        }
+
+        @Override
+        public List<RecordedEvent> eventsBefore(Cursor before, Optional<PeerId> peer, int max) {
+            return history.eventsBefore(before, peer, max);
+        }
+
+        @Override
+        public Optional<PaymentRow> payment(PaymentId id) {
+            return history.payment(id);
+        }
+
+        @Override
+        public void close() {
+            history.close();
+        }
+
+        private static boolean isIncoming(TrustlineEvent event) {
+            return event instanceof TrustlineEvent.Paid paid && paid.payment().direction() == Direction.INCOMING;
         }
     }
 }

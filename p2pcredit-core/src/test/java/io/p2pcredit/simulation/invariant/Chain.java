@@ -2,6 +2,7 @@ package io.p2pcredit.simulation.invariant;
 
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Hash;
+import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.entry.CanonicalForm;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.LimitChange;
@@ -14,6 +15,7 @@ import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ public final class Chain {
     private final Map<Long, Point> answers = new TreeMap<>();
     private final Map<Long, Point> cancellations = new TreeMap<>();
     private final Map<Long, Point> credits = new TreeMap<>();
+    private final List<Accepted> accepted = new ArrayList<>();
+    private final Map<PaymentId, Long> payments = new HashMap<>();
     private final Point beginning;
 
     Chain(Writer writer) {
@@ -52,6 +56,11 @@ public final class Chain {
     /** All entries, oldest first. */
     public List<Point> points() {
         return List.copyOf(points);
+    }
+
+    /** The number of the newest entry that is the payment or batch, or a part of it; 0 if there is none. */
+    long newestOf(PaymentId id) {
+        return payments.getOrDefault(id, 0L);
     }
 
     public Optional<Point> intent(long number) {
@@ -81,11 +90,11 @@ public final class Chain {
      */
     public long reserved(long seq, Chain peer, long peerSeq) {
         long sum = 0;
-        for (Map.Entry<Long, Point> answered : answers.entrySet()) {
-            boolean open = answered.getValue().seq() <= seq
-                    && !isThere(credits.get(answered.getKey()), seq)
-                    && !isThere(peer.cancellations.get(answered.getKey()), peerSeq);
-            sum += open ? ((SettlementAnswer) answered.getValue().entry()).units() : 0;
+        for (Accepted accepted : accepted) {
+            boolean open = accepted.seq <= seq
+                    && accepted.creditedBy > seq
+                    && !isThere(peer.cancellations.get(accepted.number), peerSeq);
+            sum += open ? accepted.units : 0;
         }
         return sum;
     }
@@ -133,6 +142,10 @@ public final class Chain {
         points.subList((int) seq, points.size()).clear();
         List.of(intents, answers, cancellations, credits)
                 .forEach(known -> known.values().removeIf(point -> point.seq() > seq));
+        accepted.removeIf(answer -> answer.seq > seq);
+        accepted.forEach(answer -> answer.forgetAfter(seq));
+        payments.clear();
+        points.forEach(this::notePayment);
         return cut;
     }
 
@@ -141,7 +154,12 @@ public final class Chain {
         Hash hash = CanonicalForm.chained(before.hash(), CanonicalForm.of(entry));
         Point point = entry.match(new Next(before, entry, hash));
         points.add(point);
+        notePayment(point);
         return point;
+    }
+
+    private void notePayment(Point point) {
+        point.payment().ifPresent(id -> payments.put(id, point.seq()));
     }
 
     private static boolean isThere(@Nullable Point point, long seq) {
@@ -187,7 +205,11 @@ public final class Chain {
 
         @Override
         public Point settlementAnswer(SettlementAnswer answer) {
-            return once("answer", answer.number(), answers, point(0, 0, before.limit()));
+            Point point = once("answer", answer.number(), answers, point(0, 0, before.limit()));
+            if (answer.units() > 0) {
+                accepted.add(new Accepted(answer, point.seq()));
+            }
+            return point;
         }
 
         @Override
@@ -197,8 +219,12 @@ public final class Chain {
 
         @Override
         public Point settlementCredit(SettlementCredit credit) {
-            return once(
+            Point point = once(
                     "credit", credit.number(), credits, point(0, credit.amount().units(), before.limit()));
+            accepted.stream()
+                    .filter(answer -> answer.number == credit.number())
+                    .forEach(answer -> answer.creditedBy = point.seq());
+            return point;
         }
 
         private Point point(long paid, long credited, long limit) {
@@ -216,6 +242,26 @@ public final class Chain {
                 throw new Violation("I4 SettlementsAreAgreed", "a second " + what + " of settlement " + number);
             }
             return point;
+        }
+    }
+
+    /** What the writer has said is coming, and the entry by which it has credited that, if it has. */
+    private static final class Accepted {
+        private static final long NOT_YET = Long.MAX_VALUE;
+
+        private final long number;
+        private final long units;
+        private final long seq;
+        private long creditedBy = NOT_YET;
+
+        Accepted(SettlementAnswer answer, long seq) {
+            this.number = answer.number();
+            this.units = answer.units();
+            this.seq = seq;
+        }
+
+        void forgetAfter(long last) {
+            creditedBy = creditedBy > last ? NOT_YET : creditedBy;
         }
     }
 }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * I10: what a node sees of a line changes only if something of late concerned that line: a message of its peer, a
- * request of the owner, an answer of the ledger, or a new process.
+ * request of the owner, an answer of the ledger, or a new process. (What one that means harm has sent may be read so slowly
+ * that it has its effect at any time; it must have none on the other lines.)
  */
 public final class LinesAreApart implements Invariant {
     private static final String NAME = "I10 LinesAreApart";
 
+    private final Parties parties;
     private final LongSupplier now;
     private final long longestEffect;
     private final Map<End, Long> touched = new HashMap<>();
@@ -29,7 +31,8 @@ public final class LinesAreApart implements Invariant {
      * @param now the time, in any unit
      * @param longestEffect how long it may take until something has its effect
      */
-    public LinesAreApart(LongSupplier now, long longestEffect) {
+    public LinesAreApart(Parties parties, LongSupplier now, long longestEffect) {
+        this.parties = parties;
         this.now = now;
         this.longestEffect = longestEffect;
     }
@@ -46,7 +49,11 @@ public final class LinesAreApart implements Invariant {
 
     @Override
     public void changed(CreditNode node, List<TrustlineView> lines) {
-        lines.forEach(line -> look(node.self(), line));
+        for (TrustlineView line : lines) {
+            if (!parties.isStranger(line.peer())) {
+                look(node.self(), line);
+            }
+        }
     }
 
     private void look(PeerId node, TrustlineView line) {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Balance;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Hash;
@@ -21,7 +22,8 @@ class LinesAreApartTest {
     private static final PeerId CAROL = PeerId.of("Carol");
 
     private final CreditNode alice = mock(CreditNode.class);
-    private final LinesAreApart invariant = new LinesAreApart(this::now, 10);
+    private final Parties parties = new Parties(Asset.CREDIT);
+    private final LinesAreApart invariant = new LinesAreApart(parties, this::now, 10);
     private long time;
 
     LinesAreApartTest() {
@@ -52,6 +54,12 @@ class LinesAreApartTest {
         see(0, true);
         time++;
         assertThatThrownBy(() -> see(5, true)).isInstanceOf(Violation.class).hasMessageStartingWith("I10");
+    }
+
+    @Test
+    void allowsTheLineOfOneWhoMeansHarmToChangeAtAnyTime() {
+        parties.addStranger(BOB, new PublicKey(0, 0, 0, 2));
+        see(5, true);
     }
 
     @Test

@@ -29,11 +29,10 @@ public final class NothingIsLost implements Invariant {
     @Override
     public void acknowledged(Order order) {
         Writer writer = parties.writer(order.payer(), order.payee());
-        long seq = chains.of(writer).points().stream()
-                .filter(point -> point.payment().filter(order.id()::equals).isPresent())
-                .mapToLong(Point::seq)
-                .max()
-                .orElseThrow(() -> new Violation(NAME, "acknowledged, but never seen: " + order));
+        long seq = chains.of(writer).newestOf(order.id());
+        if (seq == 0) {
+            throw new Violation(NAME, "acknowledged, but never seen: " + order);
+        }
         leastHeld.merge(new Holder(order.payer(), writer), seq, Math::max);
         leastHeld.merge(new Holder(order.payee(), writer), seq, Math::max);
     }

@@ -147,7 +147,11 @@ public final class PaymentsCountOnce implements Invariant {
         }
 
         long paid() {
-            return parts.stream().mapToLong(Point::paidByThis).sum();
+            long sum = 0;
+            for (Point part : parts) {
+                sum += part.paidByThis();
+            }
+            return sum;
         }
 
         boolean isPaid() {
@@ -167,13 +171,16 @@ public final class PaymentsCountOnce implements Invariant {
         }
 
         private @Nullable Order orderOf(PeerId payer, PeerId payee, Point point) {
-            return alive.stream()
-                    .filter(order -> order.payer().equals(payer)
-                            && order.payee().equals(payee)
-                            && order.whole() == point.whole()
-                            && order.isBatch() == point.entry() instanceof PaymentBatch)
-                    .findFirst()
-                    .orElse(null);
+            for (Order order : alive) {
+                boolean fits = order.payer().equals(payer)
+                        && order.payee().equals(payee)
+                        && order.whole() == point.whole()
+                        && order.isBatch() == point.entry() instanceof PaymentBatch;
+                if (fits) {
+                    return order;
+                }
+            }
+            return null;
         }
 
         private boolean isBy(PeerId payer) {

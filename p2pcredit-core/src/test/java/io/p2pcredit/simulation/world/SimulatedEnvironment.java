@@ -8,10 +8,11 @@ import io.p2pcredit.spi.NodeEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The time, chance and threads of one life: all threads are one queue of events. The origin of the monotonic clock is
- * arbitrary, the time of day jumps as it likes, workers finish in any order. Not thread-safe.
+ * arbitrary, workers finish in any order. Not thread-safe.
  */
 public final class SimulatedEnvironment implements NodeEnvironment {
     private static final long LONGEST_OWNER_DELAY = 20 * MICROSECOND;
@@ -24,16 +25,23 @@ public final class SimulatedEnvironment implements NodeEnvironment {
     private final Chance chance;
     private final double stalls;
     private final long origin;
+    private final Supplier<Instant> timeOfDay;
     private final Executor owner;
     private final Executor callbacks;
-    private Instant timeOfDay = Instant.EPOCH;
 
-    /** @param stalls how often a worker takes much longer than usual, from 0 to 1 */
-    public SimulatedEnvironment(Life life, EventQueue events, Chance chance, double stalls) {
+    /**
+     * The surroundings of a life.
+     *
+     * @param stalls how often a worker takes much longer than usual, from 0 to 1
+     * @param timeOfDay what the life is told when it asks for the time of day
+     */
+    public SimulatedEnvironment(
+            Life life, EventQueue events, Chance chance, double stalls, Supplier<Instant> timeOfDay) {
         this.life = life;
         this.events = events;
         this.chance = chance;
         this.stalls = stalls;
+        this.timeOfDay = timeOfDay;
         this.origin = chance.any();
         this.owner = new InOrder("owner", LONGEST_OWNER_DELAY);
         this.callbacks = new InOrder("callback", LONGEST_CALLBACK_DELAY);
@@ -46,10 +54,7 @@ public final class SimulatedEnvironment implements NodeEnvironment {
 
     @Override
     public Instant wallClock() {
-        timeOfDay = chance.hits(0.1)
-                ? Instant.ofEpochSecond(chance.between(0, 4_000_000_000L))
-                : timeOfDay.plusMillis(chance.below(1_000));
-        return timeOfDay;
+        return timeOfDay.get();
     }
 
     @Override

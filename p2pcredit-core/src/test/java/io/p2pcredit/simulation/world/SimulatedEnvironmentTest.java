@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.spi.NodeEnvironment;
 import io.p2pcredit.trustline.PeerId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ class SimulatedEnvironmentTest {
     private final EventQueue events = new EventQueue(new Trace(10));
     private final Life life = new Life(PeerId.of("Alice"), 1);
     private final NodeEnvironment environment =
-            new SimulatedEnvironment(life, events, Chance.of(1, "environment"), 0.1);
+            new SimulatedEnvironment(life, events, Chance.of(1, "environment"), 0.1, () -> Instant.EPOCH);
     private final List<Integer> done = new ArrayList<>();
 
     @Test

@@ -181,7 +181,7 @@ public final class Mallory {
 
     private void expectEnd(Manner manner, FalseSession session) {
         scene.events().after(LONGEST_IMPUNITY, life.toString(), "looks what came of " + manner, life.doing(() -> {
-            if (!session.isOver()) {
+            if (session.isHopeless() && !session.isOver()) {
                 throw new Violation(
                         "I24 MisbehaviourHasConsequences", "a session goes on that began like this: " + manner);
             }
@@ -212,7 +212,7 @@ public final class Mallory {
         if (role == Role.DIALER) {
             session.greet();
         }
-        if (manner.isHopeless() && scene.orderly()) {
+        if (manner != Manner.PROPER && scene.orderly()) {
             expectEnd(manner, session);
         }
         return session;

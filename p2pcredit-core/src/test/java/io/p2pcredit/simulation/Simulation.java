@@ -245,7 +245,8 @@ public final class Simulation {
                 swarm,
                 events,
                 new SimulatedNetwork(events, oracle, seed, swarm.network()),
-                new SimulatedLedger(events, Chance.of(seed, "ledger").at(events::now), swarm.nature(), swarm.ledger(), oracle),
+                new SimulatedLedger(
+                        events, Chance.of(seed, "ledger").at(events::now), swarm.nature(), swarm.ledger(), oracle),
                 new SimulatedDirectory(events, Chance.of(seed, "directory").at(events::now), swarm.directorySilence()),
                 oracle,
                 new Actions(events),

@@ -128,6 +128,19 @@ final class SimulatedPeer {
         return disk.batches();
     }
 
+    /** The process dies, and no other one begins. */
+    void endForGood() {
+        restartPlanned = true;
+        crash();
+    }
+
+    /** Whether its owner sees the line with the peer frozen. */
+    boolean hasFrozen(PeerId peer) {
+        return node().flatMap(running -> running.trustline(peer))
+                .filter(line -> line.state() == TrustlineView.State.FROZEN)
+                .isPresent();
+    }
+
     /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
     boolean mayLoseData() {
         return peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());

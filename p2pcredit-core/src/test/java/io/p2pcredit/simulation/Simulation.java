@@ -1,10 +1,6 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
-import io.p2pcredit.TrustlineView;
-import io.p2pcredit.simulation.byzantine.Mallory;
-import io.p2pcredit.simulation.byzantine.Scene;
-import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.CreditIsBacked;
@@ -41,7 +37,6 @@ import io.p2pcredit.simulation.world.SimulatedNetwork;
 import io.p2pcredit.simulation.world.SimulatedSigner;
 import io.p2pcredit.simulation.world.Trace;
 import io.p2pcredit.spi.Ledger;
-import io.p2pcredit.spi.Signer;
 import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.PeerId;
 import java.security.Provider;
@@ -68,7 +63,7 @@ public final class Simulation {
     private final World world;
     private final List<SimulatedPeer> peers;
     private final Recovery recovery;
-    private final Optional<Mallory> mallory;
+    private final Optional<Stranger> stranger;
     private final Testimony testimony;
     private int happened;
 
@@ -82,7 +77,7 @@ public final class Simulation {
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, parties))
                 .toList();
-        this.mallory = mallory(parties);
+        this.stranger = stranger(parties);
         this.recovery = recovery();
         this.testimony = new Testimony(parties, chains, peers);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
@@ -112,7 +107,7 @@ public final class Simulation {
                         new HistoryTellsEverything(parties, chains, this::nodes),
                         new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
-        if (peers.size() > 2 || mallory.isPresent()) { // else everything is about the only line
+        if (peers.size() > 2 || stranger.isPresent()) { // else everything is about the only line
             world.oracle().add(new LinesAreApart(parties, world.events()::now, LONGEST_EFFECT));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
@@ -144,7 +139,7 @@ public final class Simulation {
     private Result run() {
         try {
             work();
-            mallory.ifPresent(Mallory::calmDown);
+            stranger.ifPresent(Stranger::calmDown);
             recovery.run();
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
@@ -157,7 +152,7 @@ public final class Simulation {
 
     private void work() {
         peers.forEach(SimulatedPeer::start);
-        mallory.ifPresent(Mallory::begin);
+        stranger.ifPresent(Stranger::begin);
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
@@ -221,9 +216,8 @@ public final class Simulation {
                 .flatMap(pair ->
                         ends(Optional.ofNullable(owners.get(pair.one())), Optional.ofNullable(owners.get(pair.two()))))
                 .toList();
-        mallory.ifPresent(stranger -> stranger.victims()
-                .forEach(victim -> owners.get(victim).alsoWorkOn(new SimulatedPeer(world, identity(Mallory.NAME)))));
-        Runnable farewell = () -> mallory.ifPresent(Mallory::end);
+        stranger.ifPresent(somebody -> somebody.meet(owners));
+        Runnable farewell = () -> stranger.ifPresent(Stranger::end);
         return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines, farewell);
     }
 
@@ -272,42 +266,10 @@ public final class Simulation {
         return new Identity(name, new SimulatedSigner(signatures, chance), signatures);
     }
 
-    private boolean hasFrozenItsLineWithMallory(PeerId victim) {
-        return nodes().stream()
-                .flatMap(Optional::stream)
-                .filter(node -> node.self().equals(victim))
-                .flatMap(node -> node.trustline(Mallory.NAME).stream())
-                .anyMatch(line -> line.state() == TrustlineView.State.FROZEN);
-    }
-
     /** In some runs there is somebody who means harm. */
-    private Optional<Mallory> mallory(Parties parties) {
-        long seed = scenario.seed();
-        if (!Mallory.takesPart(seed) || !scenario.excerpt().has(Fault.MALLORY)) {
-            return Optional.empty();
-        }
-        Chance chance = Chance.of(seed, "Mallory's victims");
-        Signer signer = identity(Mallory.NAME).signer();
-        Habits habits = world.swarm().habits();
-        parties.addStranger(Mallory.NAME, signer.publicKey());
-        world.ledger().give(Mallory.NAME, habits.limit());
-        world.ledger().give(Mallory.ACCOMPLICE, 0);
-        List<Victim> victims = peers.stream()
-                .filter(peer -> peer == peers.get(0) || chance.hits(0.5))
-                .map(SimulatedPeer::victim)
-                .toList();
-        return Optional.of(new Mallory(
-                new Scene(
-                        seed,
-                        world.events(),
-                        world.network(),
-                        world.ledger(),
-                        world.directory(),
-                        habits.limit(),
-                        world.swarm().network().isOrderly(),
-                        this::hasFrozenItsLineWithMallory,
-                        world.counts()::count),
-                signer,
-                victims));
+    private Optional<Stranger> stranger(Parties parties) {
+        return scenario.excerpt().has(Fault.MALLORY)
+                ? Stranger.in(world, peers, parties, scenario.signatures())
+                : Optional.empty();
     }
 }

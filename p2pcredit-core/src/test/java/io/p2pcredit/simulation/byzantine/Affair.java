@@ -31,6 +31,7 @@ final class Affair {
     private final List<Update> heard = new ArrayList<>();
     private final List<FalseSession> sessions = new ArrayList<>();
     private final Map<Trick, Integer> played = new EnumMap<>(Trick.class);
+    private Optional<FalseSession> awaited = Optional.empty();
     private boolean found;
     private int met;
     private Stand mine;
@@ -109,6 +110,19 @@ final class Affair {
         return sessions.stream().filter(FalseSession::hasMet).reduce((one, other) -> other);
     }
 
+    /** Does nothing more in the hope that the session goes on. */
+    void waitFor(FalseSession session) {
+        awaited = Optional.of(session);
+    }
+
+    boolean isWaiting() {
+        return awaited.filter(session -> !session.isOver()).isPresent();
+    }
+
+    void goOn() {
+        awaited = Optional.empty();
+    }
+
     /** The victim has said that its line is frozen. */
     void isFound() {
         found = true;
@@ -121,7 +135,7 @@ final class Affair {
 
     /** Plays the trick, unless it has been played often enough or cannot be played now. */
     boolean play(Trick trick, FalseSession session) {
-        boolean done = played.getOrDefault(trick, 0) < MANY && trick.play(this, session);
+        boolean done = played.getOrDefault(trick, 0) < trick.most() && trick.play(this, session);
         if (done) {
             played.merge(trick, 1, Integer::sum);
         }

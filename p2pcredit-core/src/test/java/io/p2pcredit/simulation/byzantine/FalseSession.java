@@ -45,6 +45,7 @@ final class FalseSession implements ConnectionListener {
     private @Nullable Hello theirHello;
     private @Nullable Affair affair;
     private long seenAtFirst;
+    private boolean strayed;
     private boolean shown;
     private boolean met;
     private boolean over;
@@ -84,6 +85,11 @@ final class FalseSession implements ConnectionListener {
     /** Whether it was begun as it should be, and goes on. */
     boolean isProper() {
         return manner == Manner.PROPER && hasMet();
+    }
+
+    /** Whether the victim may not let it go on. */
+    boolean isHopeless() {
+        return manner.isHopeless() || strayed;
     }
 
     boolean isOver() {
@@ -208,7 +214,10 @@ final class FalseSession implements ConnectionListener {
             case SHOWS_LESS -> resume(earlier(about.mine()), held);
             case SHOWS_MORE -> resume(Optional.of(promised(about)), held);
             case SHOWS_A_CONTRADICTION -> resume(mine.map(proof -> contradicting(about)), held);
-            case SHOWS_ANOTHER_LINE -> resume(mine.map(proof -> onAnotherLine(about)), held);
+            case SHOWS_ANOTHER_LINE -> {
+                strayed = mine.isPresent();
+                resume(mine.map(proof -> onAnotherLine(about)), held);
+            }
             case SHOWS_A_FORGERY -> resume(mine, forged(about));
             case HOLDS_NOTHING -> resume(mine, Optional.empty());
             case HOLDS_LESS -> resume(mine, earlier(about.theirs()));

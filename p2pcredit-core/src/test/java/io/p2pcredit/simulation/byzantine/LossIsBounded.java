@@ -33,6 +33,9 @@ final class LossIsBounded {
     private static final String I7 = "I7 MalloryIsCreditedWhatItPaid";
     private static final String LOSS = "I26 LossIsOneSettlement";
 
+    private static final Set<TransactionId> UNSEEN =
+            Set.of(TransactionId.of("seen-in-the-balance"), TransactionId.of("confirmed-by-hand"));
+
     private final Parties parties;
     private final Chains accepted;
     private final Map<Slot, Recorded> moved = new HashMap<>();
@@ -87,7 +90,12 @@ final class LossIsBounded {
                 .forEach(this::checkPaid);
     }
 
+    /** A ledger that does not show transfers shows at most that there was one. */
     private void checkCredit(Writer mallory, PeerId honest, SettlementCredit credit) {
+        if (UNSEEN.contains(credit.transaction())) {
+            checkSum(mallory, honest);
+            return;
+        }
         Recorded transfer = moved.get(slot(mallory, credit.number()));
         boolean backed = transfer != null
                 && isBetween(transfer.transfer(), Mallory.NAME, honest)
@@ -98,6 +106,17 @@ final class LossIsBounded {
         }
         if (!credited.add(transfer.transaction())) {
             throw new Violation(I7, honest + " credits a second time " + transfer);
+        }
+    }
+
+    private void checkSum(Writer mallory, PeerId honest) {
+        long received = moved.values().stream()
+                .map(Recorded::transfer)
+                .filter(transfer -> transfer.payee().equals(AccountId.of(honest.name())))
+                .mapToLong(transfer -> transfer.amount().units())
+                .sum();
+        if (accepted.of(mallory.peer()).last().credited() > received) {
+            throw new Violation(I7, honest + " credits more than the " + received + " that it has got");
         }
     }
 

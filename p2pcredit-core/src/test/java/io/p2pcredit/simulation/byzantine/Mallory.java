@@ -20,11 +20,11 @@ import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Side;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A participant with a valid key and an account, who has lines with honest peers and keeps to the protocol most of the
@@ -38,6 +38,7 @@ public final class Mallory {
     public static final PeerId ACCOMPLICE = PeerId.of("Mortimer");
 
     private static final double PRESENCE = 0.2;
+    private static final double TAMPERING = 0.3;
     private static final long UNHURRIED = 3 * SECOND;
     private static final long LONGEST_IMPUNITY = 60 * SECOND;
     private static final int MOST_SESSIONS = 4;
@@ -50,10 +51,7 @@ public final class Mallory {
     private final PeerDirectory directory;
     private final Purse purse;
     private final Map<PeerId, Affair> affairs = new LinkedHashMap<>();
-    private final List<Trick> tricks = new ArrayList<>();
-    private final List<Manner> manners = new ArrayList<>();
-    private final double malice;
-    private final double rudeness;
+    private final Repertoire repertoire;
     private long pause;
 
     public Mallory(Scene scene, Signer signer, List<Victim> victims) {
@@ -66,10 +64,8 @@ public final class Mallory {
                 AccountId.of(NAME.name()),
                 AccountId.of(ACCOMPLICE.name()),
                 scene.ledger().accessOf(life));
-        this.malice = chance.oneOf(0.05, 0.2, 0.6);
-        this.rudeness = chance.oneOf(0.0, 0.2, 0.7);
-        this.pause = chance.oneOf(20, 100, 500) * MILLISECOND;
-        choose();
+        this.repertoire = Repertoire.of(scene.seed());
+        this.pause = repertoire.pause();
         victims.forEach(this::approach);
     }
 
@@ -78,9 +74,22 @@ public final class Mallory {
         return Chance.of(seed, "presence of Mallory").hits(PRESENCE);
     }
 
-    /** With whom it deals. */
-    public List<PeerId> victims() {
-        return List.copyOf(affairs.keySet());
+    /** Whether Mallory is a node as all others are in the run with the seed, with its messages tampered with. */
+    public static boolean isTamperedWith(long seed) {
+        return Chance.of(seed, "nature of Mallory").hits(TAMPERING);
+    }
+
+    /** Whether Mallory, all malice, takes part in the run with the seed and knows that trick or manner. */
+    public static boolean knows(long seed, String trick) {
+        return takesPart(seed) && !isTamperedWith(seed) && Repertoire.of(seed).contains(trick);
+    }
+
+    /** The names of everything that it can do wrong. */
+    public static List<String> repertoire() {
+        return Stream.concat(Stream.of(Trick.values()), Stream.of(Manner.values()))
+                .map(Enum::name)
+                .filter(name -> !name.equals(Manner.PROPER.name()))
+                .toList();
     }
 
     /** Starts to listen and to act. */
@@ -105,14 +114,6 @@ public final class Mallory {
         return URI.create("sim://" + NAME);
     }
 
-    private void choose() {
-        int known = (int) chance.between(1, 3);
-        for (int i = 0; i < known; i++) {
-            tricks.add(chance.oneOf(Trick.values()));
-            manners.add(chance.oneOf(Manner.values()));
-        }
-    }
-
     private void approach(Victim victim) {
         LineId line = LineId.between(signer.publicKey(), victim.key(), Asset.CREDIT);
         Pen pen = new Pen(line, Side.of(signer.publicKey(), victim.key()), signer);
@@ -128,6 +129,9 @@ public final class Mallory {
     }
 
     private void turn(Affair affair) {
+        if (affair.isWaiting()) {
+            return;
+        }
         Optional<FalseSession> session = affair.session();
         if (affair.chance().hits(affair.eagerness())) {
             dial(affair);
@@ -139,8 +143,9 @@ public final class Mallory {
         if (affair.chance().hits(0.1)) {
             purse.look();
         }
+        List<Trick> tricks = repertoire.tricks();
         Trick trick = tricks.get(affair.chance().below(tricks.size()));
-        if (!affair.chance().hits(malice) || !play(trick, affair, session)) {
+        if (!affair.chance().hits(repertoire.malice()) || !play(trick, affair, session)) {
             affair.honesty().act(affair, session);
         }
     }
@@ -154,15 +159,18 @@ public final class Mallory {
                             life.toString(),
                             "plays " + trick + " on " + affair.victim().name());
             if (trick.isGrave() && scene.orderly() && session.isProper()) {
-                expectConsequences(trick, affair.victim().name(), session);
+                expectConsequences(trick, affair, session);
             }
         }
         return played;
     }
 
     /** What no correct peer signs ends the session, if it does not freeze the line. */
-    private void expectConsequences(Trick trick, PeerId victim, FalseSession session) {
+    private void expectConsequences(Trick trick, Affair affair, FalseSession session) {
+        affair.waitFor(session);
+        PeerId victim = affair.victim().name();
         scene.events().after(LONGEST_IMPUNITY, life.toString(), "looks what came of " + trick, life.doing(() -> {
+            affair.goOn();
             if (session.hasMet() && !scene.frozen().test(victim)) {
                 throw new Violation(
                         "I24 MisbehaviourHasConsequences",
@@ -173,7 +181,7 @@ public final class Mallory {
 
     private void expectEnd(Manner manner, FalseSession session) {
         scene.events().after(LONGEST_IMPUNITY, life.toString(), "looks what came of " + manner, life.doing(() -> {
-            if (!session.isOver()) {
+            if (session.isHopeless() && !session.isOver()) {
                 throw new Violation(
                         "I24 MisbehaviourHasConsequences", "a session goes on that began like this: " + manner);
             }
@@ -196,14 +204,15 @@ public final class Mallory {
     }
 
     private ConnectionListener meet(Role role, Connection connection) {
-        Manner manner = chance.hits(rudeness) ? manners.get(chance.below(manners.size())) : Manner.PROPER;
+        List<Manner> manners = repertoire.manners();
+        Manner manner = chance.hits(repertoire.rudeness()) ? manners.get(chance.below(manners.size())) : Manner.PROPER;
         scene.counts().accept("Mallory " + manner);
         FalseSession session = new FalseSession(
                 role, manner, shownAs(manner), signer, Chance.of(chance.any(), "session"), connection, this::affair);
         if (role == Role.DIALER) {
             session.greet();
         }
-        if (manner.isHopeless() && scene.orderly()) {
+        if (manner != Manner.PROPER && scene.orderly()) {
             expectEnd(manner, session);
         }
         return session;

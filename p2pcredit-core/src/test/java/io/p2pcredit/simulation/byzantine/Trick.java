@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation.byzantine;
 
+import com.google.common.collect.Sets;
 import com.google.errorprone.annotations.Immutable;
 import io.p2pcredit.message.PeerMessage.Bye;
 import io.p2pcredit.message.PeerMessage.Decline;
@@ -11,6 +12,7 @@ import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.CreditLimit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One way to deviate in a session in which both have shown where they stand. */
 enum Trick {
@@ -98,6 +100,9 @@ enum Trick {
         return true;
     });
 
+    private static final Set<Trick> FLOODS = Sets.immutableEnumSet(
+            FLOODS_WITH_LIMITS, FLOODS_WITH_ACKNOWLEDGEMENTS, FLOODS_WITH_HINTS, FLOODS_WITH_PROPOSALS);
+
     private final boolean grave;
     private final Move move;
 
@@ -109,6 +114,11 @@ enum Trick {
     /** Whether a victim that is in step may not go on as if nothing had happened. */
     boolean isGrave() {
         return grave;
+    }
+
+    /** How often it is played in one run: a victim that reads a flood slowly has to come to rest in the end. */
+    int most() {
+        return FLOODS.contains(this) ? 3 : 20;
     }
 
     /** Does it, if it can be done as things stand. */

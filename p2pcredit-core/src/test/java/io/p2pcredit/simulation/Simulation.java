@@ -131,6 +131,11 @@ public final class Simulation {
         return run(Scenario.of(seed));
     }
 
+    /** Runs the seed with the signatures and the collaborators. Throws {@link SimulationFailure}. */
+    public static Result run(long seed, Provider signatures, Collaborators collaborators) {
+        return run(new Scenario(seed, Excerpt.EVERYTHING, signatures, collaborators));
+    }
+
     /** Runs the scenario. Throws {@link SimulationFailure}. */
     public static Result run(Scenario scenario) {
         return new Simulation(scenario, new Trace(SHOWN)).run();
@@ -149,6 +154,7 @@ public final class Simulation {
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
             world.oracle().atRest();
+            world.counts().count("fault: directory silent", world.directory().unanswered());
             return new Result(scenario.seed(), trace.hash(), happened, world.counts());
         } catch (RuntimeException | Error e) {
             throw new SimulationFailure(scenario, e, evidence());

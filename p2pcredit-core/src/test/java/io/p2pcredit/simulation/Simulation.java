@@ -131,11 +131,6 @@ public final class Simulation {
         return run(Scenario.of(seed));
     }
 
-    /** Runs the seed with the signatures and the collaborators. Throws {@link SimulationFailure}. */
-    public static Result run(long seed, Provider signatures, Collaborators collaborators) {
-        return run(new Scenario(seed, Excerpt.EVERYTHING, signatures, collaborators));
-    }
-
     /** Runs the scenario. Throws {@link SimulationFailure}. */
     public static Result run(Scenario scenario) {
         return new Simulation(scenario, new Trace(SHOWN)).run();

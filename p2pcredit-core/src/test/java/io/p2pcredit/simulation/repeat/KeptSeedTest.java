@@ -26,9 +26,10 @@ class KeptSeedTest {
         List<KeptSeed> kept = KeptSeed.in(KeptSeed.FOLDER);
         AtomicInteger changed = new AtomicInteger();
         kept.forEach(seed -> {
-            if (run(seed) != seed.trace()) {
+            long trace = run(seed);
+            if (trace != seed.trace()) {
                 changed.incrementAndGet();
-                System.out.println(seed.name() + " tells another history than when it was kept");
+                System.out.println(seed.name() + " tells another history than when it was kept: its trace is " + trace);
             }
         });
         System.out.println(kept.size() + " seeds kept, of which " + changed + " have changed their meaning");

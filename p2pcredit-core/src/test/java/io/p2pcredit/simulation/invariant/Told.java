@@ -79,13 +79,7 @@ final class Told {
     }
 
     static Payment payment(
-            PaymentId id,
-            PeerId peer,
-            Direction direction,
-            long whole,
-            long units,
-            Memo memo,
-            PaymentStatus status) {
+            PaymentId id, PeerId peer, Direction direction, long whole, long units, Memo memo, PaymentStatus status) {
         return new Payment(id, peer, direction, whole, units, 0, 1, memo, status);
     }
 

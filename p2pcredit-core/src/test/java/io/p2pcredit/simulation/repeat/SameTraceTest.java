@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
  * only the JDK or the machine is another one.
  */
 class SameTraceTest {
-    private static final Path FILE =
-            Path.of("src", "test", "resources", "io", "p2pcredit", "simulation", "traces.txt");
+    private static final Path FILE = Path.of("src", "test", "resources", "io", "p2pcredit", "simulation", "traces.txt");
     private static final long BASE = 20_261_122_000_000L;
     private static final int SEEDS = 24;
 

@@ -42,9 +42,8 @@ class Soak {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
-            CompletableFuture<?> all = CompletableFuture.allOf(Stream.generate(() -> worker(workers))
-                    .limit(threads)
-                    .toArray(CompletableFuture<?>[]::new));
+            CompletableFuture<?> all = CompletableFuture.allOf(
+                    Stream.generate(() -> worker(workers)).limit(threads).toArray(CompletableFuture<?>[]::new));
             workers.shutdown();
             while (!workers.awaitTermination(MINUTE.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.out.println(progress());
@@ -82,7 +81,11 @@ class Soak {
         double minutes = elapsed().toMillis() / 60_000.0;
         return String.format(
                 "%.1f minutes: %d histories, %.0f a minute, %d events, %d failures",
-                minutes, tally.histories(), tally.histories() / minutes, tally.events(), tally.failedSeeds().size());
+                minutes,
+                tally.histories(),
+                tally.histories() / minutes,
+                tally.events(),
+                tally.failedSeeds().size());
     }
 
     private Duration elapsed() {

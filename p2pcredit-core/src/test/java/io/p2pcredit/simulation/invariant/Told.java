@@ -65,7 +65,7 @@ final class Told {
             events.add(recorded(events.size() + 1, new TrustlineEvent.Paid(payment)));
         }
         EventStream stream = mock(EventStream.class);
-        when(stream.next(500)).thenReturn(events, List.of());
+        when(stream.next(500)).thenReturn(events).thenReturn(List.of());
         when(node.events(Cursor.START)).thenReturn(stream);
         return this;
     }

@@ -2,6 +2,7 @@ package io.p2pcredit.simulation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** How often things have happened: to see that the runs are worth something. Not thread-safe. */
 public final class Counts {
@@ -9,6 +10,21 @@ public final class Counts {
 
     void count(String what) {
         counts.merge(what, 1L, Long::sum);
+    }
+
+    void count(String what, long times) {
+        counts.merge(what, times, Long::sum);
+    }
+
+    /** Those whose names fit. */
+    public Counts of(Predicate<String> names) {
+        Counts chosen = new Counts();
+        counts.forEach((what, count) -> {
+            if (names.test(what)) {
+                chosen.count(what, count);
+            }
+        });
+        return chosen;
     }
 
     public void add(Counts others) {

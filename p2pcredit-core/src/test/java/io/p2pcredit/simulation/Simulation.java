@@ -144,6 +144,7 @@ public final class Simulation {
             world.oracle().atRest();
             peers.forEach(SimulatedPeer::checkShadow);
             world.oracle().atRest();
+            world.counts().count("fault: directory silent", world.directory().unanswered());
             return new Result(scenario.seed(), trace.hash(), happened, world.counts());
         } catch (RuntimeException | Error e) {
             throw new SimulationFailure(scenario, e, evidence());

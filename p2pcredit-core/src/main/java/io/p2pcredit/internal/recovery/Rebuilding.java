@@ -12,8 +12,8 @@ import io.p2pcredit.trustline.machine.LineRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -144,7 +144,7 @@ final class Rebuilding {
     }
 
     Since since() {
-        Set<PublicKey> changed = new HashSet<>();
+        Set<PublicKey> changed = new LinkedHashSet<>();
         for (State state : lines.values()) {
             if (state.changed) {
                 changed.add(state.line.identity().peerKey());

@@ -3,6 +3,8 @@ package io.p2pcredit.internal.recovery;
 import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.machine.Line;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +43,7 @@ public record Recovered(Collection<Line> lines, Optional<Weight> snapshot, Since
      */
     public record Since(Set<PublicKey> changed, long groups, long bytes) {
         public Since {
-            changed = Set.copyOf(changed);
+            changed = Collections.unmodifiableSet(new LinkedHashSet<>(changed)); // in one order in every process
         }
     }
 }

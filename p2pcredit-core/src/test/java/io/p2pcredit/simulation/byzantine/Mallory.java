@@ -117,7 +117,7 @@ public final class Mallory {
     private void approach(Victim victim) {
         LineId line = LineId.between(signer.publicKey(), victim.key(), Asset.CREDIT);
         Pen pen = new Pen(line, Side.of(signer.publicKey(), victim.key()), signer);
-        Chance own = Chance.of(scene.seed(), "Mallory with " + victim.name());
+        Chance own = Chance.of(scene.seed(), "Mallory with " + victim.name()).at(scene.events()::now);
         affairs.put(victim.name(), new Affair(victim, pen, own, purse, new Honesty(purse, scene.limit())));
     }
 

@@ -16,12 +16,14 @@ public final class Tally {
     private long histories;
     private long events;
 
-    /** Runs the scenario, on this thread. */
-    public void run(Scenario scenario) {
+    /** Runs the scenario, on this thread. Returns what went wrong, if anything did. */
+    public Optional<SimulationFailure> run(Scenario scenario) {
         try {
             add(Simulation.run(scenario));
+            return Optional.empty();
         } catch (SimulationFailure failure) {
             add(failure);
+            return Optional.of(failure);
         }
     }
 
@@ -46,6 +48,11 @@ public final class Tally {
     public synchronized Optional<SimulationFailure> failure() {
         return failures.stream()
                 .min(Comparator.comparingLong(failure -> failure.scenario().seed()));
+    }
+
+    /** The seeds of all failures so far, in the order in which they came. */
+    public synchronized List<Long> failedSeeds() {
+        return failures.stream().map(failure -> failure.scenario().seed()).toList();
     }
 
     private synchronized void add(Simulation.Result result) {

@@ -111,16 +111,21 @@ final class LedgerAccess implements Ledger {
         LedgerFaults faults = ledger.faults();
         long travel = delay();
         if (chance.hits(faults.lostRequest())) {
+            ledger.witness().noticed("fault: transfer lost");
             giveUp(transfer, travel, outcome, chance.hits(NEVER_LEFT));
             return;
         }
         ledger.sent(transfer);
         if (chance.hits(faults.late())) {
+            ledger.witness().noticed("fault: transfer late");
             giveUp(transfer, travel, outcome, false);
             long late = travel + delay() + SimulatedLedger.PATIENCE;
             ledger.events().after(late, "ledger", describe(transfer), () -> ledger.arrived(transfer));
         } else {
             boolean answered = !chance.hits(faults.lostAnswer());
+            if (!answered) {
+                ledger.witness().noticed("fault: transfer not confirmed");
+            }
             ledger.events().after(travel, "ledger", describe(transfer), () -> {
                 SubmitOutcome made = ledger.arrived(transfer);
                 answer(transfer, outcome, answered ? made : new SubmitOutcome.Unknown(SILENCE), delay());
@@ -139,6 +144,9 @@ final class LedgerAccess implements Ledger {
         boolean answered = !ledger.chance().hits(ledger.faults().silence());
         ledger.events().after(delay(), life.toString(), "ledger answers " + question, life.doing(() -> {
             ledger.witness().answered(life.peer(), about.map(LedgerAccess::peer));
+            if (!answered) {
+                ledger.witness().noticed("fault: ledger silent");
+            }
             answer.complete(answered ? truth.get() : silence);
         }));
         return answer;

@@ -16,4 +16,7 @@ public interface LedgerWitness {
      * @param about the peer that it is about; empty if it may be about any
      */
     default void answered(PeerId at, Optional<PeerId> about) {}
+
+    /** Something that is rare and worth counting. */
+    default void noticed(String what) {}
 }

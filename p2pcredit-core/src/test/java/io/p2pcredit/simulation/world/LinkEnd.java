@@ -68,6 +68,7 @@ final class LinkEnd implements Connection {
         link.network().wire().sent(life.peer(), link.number(), message);
         NetworkFaults faults = link.network().faults();
         if (link.chance().hits(faults.loss())) {
+            link.network().wire().noticed("fault: message lost");
             link.failSoon();
             return;
         }
@@ -77,11 +78,14 @@ final class LinkEnd implements Connection {
         }
         peer.deliver(passage);
         if (link.chance().hits(faults.repetition())) {
+            link.network().wire().noticed("fault: message twice");
             peer.repeat(passage);
         }
         if (link.chance().hits(faults.breakage())) {
+            link.network().wire().noticed("fault: connection broken");
             link.breakDown();
         } else if (link.chance().hits(faults.silence())) {
+            link.network().wire().noticed("fault: connection silent");
             link.fallSilent();
         }
     }

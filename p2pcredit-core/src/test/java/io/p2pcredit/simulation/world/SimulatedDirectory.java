@@ -21,6 +21,7 @@ public final class SimulatedDirectory {
     private final Chance chance;
     private final Map<PeerId, PeerRecord> records = new TreeMap<>();
     private double silence;
+    private int unanswered;
 
     /** @param silence how often a question gets no answer, from 0 to 1 */
     public SimulatedDirectory(EventQueue events, Chance chance, double silence) {
@@ -32,6 +33,11 @@ public final class SimulatedDirectory {
     /** Changes how often it does not answer, from the next question on. */
     public void set(double changed) {
         silence = changed;
+    }
+
+    /** How many questions got no answer. */
+    public int unanswered() {
+        return unanswered;
     }
 
     /** The directory as one life reaches it. */
@@ -79,6 +85,7 @@ public final class SimulatedDirectory {
         private <T> CompletionStage<T> ask(String question, Supplier<T> truth, T none) {
             CompletableFuture<T> answer = new CompletableFuture<>();
             boolean answered = !chance.hits(silence);
+            unanswered += answered ? 0 : 1;
             events.after(
                     chance.between(0, 20 * MILLISECOND),
                     life.toString(),

@@ -103,6 +103,9 @@ public final class SimulatedNetwork {
             long delay = chance.between(0, fails ? LONGEST_DIAL : faults.longestDelay());
             events.after(delay, life.toString(), "dials " + target, life.doing(() -> {
                 Door door = doors.get(target);
+                if (fails) {
+                    wire.noticed("fault: dial failed");
+                }
                 if (fails || door == null) {
                     dialled.completeExceptionally(new IOException("nobody answers"));
                 } else {

@@ -66,6 +66,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final List<Invariant> onSettlesUnannounced = listeners.of("settlesUnannounced");
     private final List<Invariant> onConcerned = listeners.of("concerned");
     private final List<Invariant> onMoved = listeners.of("moved");
+    private final List<Invariant> onLedgerBegunAnew = listeners.of("ledgerBegunAnew");
+    private final List<Invariant> onMisled = listeners.of("misled");
     private final List<Invariant> onClosed = listeners.of("closed");
     private final List<Invariant> onChanged = listeners.of("changed");
     private final List<Invariant> onAfterEvent = listeners.of("afterEvent");
@@ -204,6 +206,26 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
         PeerId payer = PeerId.of(transfer.transfer().payer().text());
         PeerId payee = PeerId.of(transfer.transfer().payee().text());
         showOf(payer, payee, onMoved, invariant -> invariant.moved(transfer));
+    }
+
+    @Override
+    public void begunAnew() {
+        show(onLedgerBegunAnew, Invariant::ledgerBegunAnew);
+    }
+
+    @Override
+    public void hung(PeerId at) {
+        counts.count("ledger hangs");
+    }
+
+    @Override
+    public void lied(PeerId to) {
+        counts.count("ledger lies");
+    }
+
+    @Override
+    public void misled(PeerId at, Ledger.Recorded transfer) {
+        show(onMisled, invariant -> invariant.misled(at, transfer));
     }
 
     @Override

@@ -98,9 +98,9 @@ public final class Simulation {
                         new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
-                        new SettlementsAreAgreed(parties, chains, world.ledger().nature()),
+                        new SettlementsAreAgreed(parties, chains, world.ledger()),
                         new CreditIsBacked(parties),
-                        new DebtIsConserved(parties, chains, this::nodes),
+                        new DebtIsConserved(parties, chains, this::nodes, world.ledger()),
                         new QueuesAreBounded(chains),
                         new RefusalsAreNotStored(journals),
                         new TextsAreClean(),
@@ -158,12 +158,14 @@ public final class Simulation {
     private void work() {
         peers.forEach(SimulatedPeer::start);
         mallory.ifPresent(Mallory::begin);
+        world.ledger().set(world.swarm().whims());
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
             world.fail();
         }
         long end = world.events().now() + world.swarm().duration();
+        new Calamities(world, peers).planUntil(end);
         recovery.workUntil(end);
     }
 

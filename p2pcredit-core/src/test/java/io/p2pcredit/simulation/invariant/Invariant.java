@@ -97,6 +97,12 @@ public interface Invariant {
     /** Money has moved on the ledger. */
     default void moved(Ledger.Recorded transfer) {}
 
+    /** Everything that the ledger had recorded is gone. */
+    default void ledgerBegunAnew() {}
+
+    /** The ledger has told a peer's node of a transfer that is not what it has recorded. */
+    default void misled(PeerId at, Ledger.Recorded transfer) {}
+
     /** A peer has ended a session for that reason. */
     default void closed(PeerId by, CloseCode code) {}
 

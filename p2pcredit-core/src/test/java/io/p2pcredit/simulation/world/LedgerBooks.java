@@ -5,6 +5,7 @@ import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class LedgerBooks {
     private final boolean tellsKeysApart;
     private final Consumer<Recorded> witness;
     private final Map<String, Long> funds = new TreeMap<>();
+    private final Map<String, PublicKey> owners = new HashMap<>();
     private final Map<String, Answered> answers = new HashMap<>();
     private final List<Recorded> transfers = new ArrayList<>();
     private final Map<String, Recorded> byKey = new HashMap<>();
@@ -38,6 +40,20 @@ final class LedgerBooks {
     void give(String account, long units) {
         funds.merge(account, units, Long::sum);
         given += units;
+    }
+
+    /** The account is gone, and all that was in it. */
+    void delete(String account) {
+        given -= fundsOf(account).orElse(0);
+        funds.remove(account);
+    }
+
+    void assign(String account, Optional<PublicKey> owner) {
+        owner.ifPresentOrElse(key -> owners.put(account, key), () -> owners.remove(account));
+    }
+
+    Optional<PublicKey> ownerOf(String account) {
+        return Optional.ofNullable(owners.get(account));
     }
 
     long given() {

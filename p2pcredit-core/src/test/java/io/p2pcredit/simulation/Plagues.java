@@ -1,0 +1,22 @@
+package io.p2pcredit.simulation;
+
+import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.LedgerNature;
+
+/**
+ * How many times in a run something befalls the whole world; mostly never.
+ *
+ * @param resets that the ledger forgets everything, and another one takes its place
+ * @param accounts that an account is deleted, or belongs to somebody else for a while
+ */
+record Plagues(int resets, int accounts) {
+    /** A ledger without a name cannot be told from the one before it: none is reset. */
+    static Plagues of(Chance chance, LedgerNature nature) {
+        int resets = times(chance, 0.15, 3);
+        return new Plagues(nature.isNamed() ? resets : 0, times(chance, 0.15, 4));
+    }
+
+    private static int times(Chance chance, double probability, int most) {
+        return chance.hits(probability) ? (int) chance.between(1, most) : 0;
+    }
+}

@@ -6,6 +6,7 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
 import io.p2pcredit.StartException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.byzantine.Victim;
@@ -56,6 +57,8 @@ final class SimulatedPeer {
     private long looked;
     private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
+    private @Nullable Life failed;
+    private @Nullable CreditNode halted;
     private @Nullable Life life;
     private @Nullable CreditNode node;
     private OptionalDouble backup = OptionalDouble.empty();
@@ -81,9 +84,9 @@ final class SimulatedPeer {
         return new Victim(name(), identity.signer().publicKey());
     }
 
-    /** The node, once it has started and until it crashes. */
+    /** The node, once it has started and until it crashes, and not while its process stands still. */
     Optional<CreditNode> node() {
-        return Optional.ofNullable(node);
+        return life().filter(Life::isStopped).isPresent() ? Optional.empty() : Optional.ofNullable(node);
     }
 
     Optional<Life> life() {
@@ -109,6 +112,34 @@ final class SimulatedPeer {
             rememberDigest();
             life.end();
         }
+    }
+
+    /** The process stands still for so long. */
+    void stop(long duration) {
+        if (life != null && !life.isStopped()) {
+            Life stopped = life;
+            stopped.stop();
+            world.network().standsStill(stopped);
+            world.events().after(duration, name().name(), "goes on", () -> goOn(stopped));
+        }
+    }
+
+    private void goOn(Life stopped) {
+        if (stopped.isAlive() && stopped.isStopped()) {
+            peers.forEach(peer -> world.oracle().concerned(name(), peer.name()));
+            stopped.goOn();
+        }
+    }
+
+    /** There is no space for its stores for so long. */
+    void fillDisk(long duration) {
+        disk.fill(true);
+        world.events().after(duration, name().name(), "has space again", () -> disk.fill(false));
+    }
+
+    /** One of the next writes of its journal fails. */
+    void breakDisk() {
+        disk.breakSoon();
     }
 
     /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
@@ -142,6 +173,7 @@ final class SimulatedPeer {
     /** No crash is to come. */
     void heal() {
         disk.heal();
+        life().ifPresent(this::goOn);
         start();
     }
 
@@ -155,6 +187,7 @@ final class SimulatedPeer {
     /** Looks at the node if the journal has grown since: nothing else may change what is durable. */
     void look() {
         long end = disk.end();
+        lookAtDisk();
         if (node != null && (end != looked || node != lookedAt)) {
             looked = end;
             lookedAt = node;
@@ -163,6 +196,26 @@ final class SimulatedPeer {
             if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();
             }
+        }
+    }
+
+    /** Whoever owns a node whose store has failed starts it again after a while. */
+    private void lookAtDisk() {
+        if (life != null && disk.hasFailed() && life != failed) {
+            failed = life;
+            world.events().after(chance.between(SECOND / 2, 3 * SECOND), name().name(), "is restarted", this::restart);
+        }
+        if (node != null && life == failed && node != halted && node.status().state() == NodeStatus.State.HALTED) {
+            halted = node;
+            world.counts().count("halts");
+            world.oracle().storageFailed(name());
+            node.trustlines();
+        }
+    }
+
+    private void restart() {
+        if (life == failed) {
+            crash();
         }
     }
 
@@ -260,7 +313,7 @@ final class SimulatedPeer {
             node = started;
             started.onEvent(event -> note(next, event));
         } else if (problem instanceof StartException refused
-                && refused.code() == StartException.Code.LEDGER_UNREACHABLE) {
+                && (disk.hasFailed() || refused.code() == StartException.Code.LEDGER_UNREACHABLE)) {
             next.end();
         } else {
             world.oracle().found(new Violation(I22, name() + " cannot be started again: " + problem));
@@ -278,7 +331,9 @@ final class SimulatedPeer {
     }
 
     private void rememberDigest() {
-        digestAtTheEnd = node().map(CreditNode::digest);
+        digestAtTheEnd = Optional.ofNullable(node)
+                .filter(running -> disk.isCertain())
+                .map(CreditNode::digest);
     }
 
     private void end() {

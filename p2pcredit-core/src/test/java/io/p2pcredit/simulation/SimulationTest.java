@@ -44,7 +44,12 @@ class SimulationTest {
             "ledger hangs",
             "ledger lies",
             "the ledger is reset",
-            "an account changes");
+            "an account changes",
+            "a partition",
+            "a process stands still",
+            "a disk is full",
+            "a disk fails",
+            "halts");
 
     @Test
     void survivesEverythingThatTheSeedsComeUpWith() {

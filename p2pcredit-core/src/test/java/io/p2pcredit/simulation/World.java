@@ -68,6 +68,7 @@ record World(
             ledger.rename();
         }
         directory.set(0);
+        network.joinAll();
     }
 
     private static @Nullable Throwable unwrapped(@Nullable Throwable problem) {

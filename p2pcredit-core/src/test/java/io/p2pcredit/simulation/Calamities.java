@@ -70,10 +70,20 @@ final class Calamities {
         int times = chance.hits(0.2) ? 8 : 1;
         long pause = times > 1 ? SECOND / 2 : duration();
         for (int i = 0; i < times; i++) {
-            world.events().after(2 * i * pause, "world", "a partition begins", () -> others(one, two)
-                    .forEach(other -> world.network().part(one, other)));
-            world.events().after((2 * i + 1) * pause, "world", "a partition ends", () -> others(one, two)
-                    .forEach(other -> world.network().join(one, other)));
+            world.events()
+                    .after(
+                            2 * i * pause,
+                            "world",
+                            "a partition begins",
+                            () -> others(one, two)
+                                    .forEach(other -> world.network().part(one, other)));
+            world.events()
+                    .after(
+                            (2 * i + 1) * pause,
+                            "world",
+                            "a partition ends",
+                            () -> others(one, two)
+                                    .forEach(other -> world.network().join(one, other)));
         }
     }
 

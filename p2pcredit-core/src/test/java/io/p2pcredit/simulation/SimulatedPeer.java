@@ -331,9 +331,8 @@ final class SimulatedPeer {
     }
 
     private void rememberDigest() {
-        digestAtTheEnd = Optional.ofNullable(node)
-                .filter(running -> disk.isCertain())
-                .map(CreditNode::digest);
+        digestAtTheEnd =
+                Optional.ofNullable(node).filter(running -> disk.isCertain()).map(CreditNode::digest);
     }
 
     private void end() {

@@ -230,7 +230,7 @@ public final class SimulatedDisk {
             failed = true;
             certain = false;
             if (chance.hits(0.5)) {
-                task.get();
+                Object unused = task.get();
             }
             return new StorageException(StorageException.Code.FAILED, "the simulated disk fails at " + what);
         }

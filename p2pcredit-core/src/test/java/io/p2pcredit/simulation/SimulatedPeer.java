@@ -12,6 +12,7 @@ import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
+import io.p2pcredit.simulation.world.LedgerNature;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
@@ -145,6 +146,15 @@ final class SimulatedPeer {
     /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
     void crashAndLose(double share) {
         if (life != null) {
+            loseWith(share);
+            if (bothMayLose() && chance.hits(0.5)) {
+                peers.stream().skip(chance.below(peers.size())).findFirst().ifPresent(peer -> peer.loseWith(share));
+            }
+        }
+    }
+
+    private void loseWith(double share) {
+        if (life != null) {
             backup = OptionalDouble.of(share);
             toComeBack.addAll(peers);
             crash();
@@ -156,9 +166,24 @@ final class SimulatedPeer {
         return disk.batches();
     }
 
-    /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
+    /** Whether everything that it could lose is held elsewhere, or need not be. */
     boolean mayLoseData() {
-        return peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+        return bothMayLose() || peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+    }
+
+    /** Where keys are not told apart, or lies are told, what both have forgotten cannot be told from what never was. */
+    private boolean bothMayLose() {
+        return world.swarm().processes().bothLose()
+                && world.swarm().whims().lies() == 0
+                && world.ledger().nature().equals(LedgerNature.full());
+    }
+
+    /** Those of its peers that have lost data too, and lack some of this line. */
+    private List<PeerId> incomplete() {
+        return peers.stream()
+                .filter(peer -> peer.toComeBack.contains(this))
+                .map(SimulatedPeer::name)
+                .toList();
     }
 
     void hasLineWith(SimulatedPeer other) {
@@ -246,7 +271,8 @@ final class SimulatedPeer {
         if (backup.isPresent()) {
             world.events().note(name().name(), "has lost its data but for " + backup.getAsDouble());
             disk.restoreBackup(backup.getAsDouble());
-            world.oracle().dataLost(name());
+            world.oracle().dataLost(name(), disk.groups(), incomplete());
+            world.counts().count(incomplete().isEmpty() ? "one side lost" : "both sides lost");
             world.counts().count(backup.getAsDouble() > 0 ? "old copy" : "everything lost");
             backup = OptionalDouble.empty();
         } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss()) && disk.hasAllGroups()) {

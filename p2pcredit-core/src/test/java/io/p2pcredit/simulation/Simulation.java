@@ -78,7 +78,8 @@ public final class Simulation {
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
         Counts counts = new Counts();
-        this.world = world(counts, new Oracle(parties, chains, counts));
+        Journals journals = new Journals();
+        this.world = world(counts, new Oracle(parties, chains, journals, counts));
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, parties))
                 .toList();
@@ -86,7 +87,6 @@ public final class Simulation {
         this.recovery = recovery();
         this.testimony = new Testimony(parties, chains, peers);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
-        Journals journals = new Journals();
         List.of(
                         new OneOwnerPerStore(journals),
                         new StopsAfterStorageError(world.events()::now, LONGEST_WAY),

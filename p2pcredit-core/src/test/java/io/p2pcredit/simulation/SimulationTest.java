@@ -49,7 +49,8 @@ class SimulationTest {
             "a process stands still",
             "a disk is full",
             "a disk fails",
-            "halts");
+            "halts",
+            "both sides lost");
 
     @Test
     void survivesEverythingThatTheSeedsComeUpWith() {

@@ -29,6 +29,7 @@ public final class DebtIsConserved implements Invariant {
     private final Supplier<List<Optional<CreditNode>>> nodes;
     private final Map<SettlementKey, Long> rows = new HashMap<>();
     private final Map<Writer, Long> settled = new HashMap<>();
+    private final Set<Writer> forgetful = new HashSet<>();
     private final Set<Writer> restored = new HashSet<>();
 
     /** Compares with the rows of a ledger that is always the same, and true. */
@@ -60,6 +61,11 @@ public final class DebtIsConserved implements Invariant {
     @Override
     public void forgotten(Writer writer, long last) {
         restored.add(writer);
+    }
+
+    @Override
+    public void lostByBoth(Writer writer) {
+        forgetful.add(writer);
     }
 
     @Override
@@ -111,8 +117,23 @@ public final class DebtIsConserved implements Invariant {
         }
     }
 
+    /** What is on the ledger of the settlements that anybody remembers: two ends may have forgotten any number of them. */
+    private long remembered(Writer debtor) {
+        long sum = 0;
+        long announced = chains.of(debtor).intents();
+        for (long number = 1;
+                number <= announced || chains.of(debtor.peer()).credit(number).isPresent();
+                number++) {
+            sum += rows.getOrDefault(SettlementKey.of(debtor.line(), debtor.side(), number), 0L);
+        }
+        return sum;
+    }
+
     /** What the debtor has settled, as far as anybody but the ledger can know. */
     private long settled(Writer debtor) {
+        if (forgetful.contains(debtor)) {
+            return remembered(debtor);
+        }
         long next = chains.of(debtor).intents() + 1;
         boolean maybeForgotten = restored.contains(debtor)
                 && chains.of(debtor.peer()).credit(next).isEmpty();

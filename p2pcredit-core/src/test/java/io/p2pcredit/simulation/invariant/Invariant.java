@@ -70,6 +70,9 @@ public interface Invariant {
     /** What the writer wrote after the entry is lost, unless it turns up again, and may be written otherwise. */
     default void forgotten(Writer writer, long last) {}
 
+    /** Of what the writer has written, its peer and it itself have both lost some, perhaps for good. */
+    default void lostByBoth(Writer writer) {}
+
     /** Somebody was asked to pay, perhaps once more under the same id. */
     default void ordered(Order order) {}
 

@@ -25,7 +25,8 @@ import java.util.Set;
  *
  * <p>What is on a ledger that was reset since is not counted any more, so that each ledger moves money once. Of a ledger
  * that lies, a creditor believes what it was told of the right key between the right accounts, and nothing else; a debtor
- * that was told a lie about a transfer may withdraw what was moved, or is to be.
+ * that was told a lie about a transfer may withdraw what was moved, or is to be. If both ends have lost their data, what
+ * moves may be what a life has agreed of which nobody knows any more; it moves once all the same.
  */
 public final class SettlementsAreAgreed implements Invariant {
     private static final String I4 = "I4 SettlementsAreAgreed";
@@ -41,6 +42,7 @@ public final class SettlementsAreAgreed implements Invariant {
     private final Map<SettlementKey, List<Recorded>> everMoved = new HashMap<>();
     private final Map<PeerId, List<Recorded>> untrue = new HashMap<>();
     private final Set<Writer> unannounced = new HashSet<>();
+    private final Set<Writer> forgetful = new HashSet<>();
     private final Set<Writer> restored = new HashSet<>();
 
     /** On a ledger that can do everything. */
@@ -80,6 +82,11 @@ public final class SettlementsAreAgreed implements Invariant {
     }
 
     @Override
+    public void lostByBoth(Writer writer) {
+        forgetful.add(writer);
+    }
+
+    @Override
     public void moved(Recorded recorded) {
         Transfer transfer = recorded.transfer();
         if (moved.put(transfer.key(), recorded) != null) {
@@ -87,6 +94,9 @@ public final class SettlementsAreAgreed implements Invariant {
         }
         everMoved.computeIfAbsent(transfer.key(), nothing -> new ArrayList<>()).add(recorded);
         Announced settlement = announced.get(transfer.key());
+        if (forgetful.contains(parties.debtor(transfer))) {
+            return;
+        }
         if (settlement == null) {
             checkUnannounced(recorded);
         } else {
@@ -150,7 +160,7 @@ public final class SettlementsAreAgreed implements Invariant {
 
     private void checkCancelled(Writer debtor, SettlementCancelled cancelled) {
         Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), cancelled.number()));
-        if (transfer != null && !ledger.hasLiedAbout(transfer.transfer().key())) {
+        if (transfer != null && !forgetful.contains(debtor) && !ledger.hasLiedAbout(transfer.transfer().key())) {
             throw new Violation(I4, "withdrawn after it was moved: " + transfer);
         }
     }

@@ -120,6 +120,13 @@ public final class SimulatedDisk {
         return end;
     }
 
+    /** The position of the newest group that is there. */
+    public long groups() {
+        try (Journal journal = storage.copy().open()) {
+            return journal.end();
+        }
+    }
+
     /** What the present owner has been promised to find again, whatever happens to its process or its machine. */
     public Copies promised() {
         return new Copies(promised.copy(), batches.subList(0, synced));

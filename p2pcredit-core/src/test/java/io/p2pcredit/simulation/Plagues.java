@@ -26,6 +26,16 @@ record Plagues(int resets, int accounts, int partitions, int standstills, int fu
                 times(chance, 0.15, 3));
     }
 
+    /** The same, but the ledger forgets nothing. */
+    Plagues withoutResets() {
+        return new Plagues(0, accounts, partitions, standstills, fullDisks, brokenDisks);
+    }
+
+    /** Nothing befalls anybody. */
+    static Plagues none() {
+        return new Plagues(0, 0, 0, 0, 0, 0);
+    }
+
     private static int times(Chance chance, double probability, int most) {
         return chance.hits(probability) ? (int) chance.between(1, most) : 0;
     }

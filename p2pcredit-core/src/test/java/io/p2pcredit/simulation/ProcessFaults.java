@@ -36,6 +36,7 @@ record ProcessFaults(double crashes, double historyLoss, double losses, double r
                 excerpt.has(Fault.HISTORY_LOSS) ? historyLoss : 0,
                 losesData ? losses : 0,
                 losesData ? rewinds : 0,
+                bothLose,
                 excerpt.has(Fault.STALLS) ? stalls : 0,
                 pace);
     }

@@ -242,7 +242,8 @@ public final class Simulation {
 
     /** What the run is like if nothing is left out. */
     private Swarm whole() {
-        return Swarm.of(Chance.of(scenario.seed(), "swarm"));
+        Swarm swarm = Swarm.of(Chance.of(scenario.seed(), "swarm"));
+        return Mallory.takesPart(scenario.seed()) ? swarm.onATrueLedger() : swarm; // what she has lost is counted by it
     }
 
     private World world(Counts counts, Oracle oracle) {

@@ -46,7 +46,26 @@ record Swarm(
                 excerpt.has(Fault.NETWORK) ? network : NetworkFaults.none(),
                 excerpt.has(Fault.LEDGER) ? ledger : LedgerFaults.none(),
                 nature,
+                excerpt.has(Fault.LEDGER) ? whims : LedgerWhims.none(),
+                excerpt.has(Fault.CALAMITIES) ? plagues : Plagues.none(),
                 excerpt.has(Fault.DIRECTORY) ? directorySilence : 0,
+                duration,
+                comparisons,
+                calmStart);
+    }
+
+    /** The same on a ledger that is always true, and always the same. */
+    Swarm onATrueLedger() {
+        return new Swarm(
+                topology,
+                habits,
+                processes,
+                network,
+                ledger,
+                nature,
+                LedgerWhims.none(),
+                plagues.withoutResets(),
+                directorySilence,
                 duration,
                 comparisons,
                 calmStart);

@@ -22,6 +22,7 @@ final class LedgerBooks {
     private static final int LONGEST_PAGE = 1_000;
 
     private final boolean tellsKeysApart;
+    private final String names;
     private final Consumer<Recorded> witness;
     private final Map<String, Long> funds = new TreeMap<>();
     private final Map<String, PublicKey> owners = new HashMap<>();
@@ -30,8 +31,14 @@ final class LedgerBooks {
     private final Map<String, Recorded> byKey = new HashMap<>();
     private long given;
 
-    /** @param witness sees all money that moves */
-    LedgerBooks(boolean tellsKeysApart, Consumer<Recorded> witness) {
+    /**
+     * Empty books.
+     *
+     * @param names how the names of transfers begin
+     * @param witness sees all money that moves
+     */
+    LedgerBooks(boolean tellsKeysApart, String names, Consumer<Recorded> witness) {
+        this.names = names;
         this.tellsKeysApart = tellsKeysApart;
         this.witness = witness;
     }
@@ -98,7 +105,7 @@ final class LedgerBooks {
         long units = transfer.amount().units();
         funds.merge(transfer.payer().text(), -units, Long::sum);
         funds.merge(transfer.payee().text(), units, Long::sum);
-        Recorded recorded = new Recorded(transfer, TransactionId.of("tx-" + (transfers.size() + 1)));
+        Recorded recorded = new Recorded(transfer, TransactionId.of(names + (transfers.size() + 1)));
         transfers.add(recorded);
         byKey.put(name(transfer.payer(), transfer.key()), recorded);
         witness.accept(recorded);

@@ -50,7 +50,7 @@ public final class SimulatedLedger implements LedgerFacts {
     }
 
     private LedgerBooks emptyBooks() {
-        return new LedgerBooks(nature.tellsKeysApart(), this::moved);
+        return new LedgerBooks(nature.tellsKeysApart(), number > 1 ? "tx-" + number + "-" : "tx-", this::moved);
     }
 
     private void moved(Recorded transfer) {
@@ -81,8 +81,8 @@ public final class SimulatedLedger implements LedgerFacts {
 
     /** Forgets everything: another ledger takes its place, on which every peer has that much. */
     public void reset(long units) {
-        books = emptyBooks();
         number++;
+        books = emptyBooks();
         known.forEach(peer -> give(peer, units));
         witness.begunAnew();
     }

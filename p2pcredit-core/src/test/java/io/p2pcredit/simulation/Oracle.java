@@ -226,7 +226,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     }
 
     private long held(PeerId at, Writer writer) {
-        return chains.of(writer).newest(signed -> journals.holding(at, signed.signature().bytes()) > 0);
+        return chains.of(writer)
+                .newest(signed -> journals.holding(at, signed.signature().bytes()) > 0);
     }
 
     @Override

@@ -14,7 +14,8 @@ import io.p2pcredit.spi.Journal.Pace;
  * @param stalls that a worker takes long
  * @param pace how often there are snapshots; that goes well
  */
-record ProcessFaults(double crashes, double historyLoss, double losses, double rewinds, boolean bothLose, double stalls, Pace pace) {
+record ProcessFaults(
+        double crashes, double historyLoss, double losses, double rewinds, boolean bothLose, double stalls, Pace pace) {
     private static final Pace NEVER = new Pace(Long.MAX_VALUE, Long.MAX_VALUE, 1);
 
     static ProcessFaults of(Chance chance) {

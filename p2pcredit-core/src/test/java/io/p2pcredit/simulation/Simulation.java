@@ -224,8 +224,7 @@ public final class Simulation {
                         ends(Optional.ofNullable(owners.get(pair.one())), Optional.ofNullable(owners.get(pair.two()))))
                 .toList();
         mallory.ifPresent(stranger -> stranger.victims()
-                .forEach(victim ->
-                        owners.get(victim).alsoWorkOn(new SimulatedPeer(world, identity(Mallory.NAME)))));
+                .forEach(victim -> owners.get(victim).alsoWorkOn(new SimulatedPeer(world, identity(Mallory.NAME)))));
         Runnable farewell = () -> mallory.ifPresent(Mallory::end);
         return new Recovery(this::runUntil, world, List.copyOf(owners.values()), lines, farewell);
     }
@@ -255,7 +254,8 @@ public final class Simulation {
                 swarm,
                 events,
                 new SimulatedNetwork(events, oracle, seed, swarm.network()),
-                new SimulatedLedger(events, Chance.of(seed, "ledger").at(events::now), swarm.nature(), swarm.ledger(), oracle),
+                new SimulatedLedger(
+                        events, Chance.of(seed, "ledger").at(events::now), swarm.nature(), swarm.ledger(), oracle),
                 new SimulatedDirectory(events, Chance.of(seed, "directory").at(events::now), swarm.directorySilence()),
                 oracle,
                 new Actions(events),

@@ -71,8 +71,7 @@ class SimulationTest {
         System.out.println(tally.events() + " events: " + tally.counts());
         assertThat(EXPECTED)
                 .allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
-        assertThat(RARE)
-                .allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
+        assertThat(RARE).allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
     }
 
     private static void watch(long seed, Excerpt excerpt) {

@@ -160,7 +160,9 @@ public final class SettlementsAreAgreed implements Invariant {
 
     private void checkCancelled(Writer debtor, SettlementCancelled cancelled) {
         Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), cancelled.number()));
-        if (transfer != null && !forgetful.contains(debtor) && !ledger.hasLiedAbout(transfer.transfer().key())) {
+        if (transfer != null
+                && !forgetful.contains(debtor)
+                && !ledger.hasLiedAbout(transfer.transfer().key())) {
             throw new Violation(I4, "withdrawn after it was moved: " + transfer);
         }
     }

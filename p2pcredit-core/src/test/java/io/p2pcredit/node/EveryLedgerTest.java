@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a settlement on ledgers of all abilities, whatever becomes of the request. Alice owes Bob 80. */
@@ -56,6 +57,22 @@ class EveryLedgerTest {
         town.ledgerOf(ALICE).release();
         town.clock.pass(Duration.ofMinutes(1));
         assertStands(ledger, fate, hasMoved(ledger, fate) || fate == Fate.LATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, CREDITED", "false, IN_DOUBT"})
+    void takesAnAdapterThatNeverAnswersForSilent(boolean tellsKeysApart, SettlementStatus expected) {
+        town.onALedgerThatCan(
+                tellsKeysApart ? new Capability[] {IDEMPOTENT_SUBMIT, LOOK_UP} : new Capability[] {LOOK_UP});
+        alice.start();
+        bob.start();
+        town.indebt(alice, bob, 80);
+        town.ledgerOf(ALICE).nextTransfers(Fate.HELD);
+        alice.node().settle(BOB, SettleOrder.everything());
+        town.clock.pass(Duration.ofSeconds(59));
+        assertThat(alice.settlement(bob, Direction.OUTGOING).status()).isEqualTo(SettlementStatus.SUBMITTED);
+        town.clock.pass(Duration.ofSeconds(10));
+        assertThat(alice.settlement(bob, Direction.OUTGOING).status()).isEqualTo(expected);
     }
 
     private static boolean hasMoved(Set<Capability> ledger, Fate fate) {

@@ -2,9 +2,7 @@ package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.Resolution;
-import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.trustline.Direction;
-import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementReason.Code;
@@ -14,12 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an owner says of settlements with one peer that the node cannot know about: the truth, as the ledger's rows have
- * it, and nothing while a request may still be on its way. Not thread-safe.
+ * What an owner says of settlements with one peer that the node cannot know about: the truth, whatever
+ * ledger it was on, and nothing while a request may still be on its way. Not thread-safe.
  */
 final class Doubts {
-    private static final Set<Code> FOR_A_PERSON =
-            Set.of(Code.LEDGER_CANNOT_TELL, Code.LIFE_LOST, Code.LEDGER_CHANGED, Code.PAID_TO_ANOTHER);
+    private static final Set<Code> FOR_A_PERSON = Set.of(
+            Code.LEDGER_CANNOT_TELL,
+            Code.LIFE_LOST,
+            Code.LEDGER_CHANGED,
+            Code.PAID_TO_ANOTHER,
+            Code.ACCOUNT_MISSING,
+            Code.ACCOUNT_CHANGED_HANDS,
+            Code.OWN_ACCOUNT_MISSING);
 
     private final World world;
     private final SimulatedPeer self;
@@ -77,13 +81,7 @@ final class Doubts {
 
     private Optional<Resolution> said(Settlement settlement) {
         boolean mine = settlement.direction() == Direction.OUTGOING;
-        PeerId debtor = mine ? self.name() : other.name();
-        PeerId creditor = mine ? other.name() : self.name();
-        boolean paid = world.ledger()
-                .find(debtor, settlement.key())
-                .map(Recorded::transfer)
-                .filter(transfer -> transfer.payee().text().equals(creditor.name()))
-                .isPresent();
+        boolean paid = world.ledger().moved(settlement.key()).isPresent();
         if (paid) {
             return Optional.of(Resolution.PAID);
         }

@@ -4,8 +4,10 @@ package io.p2pcredit.simulation;
 public enum Fault {
     /** Connections that fail, break, fall silent, lose, repeat or delay. */
     NETWORK,
-    /** A ledger that is silent, slow, or does not tell what it has done. */
+    /** A ledger that is silent, slow, does not tell what it has done, or lies. */
     LEDGER,
+    /** What befalls the whole world at some moments. */
+    CALAMITIES,
     /** A directory that does not answer. */
     DIRECTORY,
     /** Processes that die. */

@@ -11,6 +11,7 @@ import io.p2pcredit.simulation.byzantine.Dealings;
 import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.Invariant;
+import io.p2pcredit.simulation.invariant.Journals;
 import io.p2pcredit.simulation.invariant.Listeners;
 import io.p2pcredit.simulation.invariant.Order;
 import io.p2pcredit.simulation.invariant.Parties;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final Parties parties;
     private final Chains chains;
+    private final Journals journals;
     private final Counts counts;
     private final Listeners listeners = new Listeners();
     private final List<Invariant> onSeen = listeners.of("seen");
@@ -57,6 +59,7 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final List<Invariant> onHistoryLost = listeners.of("historyLost");
     private final List<Invariant> onDataLost = listeners.of("dataLost");
     private final List<Invariant> onForgotten = listeners.of("forgotten");
+    private final List<Invariant> onLostByBoth = listeners.of("lostByBoth");
     private final List<Invariant> onOrdered = listeners.of("ordered");
     private final List<Invariant> onRecorded = listeners.of("recorded");
     private final List<Invariant> onAcknowledged = listeners.of("acknowledged");
@@ -66,6 +69,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final List<Invariant> onSettlesUnannounced = listeners.of("settlesUnannounced");
     private final List<Invariant> onConcerned = listeners.of("concerned");
     private final List<Invariant> onMoved = listeners.of("moved");
+    private final List<Invariant> onLedgerBegunAnew = listeners.of("ledgerBegunAnew");
+    private final List<Invariant> onMisled = listeners.of("misled");
     private final List<Invariant> onClosed = listeners.of("closed");
     private final List<Invariant> onChanged = listeners.of("changed");
     private final List<Invariant> onAfterEvent = listeners.of("afterEvent");
@@ -73,7 +78,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     private final Dealings dealings;
     private @Nullable Throwable found;
 
-    Oracle(Parties parties, Chains chains, Counts counts) {
+    Oracle(Parties parties, Chains chains, Journals journals, Counts counts) {
+        this.journals = journals;
         this.parties = parties;
         this.chains = chains;
         this.counts = counts;
@@ -188,15 +194,40 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
         show(onHistoryLost, invariant -> invariant.historyLost(at));
     }
 
-    /** The peer's process begins with less than the one before had stored. */
-    void dataLost(PeerId at) {
+    /**
+     * The peer's process begins with less than the one before had stored.
+     *
+     * @param end the position of the newest group that its journal has
+     * @param incomplete those of its peers that have lost data too, and have not got it back
+     */
+    void dataLost(PeerId at, long end, List<PeerId> incomplete) {
+        journals.cutAfter(at, Math.min(end, journals.end(at)));
         show(onDataLost, invariant -> invariant.dataLost(at));
         for (PeerId peer : parties.peersOf(at)) {
             Writer writer = parties.writer(at, peer);
-            long last = chains.forget(writer);
-            show(onForgotten, invariant -> invariant.forgotten(writer, last));
+            if (incomplete.contains(peer)) {
+                lostByBoth(writer);
+                lostByBoth(writer.peer());
+            } else {
+                long last = chains.forget(writer);
+                show(onForgotten, invariant -> invariant.forgotten(writer, last));
+            }
         }
         watch(() -> dealings.dataLost(at));
+    }
+
+    /** What is in neither of two journals is gone for good. */
+    private void lostByBoth(Writer writer) {
+        long held = held(parties.name(writer.peer()), writer);
+        long last = Math.max(held, held(parties.name(writer), writer));
+        chains.forget(writer, last, held);
+        show(onForgotten, invariant -> invariant.forgotten(writer, last));
+        show(onLostByBoth, invariant -> invariant.lostByBoth(writer));
+    }
+
+    private long held(PeerId at, Writer writer) {
+        return chains.of(writer)
+                .newest(signed -> journals.holding(at, signed.signature().bytes()) > 0);
     }
 
     @Override
@@ -204,6 +235,26 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
         PeerId payer = PeerId.of(transfer.transfer().payer().text());
         PeerId payee = PeerId.of(transfer.transfer().payee().text());
         showOf(payer, payee, onMoved, invariant -> invariant.moved(transfer));
+    }
+
+    @Override
+    public void begunAnew() {
+        show(onLedgerBegunAnew, Invariant::ledgerBegunAnew);
+    }
+
+    @Override
+    public void hung(PeerId at) {
+        counts.count("ledger hangs");
+    }
+
+    @Override
+    public void lied(PeerId to) {
+        counts.count("ledger lies");
+    }
+
+    @Override
+    public void misled(PeerId at, Ledger.Recorded transfer) {
+        show(onMisled, invariant -> invariant.misled(at, transfer));
     }
 
     @Override

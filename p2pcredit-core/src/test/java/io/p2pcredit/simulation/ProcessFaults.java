@@ -10,10 +10,12 @@ import io.p2pcredit.spi.Journal.Pace;
  * @param historyLoss that a crash costs the history
  * @param losses that a crash costs everything but the identity key
  * @param rewinds that a crash costs the newest part of both stores
+ * @param bothLose whether the other end of a line may lose its data before this one has its own back
  * @param stalls that a worker takes long
  * @param pace how often there are snapshots; that goes well
  */
-record ProcessFaults(double crashes, double historyLoss, double losses, double rewinds, double stalls, Pace pace) {
+record ProcessFaults(
+        double crashes, double historyLoss, double losses, double rewinds, boolean bothLose, double stalls, Pace pace) {
     private static final Pace NEVER = new Pace(Long.MAX_VALUE, Long.MAX_VALUE, 1);
 
     static ProcessFaults of(Chance chance) {
@@ -22,6 +24,7 @@ record ProcessFaults(double crashes, double historyLoss, double losses, double r
                 chance.sometimes(0.5),
                 chance.rarely(0.5),
                 chance.rarely(0.5),
+                chance.hits(0.3),
                 chance.sometimes(0.1),
                 chance.hits(0.3) ? NEVER : pace(chance));
     }
@@ -34,6 +37,7 @@ record ProcessFaults(double crashes, double historyLoss, double losses, double r
                 excerpt.has(Fault.HISTORY_LOSS) ? historyLoss : 0,
                 losesData ? losses : 0,
                 losesData ? rewinds : 0,
+                bothLose,
                 excerpt.has(Fault.STALLS) ? stalls : 0,
                 pace);
     }

@@ -6,12 +6,14 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.NodeEvent;
+import io.p2pcredit.NodeStatus;
 import io.p2pcredit.StartException;
 import io.p2pcredit.TrustlineView;
 import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.JumpingClock;
+import io.p2pcredit.simulation.world.LedgerNature;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.SimulatedDisk;
 import io.p2pcredit.simulation.world.SimulatedDisk.CrashPoint;
@@ -59,6 +61,8 @@ final class SimulatedPeer {
     private long looked;
     private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
+    private @Nullable Life failed;
+    private @Nullable CreditNode halted;
     private @Nullable Life life;
     private @Nullable CreditNode node;
     private OptionalDouble backup = OptionalDouble.empty();
@@ -84,9 +88,9 @@ final class SimulatedPeer {
         return new Victim(name(), identity.signer().publicKey());
     }
 
-    /** The node, once it has started and until it crashes. */
+    /** The node, once it has started and until it crashes, and not while its process stands still. */
     Optional<CreditNode> node() {
-        return Optional.ofNullable(node);
+        return life().filter(Life::isStopped).isPresent() ? Optional.empty() : Optional.ofNullable(node);
     }
 
     Optional<Life> life() {
@@ -114,8 +118,45 @@ final class SimulatedPeer {
         }
     }
 
+    /** The process stands still for so long. */
+    void stop(long duration) {
+        if (life != null && !life.isStopped()) {
+            Life stopped = life;
+            stopped.stop();
+            world.network().standsStill(stopped);
+            world.events().after(duration, name().name(), "goes on", () -> goOn(stopped));
+        }
+    }
+
+    private void goOn(Life stopped) {
+        if (stopped.isAlive() && stopped.isStopped()) {
+            peers.forEach(peer -> world.oracle().concerned(name(), peer.name()));
+            stopped.goOn();
+        }
+    }
+
+    /** There is no space for its stores for so long. */
+    void fillDisk(long duration) {
+        disk.fill(true);
+        world.events().after(duration, name().name(), "has space again", () -> disk.fill(false));
+    }
+
+    /** One of the next writes of its journal fails. */
+    void breakDisk() {
+        disk.breakSoon();
+    }
+
     /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
     void crashAndLose(double share) {
+        if (life != null) {
+            loseWith(share);
+            if (bothMayLose() && chance.hits(0.5)) {
+                peers.stream().skip(chance.below(peers.size())).findFirst().ifPresent(peer -> peer.loseWith(share));
+            }
+        }
+    }
+
+    private void loseWith(double share) {
         if (life != null) {
             backup = OptionalDouble.of(share);
             toComeBack.addAll(peers);
@@ -141,9 +182,24 @@ final class SimulatedPeer {
                 .isPresent();
     }
 
-    /** Whether everything that it could lose is held elsewhere: nobody that it has a line with lacks anything. */
+    /** Whether everything that it could lose is held elsewhere, or need not be. */
     boolean mayLoseData() {
-        return peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+        return bothMayLose() || peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+    }
+
+    /** Where keys are not told apart, or lies are told, what both have forgotten cannot be told from what never was. */
+    private boolean bothMayLose() {
+        return world.swarm().processes().bothLose()
+                && world.swarm().whims().lies() == 0
+                && world.ledger().nature().equals(LedgerNature.full());
+    }
+
+    /** Those of its peers that have lost data too, and lack some of this line. */
+    private List<PeerId> incomplete() {
+        return peers.stream()
+                .filter(peer -> peer.toComeBack.contains(this))
+                .map(SimulatedPeer::name)
+                .toList();
     }
 
     void hasLineWith(SimulatedPeer other) {
@@ -158,6 +214,7 @@ final class SimulatedPeer {
     /** No crash is to come. */
     void heal() {
         disk.heal();
+        life().ifPresent(this::goOn);
         start();
     }
 
@@ -171,6 +228,7 @@ final class SimulatedPeer {
     /** Looks at the node if the journal has grown since: nothing else may change what is durable. */
     void look() {
         long end = disk.end();
+        lookAtDisk();
         if (node != null && (end != looked || node != lookedAt)) {
             looked = end;
             lookedAt = node;
@@ -179,6 +237,26 @@ final class SimulatedPeer {
             if (comparisons.hits(share * share * world.swarm().comparisons())) {
                 checkShadow();
             }
+        }
+    }
+
+    /** Whoever owns a node whose store has failed starts it again after a while. */
+    private void lookAtDisk() {
+        if (life != null && disk.hasFailed() && life != failed) {
+            failed = life;
+            world.events().after(chance.between(SECOND / 2, 3 * SECOND), name().name(), "is restarted", this::restart);
+        }
+        if (node != null && life == failed && node != halted && node.status().state() == NodeStatus.State.HALTED) {
+            halted = node;
+            world.counts().count("halts");
+            world.oracle().storageFailed(name());
+            node.trustlines();
+        }
+    }
+
+    private void restart() {
+        if (life == failed) {
+            crash();
         }
     }
 
@@ -209,7 +287,8 @@ final class SimulatedPeer {
         if (backup.isPresent()) {
             world.events().note(name().name(), "has lost its data but for " + backup.getAsDouble());
             disk.restoreBackup(backup.getAsDouble());
-            world.oracle().dataLost(name());
+            world.oracle().dataLost(name(), disk.groups(), incomplete());
+            world.counts().count(incomplete().isEmpty() ? "one side lost" : "both sides lost");
             world.counts().count(backup.getAsDouble() > 0 ? "old copy" : "everything lost");
             backup = OptionalDouble.empty();
         } else if (lives > 0 && chance.hits(world.swarm().processes().historyLoss()) && disk.hasAllGroups()) {
@@ -285,7 +364,7 @@ final class SimulatedPeer {
             node = started;
             started.onEvent(event -> note(next, event));
         } else if (problem instanceof StartException refused
-                && refused.code() == StartException.Code.LEDGER_UNREACHABLE) {
+                && (disk.hasFailed() || refused.code() == StartException.Code.LEDGER_UNREACHABLE)) {
             next.end();
         } else {
             world.oracle().found(new Violation(I22, name() + " cannot be started again: " + problem));
@@ -303,7 +382,8 @@ final class SimulatedPeer {
     }
 
     private void rememberDigest() {
-        digestAtTheEnd = node().map(CreditNode::digest);
+        digestAtTheEnd =
+                Optional.ofNullable(node).filter(running -> disk.isCertain()).map(CreditNode::digest);
     }
 
     private void end() {

@@ -73,7 +73,8 @@ public final class Simulation {
         Parties parties = new Parties(Asset.CREDIT);
         Chains chains = new Chains();
         Counts counts = new Counts();
-        this.world = world(counts, new Oracle(parties, chains, counts));
+        Journals journals = new Journals();
+        this.world = world(counts, new Oracle(parties, chains, journals, counts));
         this.peers = world.swarm().topology().peers().stream()
                 .map(name -> peer(name, parties))
                 .toList();
@@ -81,7 +82,6 @@ public final class Simulation {
         this.recovery = recovery();
         this.testimony = new Testimony(parties, chains, peers);
         PaymentsCountOnce payments = new PaymentsCountOnce(parties);
-        Journals journals = new Journals();
         List.of(
                         new OneOwnerPerStore(journals),
                         new StopsAfterStorageError(world.events()::now, LONGEST_WAY),
@@ -93,9 +93,9 @@ public final class Simulation {
                         new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
-                        new SettlementsAreAgreed(parties, chains, world.ledger().nature()),
+                        new SettlementsAreAgreed(parties, chains, world.ledger()),
                         new CreditIsBacked(parties),
-                        new DebtIsConserved(parties, chains, this::nodes),
+                        new DebtIsConserved(parties, chains, this::nodes, world.ledger()),
                         new QueuesAreBounded(chains),
                         new RefusalsAreNotStored(journals),
                         new TextsAreClean(),
@@ -154,12 +154,14 @@ public final class Simulation {
     private void work() {
         peers.forEach(SimulatedPeer::start);
         stranger.ifPresent(Stranger::begin);
+        world.ledger().set(world.swarm().whims());
         if (world.swarm().calmStart()) {
             world.heal();
             recovery.open();
             world.fail();
         }
         long end = world.events().now() + world.swarm().duration();
+        new Calamities(world, peers).planUntil(end);
         recovery.workUntil(end);
     }
 
@@ -234,7 +236,8 @@ public final class Simulation {
 
     /** What the run is like if nothing is left out. */
     private Swarm whole() {
-        return Swarm.of(Chance.of(scenario.seed(), "swarm"));
+        Swarm swarm = Swarm.of(Chance.of(scenario.seed(), "swarm"));
+        return Mallory.takesPart(scenario.seed()) ? swarm.onATrueLedger() : swarm; // what she has lost is counted by it
     }
 
     private World world(Counts counts, Oracle oracle) {

@@ -37,7 +37,20 @@ class SimulationTest {
             "leaves",
             "rebuilt",
             "resolve");
-    private static final List<String> RARE = List.of("old copy", "confirmed-by-hand", "seen-in-the-balance");
+    private static final List<String> RARE = List.of(
+            "old copy",
+            "confirmed-by-hand",
+            "seen-in-the-balance",
+            "ledger hangs",
+            "ledger lies",
+            "the ledger is reset",
+            "an account changes",
+            "a partition",
+            "a process stands still",
+            "a disk is full",
+            "a disk fails",
+            "halts",
+            "both sides lost");
 
     @Test
     void survivesEverythingThatTheSeedsComeUpWith() {

@@ -5,13 +5,17 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.LedgerFaults;
 import io.p2pcredit.simulation.world.LedgerNature;
+import io.p2pcredit.simulation.world.LedgerWhims;
 import io.p2pcredit.simulation.world.NetworkFaults;
+import io.p2pcredit.trustline.PeerId;
 
 /**
  * What a run is like: who takes part, what they do, which faults occur and how often. Most runs have only some of the
  * faults, because faults hide each other.
  *
  * @param nature what the ledger can do
+ * @param whims what the ledger does that no ledger should
+ * @param plagues what befalls the whole world
  * @param directorySilence how often the directory does not answer
  * @param duration how long the peers work and things fail, in nanoseconds
  * @param comparisons how often a node is compared with one that is rebuilt from its journal, when that has grown
@@ -24,6 +28,8 @@ record Swarm(
         NetworkFaults network,
         LedgerFaults ledger,
         LedgerNature nature,
+        LedgerWhims whims,
+        Plagues plagues,
         double directorySilence,
         long duration,
         double comparisons,
@@ -40,7 +46,26 @@ record Swarm(
                 excerpt.has(Fault.NETWORK) ? network : NetworkFaults.none(),
                 excerpt.has(Fault.LEDGER) ? ledger : LedgerFaults.none(),
                 nature,
+                excerpt.has(Fault.LEDGER) ? whims : LedgerWhims.none(),
+                excerpt.has(Fault.CALAMITIES) ? plagues : Plagues.none(),
                 excerpt.has(Fault.DIRECTORY) ? directorySilence : 0,
+                duration,
+                comparisons,
+                calmStart);
+    }
+
+    /** The same on a ledger that is always true, and always the same. */
+    Swarm onATrueLedger() {
+        return new Swarm(
+                topology,
+                habits,
+                processes,
+                network,
+                ledger,
+                nature,
+                LedgerWhims.none(),
+                plagues.withoutResets(),
+                directorySilence,
                 duration,
                 comparisons,
                 calmStart);
@@ -48,13 +73,18 @@ record Swarm(
 
     static Swarm of(Chance chance) {
         Habits habits = Habits.of(chance);
+        LedgerNature nature = LedgerNature.of(chance);
+        Topology topology = Topology.of(chance);
+        PeerId victim = topology.peers().get(chance.below(topology.peers().size()));
         return new Swarm(
-                Topology.of(chance),
+                topology,
                 habits,
                 ProcessFaults.of(chance),
                 NetworkFaults.of(chance),
                 LedgerFaults.of(chance),
-                LedgerNature.of(chance),
+                nature,
+                LedgerWhims.of(chance, nature, victim),
+                Plagues.of(chance, nature),
                 chance.sometimes(0.3),
                 START + chance.between(10, 100) * habits.pause() / 2,
                 chance.hits(0.1) ? 1 : 0.02,

@@ -3,6 +3,7 @@ package io.p2pcredit.simulation;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.EventQueue;
 import io.p2pcredit.simulation.world.LedgerFaults;
+import io.p2pcredit.simulation.world.LedgerWhims;
 import io.p2pcredit.simulation.world.Life;
 import io.p2pcredit.simulation.world.NetworkFaults;
 import io.p2pcredit.simulation.world.SimulatedDirectory;
@@ -54,14 +55,20 @@ record World(
     void fail() {
         network.set(swarm.network());
         ledger.set(swarm.ledger());
+        ledger.set(swarm.whims());
         directory.set(swarm.directorySilence());
     }
 
-    /** Nothing fails any more. */
+    /** Nothing fails any more. A ledger that has lied is replaced by one that says who it is, with the same rows. */
     void heal() {
         network.set(NetworkFaults.none());
         ledger.set(LedgerFaults.none());
+        ledger.set(LedgerWhims.none());
+        if (ledger.hasLied()) {
+            ledger.rename();
+        }
         directory.set(0);
+        network.joinAll();
     }
 
     private static @Nullable Throwable unwrapped(@Nullable Throwable problem) {

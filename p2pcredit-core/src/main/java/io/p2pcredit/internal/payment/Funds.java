@@ -45,7 +45,8 @@ final class Funds {
      */
     Funds(Context context, Consumer<Round> news) {
         this.context = context;
-        this.ledger = new GuardedLedger(context.surroundings().ledger());
+        this.ledger =
+                new GuardedLedger(context.environment(), context.surroundings().ledger());
         this.news = news;
     }
 

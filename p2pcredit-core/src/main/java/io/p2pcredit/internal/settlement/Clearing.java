@@ -33,7 +33,8 @@ public final class Clearing {
      */
     public Clearing(Context context, boolean creditsByBalance, Runnable ledgerChanged) {
         this.context = context;
-        this.ledger = new GuardedLedger(context.surroundings().ledger());
+        this.ledger =
+                new GuardedLedger(context.environment(), context.surroundings().ledger());
         this.lookout = new LedgerLookout(context, ledgerChanged);
         this.capabilities = new Capabilities(context, ledger, lookout::told);
         this.prospects = new Prospects(capabilities, new Accounts(ledger));

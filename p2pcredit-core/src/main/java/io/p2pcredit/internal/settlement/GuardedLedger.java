@@ -1,26 +1,37 @@
 package io.p2pcredit.internal.settlement;
 
 import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.NodeEnvironment;
+import io.p2pcredit.spi.NodeEnvironment.Timer;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A ledger whose adapter may be at fault: what it throws, fails with, or leaves out is silence, and decides nothing. */
+/**
+ * A ledger whose adapter may be at fault: what it throws, fails with, leaves out, or has not answered after twice the
+ * time that it has, is silence, and decides nothing.
+ */
 public final class GuardedLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedLedger.class);
     private static final String FAILED = "the ledger's adapter has failed";
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final NodeEnvironment environment;
     private final Ledger ledger;
 
-    public GuardedLedger(Ledger ledger) {
+    public GuardedLedger(NodeEnvironment environment, Ledger ledger) {
+        this.environment = environment;
         this.ledger = ledger;
     }
 
@@ -59,12 +70,18 @@ public final class GuardedLedger implements Ledger {
         return guarded(() -> ledger.incoming(payee, after), Optional.empty());
     }
 
-    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> question, T silence) {
+    private <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> question, T silence) {
+        CompletableFuture<T> guarded = new CompletableFuture<>();
         try {
-            return question.get().handle((answer, failure) -> answer != null ? answer : silent(failure, silence));
+            Timer limit = environment.schedule(LIMIT, () -> guarded.complete(silent(new TimeoutException(), silence)));
+            question.get().whenComplete((answer, failure) -> {
+                limit.cancel();
+                guarded.complete(answer != null ? answer : silent(failure, silence));
+            });
         } catch (RuntimeException e) {
-            return CompletableFuture.completedStage(silent(e, silence));
+            guarded.complete(silent(e, silence));
         }
+        return guarded;
     }
 
     private static <T> T silent(@Nullable Throwable failure, T silence) {

@@ -13,6 +13,7 @@ import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one writer is known to have written, without gaps. Not thread-safe. */
@@ -132,6 +134,16 @@ public final class Chain {
     /** The entries that were appended last belong to the update. */
     void seal(Update update) {
         updates.add(update);
+    }
+
+    /** The number of the last entry under the newest proof that fits; 0 if none does. */
+    public long newest(Predicate<SignedProof> fits) {
+        for (int i = updates.size() - 1; i >= 0; i--) {
+            if (fits.test(updates.get(i).signed())) {
+                return updates.get(i).proof().seq();
+            }
+        }
+        return 0;
     }
 
     /** Removes all updates with entries after the number, and returns them, oldest first. */

@@ -63,6 +63,16 @@ public final class Chains {
         return last;
     }
 
+    /**
+     * Both ends have lost data of the line: what the writer has written after the entry is set aside.
+     *
+     * @param held the number of the newest entry that its peer still has
+     */
+    public void forget(Writer writer, long last, long held) {
+        accepted.put(writer, held);
+        lost.put(writer, new ArrayDeque<>(of(writer).cutAfter(last)));
+    }
+
     /** Takes an update that is seen anywhere. Empty if nothing in it is new. */
     public Optional<Written> take(Update update) {
         Writer writer = Writer.of(update.proof());

@@ -31,6 +31,18 @@ public final class CreditIsBacked implements Invariant {
         received.merge(parties.debtor(transfer).peer(), transfer.amount().units(), Long::sum);
     }
 
+    /** Of a ledger that lies the creditor believes what it says of transfers to itself, and cannot know better. */
+    @Override
+    public void misled(PeerId at, Recorded recorded) {
+        Transfer transfer = recorded.transfer();
+        boolean fits = transfer.payee().text().equals(at.name())
+                && parties.peersOf(at).stream()
+                        .anyMatch(peer -> peer.name().equals(transfer.payer().text()));
+        if (fits) {
+            moved(recorded);
+        }
+    }
+
     @Override
     public void signed(PeerId by, BalanceProof proof) {
         check(by, "signs", proof);

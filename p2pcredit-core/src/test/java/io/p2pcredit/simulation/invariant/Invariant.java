@@ -70,6 +70,9 @@ public interface Invariant {
     /** What the writer wrote after the entry is lost, unless it turns up again, and may be written otherwise. */
     default void forgotten(Writer writer, long last) {}
 
+    /** Of what the writer has written, its peer and it itself have both lost some, perhaps for good. */
+    default void lostByBoth(Writer writer) {}
+
     /** Somebody was asked to pay, perhaps once more under the same id. */
     default void ordered(Order order) {}
 
@@ -96,6 +99,12 @@ public interface Invariant {
 
     /** Money has moved on the ledger. */
     default void moved(Ledger.Recorded transfer) {}
+
+    /** Everything that the ledger had recorded is gone. */
+    default void ledgerBegunAnew() {}
+
+    /** The ledger has told a peer's node of a transfer that is not what it has recorded. */
+    default void misled(PeerId at, Ledger.Recorded transfer) {}
 
     /** A peer has ended a session for that reason. */
     default void closed(PeerId by, CloseCode code) {}

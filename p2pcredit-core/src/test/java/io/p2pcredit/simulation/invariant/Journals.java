@@ -15,12 +15,12 @@ public final class Journals {
     private final Map<PeerId, List<ByteBuffer>> groups = new HashMap<>();
 
     /** The position of the newest group; 0 if there is none. */
-    long end(PeerId at) {
+    public long end(PeerId at) {
         return of(at).size();
     }
 
     /** The position of the newest group that holds the bytes, which are at least eight; 0 if there is none. */
-    long holding(PeerId at, Bytes sought) {
+    public long holding(PeerId at, Bytes sought) {
         return holding(at, sought, 0);
     }
 
@@ -55,7 +55,8 @@ public final class Journals {
         of(at).add(group.buffer());
     }
 
-    void cutAfter(PeerId at, long end) {
+    /** What came after the position is lost. */
+    public void cutAfter(PeerId at, long end) {
         List<ByteBuffer> kept = of(at);
         kept.subList((int) end, kept.size()).clear();
     }

@@ -47,6 +47,12 @@ public final class NothingIsLost implements Invariant {
         }
     }
 
+    /** What nobody has any more is lost indeed; of one end's loss everything was accepted by the other one. */
+    @Override
+    public void forgotten(Writer writer, long last) {
+        leastHeld.replaceAll((holder, seq) -> holder.writer().equals(writer) ? Math.min(seq, last) : seq);
+    }
+
     @Override
     public void resumed(PeerId from, int link, Resume resume) {
         Writer own = parties.writerOn(resume.line(), from);

@@ -69,6 +69,10 @@ public final class NothingShrinks implements Invariant {
             known.removeIf(proof -> proof.seq() > last);
             return known;
         });
+        proofs.computeIfPresent(writer.peer(), (peer, known) -> {
+            known.removeIf(proof -> proof.peerSeq() > last);
+            return known;
+        });
     }
 
     private static void follow(String where, Map<Holder, BalanceProof> newest, PeerId node, BalanceProof proof) {

@@ -37,6 +37,7 @@ public final class OneProofPerPlace implements Invariant {
         byPlace.keySet()
                 .removeIf(
                         place -> place.entries().isBy(writer) && place.entries().seq() > last);
+        byPlace.keySet().removeIf(place -> place.entries().isBy(writer.peer()) && place.peerSeq() > last);
         byEntries.keySet().removeIf(entries -> entries.isBy(writer) && entries.seq() > last);
     }
 

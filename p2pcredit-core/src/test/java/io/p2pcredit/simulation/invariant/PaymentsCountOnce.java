@@ -202,7 +202,7 @@ public final class PaymentsCountOnce implements Invariant {
         }
 
         private void forget(long last) {
-            parts.removeIf(part -> part.seq() > last);
+            isRestLost |= parts.removeIf(part -> part.seq() > last) && !isPaid();
             if (parts.isEmpty()) {
                 counts = null;
             }

@@ -1,6 +1,6 @@
 package io.p2pcredit.simulation.invariant;
 
-import io.p2pcredit.simulation.world.LedgerNature;
+import io.p2pcredit.simulation.world.LedgerFacts;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
@@ -11,8 +11,10 @@ import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +22,11 @@ import java.util.Set;
  * I4 and I7: money moves at most once for a settlement, from the signed payer to the signed payee, exactly as much as
  * was accepted, and never for one that was withdrawn; without an answer only if the debtor's owner asked for that. And a
  * creditor credits exactly what has moved, once; if the ledger shows no transfers, by its owner's word or its balance.
+ *
+ * <p>What is on a ledger that was reset since is not counted any more, so that each ledger moves money once. Of a ledger
+ * that lies, a creditor believes what it was told of the right key between the right accounts, and nothing else; a debtor
+ * that was told a lie about a transfer may withdraw what was moved, or is to be. If both ends have lost their data, what
+ * moves may be what a life has agreed of which nobody knows any more; it moves once all the same.
  */
 public final class SettlementsAreAgreed implements Invariant {
     private static final String I4 = "I4 SettlementsAreAgreed";
@@ -29,20 +36,23 @@ public final class SettlementsAreAgreed implements Invariant {
 
     private final Parties parties;
     private final Chains chains;
-    private final LedgerNature nature;
+    private final LedgerFacts ledger;
     private final Map<SettlementKey, Announced> announced = new HashMap<>();
     private final Map<SettlementKey, Recorded> moved = new HashMap<>();
+    private final Map<SettlementKey, List<Recorded>> everMoved = new HashMap<>();
+    private final Map<PeerId, List<Recorded>> untrue = new HashMap<>();
     private final Set<Writer> unannounced = new HashSet<>();
+    private final Set<Writer> forgetful = new HashSet<>();
     private final Set<Writer> restored = new HashSet<>();
 
     /** On a ledger that can do everything. */
     public SettlementsAreAgreed(Parties parties, Chains chains) {
-        this(parties, chains, LedgerNature.full());
+        this(parties, chains, LedgerFacts.plain());
     }
 
-    /** @param nature what the ledger can tell a creditor */
-    public SettlementsAreAgreed(Parties parties, Chains chains, LedgerNature nature) {
-        this.nature = nature;
+    /** @param ledger what it is like */
+    public SettlementsAreAgreed(Parties parties, Chains chains, LedgerFacts ledger) {
+        this.ledger = ledger;
         this.parties = parties;
         this.chains = chains;
     }
@@ -72,17 +82,36 @@ public final class SettlementsAreAgreed implements Invariant {
     }
 
     @Override
+    public void lostByBoth(Writer writer) {
+        forgetful.add(writer);
+    }
+
+    @Override
     public void moved(Recorded recorded) {
         Transfer transfer = recorded.transfer();
         if (moved.put(transfer.key(), recorded) != null) {
             throw new Violation(I4, "moved a second time: " + recorded);
         }
+        everMoved.computeIfAbsent(transfer.key(), nothing -> new ArrayList<>()).add(recorded);
         Announced settlement = announced.get(transfer.key());
+        if (forgetful.contains(parties.debtor(transfer))) {
+            return;
+        }
         if (settlement == null) {
             checkUnannounced(recorded);
         } else {
             checkAnnounced(settlement, recorded);
         }
+    }
+
+    @Override
+    public void ledgerBegunAnew() {
+        moved.clear();
+    }
+
+    @Override
+    public void misled(PeerId at, Recorded transfer) {
+        untrue.computeIfAbsent(at, nothing -> new ArrayList<>()).add(transfer);
     }
 
     /** It may have been asked for, one at a time, and takes the next number. */
@@ -100,7 +129,8 @@ public final class SettlementsAreAgreed implements Invariant {
     private void checkAnnounced(Announced settlement, Recorded recorded) {
         Transfer transfer = recorded.transfer();
         long number = settlement.intent().number();
-        if (chains.of(settlement.debtor()).cancellation(number).isPresent()) {
+        boolean withdrawn = chains.of(settlement.debtor()).cancellation(number).isPresent();
+        if (withdrawn && !ledger.hasLiedAbout(transfer.key())) {
             throw new Violation(I4, "moved after it was withdrawn: " + recorded);
         }
         boolean agreed = settlement.intent().payer().equals(transfer.payer())
@@ -130,24 +160,42 @@ public final class SettlementsAreAgreed implements Invariant {
 
     private void checkCancelled(Writer debtor, SettlementCancelled cancelled) {
         Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), cancelled.number()));
-        if (transfer != null) {
+        if (transfer != null
+                && !forgetful.contains(debtor)
+                && !ledger.hasLiedAbout(transfer.transfer().key())) {
             throw new Violation(I4, "withdrawn after it was moved: " + transfer);
         }
     }
 
     private void checkCredit(Writer debtor, SettlementCredit credit) {
-        Recorded transfer = moved.get(SettlementKey.of(debtor.line(), debtor.side(), credit.number()));
-        boolean backed = transfer != null
-                && isNamed(transfer, credit.transaction())
-                && transfer.transfer().amount().equals(credit.amount());
+        SettlementKey key = SettlementKey.of(debtor.line(), debtor.side(), credit.number());
+        List<Recorded> made = everMoved.getOrDefault(key, List.of());
+        boolean backed = made.stream().anyMatch(recorded -> backs(recorded, credit))
+                || untrue.getOrDefault(parties.name(debtor.peer()), List.of()).stream()
+                        .filter(recorded -> isAbout(recorded.transfer(), key, debtor))
+                        .anyMatch(recorded -> backs(recorded, credit));
         if (!backed) {
-            throw new Violation(I7, credit + " rests on " + transfer);
+            throw new Violation(I7, credit + " rests on " + made);
         }
     }
 
-    /** Where the ledger shows no transfers the creditor does not know its name. */
+    private boolean backs(Recorded recorded, SettlementCredit credit) {
+        return isNamed(recorded, credit.transaction())
+                && recorded.transfer().amount().equals(credit.amount());
+    }
+
+    private boolean isAbout(Transfer transfer, SettlementKey key, Writer debtor) {
+        return transfer.key().equals(key)
+                && peer(transfer.payer()).equals(parties.name(debtor))
+                && peer(transfer.payee()).equals(parties.name(debtor.peer()));
+    }
+
+    /** Where the ledger shows no transfers, or is another one, the creditor need not know its name. */
     private boolean isNamed(Recorded transfer, TransactionId name) {
-        return nature.showsTransfers() ? transfer.transaction().equals(name) : UNSEEN.contains(name);
+        boolean known =
+                ledger.nature().showsTransfers() && transfer.transaction().equals(name);
+        boolean unseen = !ledger.nature().showsTransfers() || ledger.hasChanged();
+        return known || (unseen && UNSEEN.contains(name));
     }
 
     private record Announced(Writer debtor, SettlementIntent intent) {

@@ -96,7 +96,7 @@ final class LedgerAccess implements Ledger {
         OptionalLong held = ledger.books().fundsOf(account.text());
         return held.isEmpty()
                 ? new BalanceOutcome.NoAccount()
-                : new BalanceOutcome.Funds(held.getAsLong(), Optional.empty());
+                : new BalanceOutcome.Funds(held.getAsLong(), ledger.books().ownerOf(account.text()));
     }
 
     private LookUpOutcome find(AccountId payer, SettlementKey key) {
@@ -142,21 +142,35 @@ final class LedgerAccess implements Ledger {
     private <T> CompletionStage<T> ask(String question, Optional<AccountId> about, Supplier<T> truth, T silence) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean answered = !ledger.chance().hits(ledger.faults().silence());
+        boolean hangs = hangs();
         ledger.events().after(delay(), life.toString(), "ledger answers " + question, life.doing(() -> {
             ledger.witness().answered(life.peer(), about.map(LedgerAccess::peer));
-            if (!answered) {
+            if (!answered || hangs) {
                 ledger.witness().noticed("fault: ledger silent");
             }
-            answer.complete(answered ? truth.get() : silence);
+            if (!hangs) {
+                answer.complete(answered ? truth.get() : silence);
+            }
         }));
         return answer;
     }
 
     private void answer(Transfer transfer, CompletableFuture<SubmitOutcome> future, SubmitOutcome value, long delay) {
+        boolean hangs = hangs();
         ledger.events().after(delay, life.toString(), "ledger answers " + value, life.doing(() -> {
             ledger.witness().answered(life.peer(), Optional.of(peer(transfer.payee())));
-            future.complete(value);
+            if (!hangs) {
+                future.complete(value);
+            }
         }));
+    }
+
+    private boolean hangs() {
+        boolean hangs = ledger.chance().hits(ledger.whims().hangs());
+        if (hangs) {
+            ledger.witness().hung(life.peer());
+        }
+        return hangs;
     }
 
     private static PeerId peer(AccountId account) {

@@ -5,6 +5,7 @@ import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.AccountId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import java.util.ArrayList;
@@ -21,15 +22,23 @@ final class LedgerBooks {
     private static final int LONGEST_PAGE = 1_000;
 
     private final boolean tellsKeysApart;
+    private final String names;
     private final Consumer<Recorded> witness;
     private final Map<String, Long> funds = new TreeMap<>();
+    private final Map<String, PublicKey> owners = new HashMap<>();
     private final Map<String, Answered> answers = new HashMap<>();
     private final List<Recorded> transfers = new ArrayList<>();
     private final Map<String, Recorded> byKey = new HashMap<>();
     private long given;
 
-    /** @param witness sees all money that moves */
-    LedgerBooks(boolean tellsKeysApart, Consumer<Recorded> witness) {
+    /**
+     * Empty books.
+     *
+     * @param names how the names of transfers begin
+     * @param witness sees all money that moves
+     */
+    LedgerBooks(boolean tellsKeysApart, String names, Consumer<Recorded> witness) {
+        this.names = names;
         this.tellsKeysApart = tellsKeysApart;
         this.witness = witness;
     }
@@ -38,6 +47,20 @@ final class LedgerBooks {
     void give(String account, long units) {
         funds.merge(account, units, Long::sum);
         given += units;
+    }
+
+    /** The account is gone, and all that was in it. */
+    void delete(String account) {
+        given -= fundsOf(account).orElse(0);
+        funds.remove(account);
+    }
+
+    void assign(String account, Optional<PublicKey> owner) {
+        owner.ifPresentOrElse(key -> owners.put(account, key), () -> owners.remove(account));
+    }
+
+    Optional<PublicKey> ownerOf(String account) {
+        return Optional.ofNullable(owners.get(account));
     }
 
     long given() {
@@ -82,7 +105,7 @@ final class LedgerBooks {
         long units = transfer.amount().units();
         funds.merge(transfer.payer().text(), -units, Long::sum);
         funds.merge(transfer.payee().text(), units, Long::sum);
-        Recorded recorded = new Recorded(transfer, TransactionId.of("tx-" + (transfers.size() + 1)));
+        Recorded recorded = new Recorded(transfer, TransactionId.of(names + (transfers.size() + 1)));
         transfers.add(recorded);
         byKey.put(name(transfer.payer(), transfer.key()), recorded);
         witness.accept(recorded);

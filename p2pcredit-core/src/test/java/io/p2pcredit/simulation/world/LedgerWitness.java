@@ -10,6 +10,18 @@ public interface LedgerWitness {
     /** Money moves. */
     void moved(Recorded transfer);
 
+    /** Everything that was recorded is gone, and another ledger begins. */
+    default void begunAnew() {}
+
+    /** The peer's node asks for something, and never gets an answer. */
+    default void hung(PeerId at) {}
+
+    /** The peer's node is told something that is not true. */
+    default void lied(PeerId to) {}
+
+    /** The peer's node is told of a transfer that is not what is on the ledger. */
+    default void misled(PeerId at, Recorded transfer) {}
+
     /**
      * A node gets an answer.
      *

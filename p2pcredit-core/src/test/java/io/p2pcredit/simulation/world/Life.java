@@ -12,7 +12,9 @@ public final class Life {
     private final PeerId peer;
     private final String name;
     private final List<Runnable> whenOver = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean alive = true;
+    private boolean stopped;
 
     /** @param number which of the peer's lives this is, from 1 */
     public Life(PeerId peer, int number) {
@@ -41,6 +43,23 @@ public final class Life {
         }
     }
 
+    /** The process stands still: nothing of it happens until it goes on. */
+    public void stop() {
+        stopped = true;
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** The process goes on with everything that has become due meanwhile, in its order. */
+    public void goOn() {
+        stopped = false;
+        List<Runnable> due = List.copyOf(waiting);
+        waiting.clear();
+        due.forEach(this::run);
+    }
+
     /** Ends this life in the middle of what it does. */
     public Crash crash(String where) {
         end();
@@ -54,6 +73,10 @@ public final class Life {
 
     private void run(Runnable task) {
         if (!alive) {
+            return;
+        }
+        if (stopped) {
+            waiting.add(task);
             return;
         }
         try {

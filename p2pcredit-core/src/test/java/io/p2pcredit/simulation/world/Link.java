@@ -46,6 +46,10 @@ final class Link {
         return (dialer.isAt(one) && acceptor.isAt(two)) || (dialer.isAt(two) && acceptor.isAt(one));
     }
 
+    boolean isOf(Life life) {
+        return dialer.life().equals(life) || acceptor.life().equals(life);
+    }
+
     /** Whether both were dialled before either had proved anything, by different peers. */
     boolean crosses(Link other) {
         return !dying

@@ -34,6 +34,18 @@ final class Links {
         links.stream().filter(Link::isInSession).forEach(Link::repeatUpdates);
     }
 
+    /** The connections of the two that are not over. */
+    List<Link> between(PeerId one, PeerId two) {
+        return links.stream()
+                .filter(link -> !link.isOver() && link.joins(one, two))
+                .toList();
+    }
+
+    /** The connections of one life. */
+    List<Link> of(Life life) {
+        return links.stream().filter(link -> link.isOf(life)).toList();
+    }
+
     /** How many connections of two peers carry a session, as both see it. */
     int sessions(PeerId one, PeerId two) {
         return (int) links.stream()

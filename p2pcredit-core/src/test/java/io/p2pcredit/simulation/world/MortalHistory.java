@@ -16,10 +16,17 @@ import java.util.function.Consumer;
 final class MortalHistory implements History {
     private final Life life;
     private final History history;
+    private final Runnable beforeWrite;
     private final Consumer<Batch> onStore;
     private final Runnable onSync;
 
-    MortalHistory(Life life, History history, Consumer<Batch> onStore, Runnable onSync) {
+    /**
+     * The history as one life reaches it.
+     *
+     * @param beforeWrite fails if nothing can be written
+     */
+    MortalHistory(Life life, History history, Runnable beforeWrite, Consumer<Batch> onStore, Runnable onSync) {
+        this.beforeWrite = beforeWrite;
         this.life = life;
         this.history = history;
         this.onStore = onStore;
@@ -41,6 +48,7 @@ final class MortalHistory implements History {
     @Override
     public void store(List<Batch> batches) {
         checkAlive();
+        beforeWrite.run();
         history.store(batches);
         batches.forEach(onStore);
     }
@@ -48,6 +56,7 @@ final class MortalHistory implements History {
     @Override
     public void sync() {
         checkAlive();
+        beforeWrite.run();
         history.sync();
         onSync.run();
     }

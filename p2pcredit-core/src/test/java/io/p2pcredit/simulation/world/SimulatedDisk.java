@@ -6,6 +6,7 @@ import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Journal.Pace;
+import io.p2pcredit.spi.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public final class SimulatedDisk {
     private int synced;
     private long end;
     private Optional<CrashPoint> planned = Optional.empty();
+    private boolean full;
+    private boolean failed;
+    private boolean certain = true;
+    private int breaksAt;
 
     /**
      * An empty disk.
@@ -66,13 +71,44 @@ public final class SimulatedDisk {
         planned = Optional.of(point);
     }
 
-    /** No crash is planned any more. */
+    /** There is no space any more, or there is some again. */
+    public void fill(boolean isFull) {
+        full = isFull;
+    }
+
+    /** One of the next writes fails; whether it gets to the disk, nobody can know. */
+    public void breakSoon() {
+        breaksAt = (int) chance.between(1, 5);
+    }
+
+    /** No crash is planned any more, and every write works. */
     public void heal() {
         planned = Optional.empty();
+        full = false;
+        breaksAt = 0;
+    }
+
+    /** Whether any write of the present owner has failed. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** Whether it is known what is there after all writes of the present owner. */
+    public boolean isCertain() {
+        return certain;
+    }
+
+    private void checkSpace() {
+        if (full) {
+            failed = true;
+            throw new StorageException(StorageException.Code.FULL, "the simulated disk is full");
+        }
     }
 
     /** Opens the journal for a new life; what an earlier one still wants to write fails. */
     public Journal open(Life life, Runnable beforeCrash) {
+        failed = false;
+        certain = true;
         promised = storage.copy();
         Journal journal = maker.apply(storage.takeOver());
         end = journal.end();
@@ -82,6 +118,13 @@ public final class SimulatedDisk {
     /** The newest position that the present owner was told. */
     public long end() {
         return end;
+    }
+
+    /** The position of the newest group that is there. */
+    public long groups() {
+        try (Journal journal = storage.copy().open()) {
+            return journal.end();
+        }
     }
 
     /** What the present owner has been promised to find again, whatever happens to its process or its machine. */
@@ -100,7 +143,7 @@ public final class SimulatedDisk {
             batches.add(batch);
             onStore.accept(batch);
         };
-        return new MortalHistory(life, history, stored, () -> synced = batches.size());
+        return new MortalHistory(life, history, this::checkSpace, stored, () -> synced = batches.size());
     }
 
     /** Puts a copy back that is as old as the share says, from 0, which is an empty disk, to 1. */
@@ -169,6 +212,10 @@ public final class SimulatedDisk {
          * @param changes whether it changes what the node knows
          */
         <T> T write(String what, boolean changes, Supplier<T> task) {
+            checkSpace();
+            if (breaksAt > 0 && --breaksAt == 0) {
+                throw broken(what, task);
+            }
             Optional<CrashPoint> point = planned;
             planned = point.flatMap(CrashPoint::next);
             boolean strikes = point.isPresent() && planned.isEmpty();
@@ -184,6 +231,15 @@ public final class SimulatedDisk {
                 throw life.crash("after " + what);
             }
             return written;
+        }
+
+        private StorageException broken(String what, Supplier<?> task) {
+            failed = true;
+            certain = false;
+            if (chance.hits(0.5)) {
+                Object unused = task.get();
+            }
+            return new StorageException(StorageException.Code.FAILED, "the simulated disk fails at " + what);
         }
 
         /** The owner knows that the journal goes that far. */

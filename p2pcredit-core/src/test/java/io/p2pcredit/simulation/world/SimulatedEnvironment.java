@@ -8,6 +8,7 @@ import io.p2pcredit.spi.NodeEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -60,8 +61,16 @@ public final class SimulatedEnvironment implements NodeEnvironment {
     @Override
     public Timer schedule(Duration delay, Runnable task) {
         long late = chance.between(0, 100 * MICROSECOND);
-        Event timer = events.after(delay.toNanos() + late, life.toString(), "timer", life.doing(task));
-        return timer::cancel;
+        AtomicBoolean cancelled = new AtomicBoolean(); // a process that stood still meets it later than its event
+        Event timer = events.after(delay.toNanos() + late, life.toString(), "timer", life.doing(() -> {
+            if (!cancelled.get()) {
+                task.run();
+            }
+        }));
+        return () -> {
+            cancelled.set(true);
+            timer.cancel();
+        };
     }
 
     @Override

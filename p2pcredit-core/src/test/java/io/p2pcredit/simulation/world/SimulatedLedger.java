@@ -6,29 +6,38 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
-import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.LedgerInstance;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A ledger that all nodes share, as able as its nature is: one that tells keys apart moves money at most once per payer
  * and key. Answers late, or not at all. An account's name is its peer's. Not thread-safe.
  */
-public final class SimulatedLedger {
+public final class SimulatedLedger implements LedgerFacts {
     static final long PATIENCE = 25 * SECOND;
 
     private final EventQueue events;
     private final Chance chance;
     private final LedgerWitness witness;
     private final LedgerNature nature;
-    private final LedgerBooks books;
+    private final Set<PeerId> known = new LinkedHashSet<>();
+    private final Set<SettlementKey> liedAbout = new HashSet<>();
+    private final Map<SettlementKey, Recorded> everMoved = new HashMap<>();
     private final Map<SettlementKey, Integer> underWay = new HashMap<>();
+    private LedgerBooks books;
     private LedgerFaults faults;
+    private LedgerWhims whims = LedgerWhims.none();
+    private int number = 1;
+    private boolean hasMisnamedItself;
 
     public SimulatedLedger(
             EventQueue events, Chance chance, LedgerNature nature, LedgerFaults faults, LedgerWitness witness) {
@@ -37,11 +46,21 @@ public final class SimulatedLedger {
         this.nature = nature;
         this.faults = faults;
         this.witness = witness;
-        this.books = new LedgerBooks(nature.tellsKeysApart(), witness::moved);
+        this.books = emptyBooks();
+    }
+
+    private LedgerBooks emptyBooks() {
+        return new LedgerBooks(nature.tellsKeysApart(), number > 1 ? "tx-" + number + "-" : "tx-", this::moved);
+    }
+
+    private void moved(Recorded transfer) {
+        everMoved.put(transfer.transfer().key(), transfer);
+        witness.moved(transfer);
     }
 
     /** Gives a peer money that was not there before, and an account if it has none. */
     public void give(PeerId peer, long units) {
+        known.add(peer);
         books.give(peer.name(), units);
     }
 
@@ -53,6 +72,54 @@ public final class SimulatedLedger {
     /** Changes how often it goes wrong, from the next question on. */
     public void set(LedgerFaults changed) {
         faults = changed;
+    }
+
+    /** Changes its whims, from the next question on. */
+    public void set(LedgerWhims changed) {
+        whims = changed;
+    }
+
+    /** Forgets everything: another ledger takes its place, on which every peer has that much. */
+    public void reset(long units) {
+        number++;
+        books = emptyBooks();
+        known.forEach(peer -> give(peer, units));
+        witness.begunAnew();
+    }
+
+    /** Gives itself another name, and forgets nothing. */
+    public void rename() {
+        number++;
+    }
+
+    /** Deletes the account with all that is in it. */
+    public void delete(PeerId peer) {
+        books.delete(peer.name());
+    }
+
+    /** The account belongs to that key from now on; if absent, it does not say whom it belongs to. */
+    public void assign(PeerId peer, Optional<PublicKey> owner) {
+        books.assign(peer.name(), owner);
+    }
+
+    @Override
+    public boolean hasLiedAbout(SettlementKey key) {
+        return liedAbout.contains(key);
+    }
+
+    /** Whether anything untrue was said of any transfer. */
+    public boolean hasLied() {
+        return !liedAbout.isEmpty();
+    }
+
+    @Override
+    public boolean hasChanged() {
+        return number > 1 || hasMisnamedItself;
+    }
+
+    /** Somebody is told another name. */
+    void misnamed() {
+        hasMisnamedItself = true;
     }
 
     /** All money there is. */
@@ -70,9 +137,9 @@ public final class SimulatedLedger {
         return books.fundsOf(peer.name()).orElse(0);
     }
 
-    /** What was moved under the payer's key, as one sees it who looks at all rows, whatever the ledger can tell. */
-    public Optional<Recorded> find(PeerId payer, SettlementKey key) {
-        return books.find(AccountId.of(payer.name()), key);
+    /** What was ever moved under the key, as people remember it, whatever the ledger can tell. */
+    public Optional<Recorded> moved(SettlementKey key) {
+        return Optional.ofNullable(everMoved.get(key));
     }
 
     /** Whether a transfer under the key may still be made, because it is on its way. */
@@ -80,6 +147,7 @@ public final class SimulatedLedger {
         return underWay.containsKey(key);
     }
 
+    @Override
     public LedgerNature nature() {
         return nature;
     }
@@ -88,7 +156,7 @@ public final class SimulatedLedger {
      * The ledger as one life reaches it: what is asked for is done though the life may end, but then it learns nothing.
      */
     public Ledger accessOf(Life life) {
-        return new LedgerAccess(this, life);
+        return new LyingLedger(this, new LedgerAccess(this, life), life.peer());
     }
 
     EventQueue events() {
@@ -107,12 +175,20 @@ public final class SimulatedLedger {
         return faults;
     }
 
+    LedgerWhims whims() {
+        return whims;
+    }
+
+    void liedAbout(SettlementKey key) {
+        liedAbout.add(key);
+    }
+
     LedgerBooks books() {
         return books;
     }
 
     LedgerInstance instance() {
-        return LedgerInstance.of("the only one");
+        return LedgerInstance.of("ledger " + number);
     }
 
     /** A request sets out. */

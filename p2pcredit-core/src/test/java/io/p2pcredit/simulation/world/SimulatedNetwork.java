@@ -8,7 +8,9 @@ import io.p2pcredit.trustline.PeerId;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,12 +20,14 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SimulatedNetwork {
     private static final long LONGEST_DIAL = 9 * SECOND;
+    private static final long PING = 20 * SECOND;
 
     private final EventQueue events;
     private final Wire wire;
     private final long seed;
     private final Map<URI, Door> doors = new HashMap<>();
     private final Links links = new Links();
+    private final Set<Set<PeerId>> parted = new HashSet<>();
     private NetworkFaults faults;
     private int dialled;
 
@@ -42,6 +46,36 @@ public final class SimulatedNetwork {
     /** The transport of one life, which listens at the address. */
     public Transport transportOf(Life life, URI address) {
         return new LifesTransport(life, address);
+    }
+
+    /** Nothing gets through between the two any more, in one direction at least, and they cannot reach each other. */
+    public void part(PeerId one, PeerId two) {
+        parted.add(Set.of(one, two));
+        links.between(one, two).forEach(Link::fallSilent);
+    }
+
+    /** The two can reach each other again. */
+    public void join(PeerId one, PeerId two) {
+        parted.remove(Set.of(one, two));
+    }
+
+    /** Everybody can reach everybody again. */
+    public void joinAll() {
+        parted.clear();
+    }
+
+    /** Whoever has a connection with a process that stands still for two pings takes it for lost. */
+    public void standsStill(Life life) {
+        links.of(life)
+                .forEach(link -> events.after(2 * PING, "network", "nobody answers the pings", () -> {
+                    if (life.isStopped()) {
+                        link.breakDown();
+                    }
+                }));
+    }
+
+    private boolean isParted(Life one, Life two) {
+        return !parted.isEmpty() && parted.contains(Set.of(one.peer(), two.peer()));
     }
 
     /** How many sessions the two peers have with each other. */
@@ -106,7 +140,7 @@ public final class SimulatedNetwork {
                 if (fails) {
                     wire.noticed("fault: dial failed");
                 }
-                if (fails || door == null) {
+                if (fails || door == null || isParted(life, door.life())) {
                     dialled.completeExceptionally(new IOException("nobody answers"));
                 } else {
                     dialled.complete(connect(new Door(life, acceptor), door));

@@ -5,6 +5,7 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.BalanceProof;
@@ -130,5 +131,10 @@ public final class Blunders {
 
     public static void atOnce(Object round, Runnable task) {
         task.run();
+    }
+
+    /** What was taken back may be tried again. */
+    public static PaymentStatus cancelledIsRefused(PaymentStatus status) {
+        return status == PaymentStatus.CANCELLED ? PaymentStatus.REFUSED : status;
     }
 }

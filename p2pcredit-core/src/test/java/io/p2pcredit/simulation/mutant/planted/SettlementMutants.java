@@ -40,7 +40,7 @@ final class SettlementMutants {
                 planted("credits what was paid to somebody else", in(WATCH, "found").at(2, 2).answers("AccountId.equals", true)).fails("node.SettlingTest#looksAtATransferThatWentElsewhereAtItsOwnPace"),
                 planted("credits what it has credited", in(STEPS, "found").answers("Optional.isEmpty", true))
                         .fails("trustline.machine.SettlementTest#theSameTransferFoundTwiceIsCreditedOnce"),
-                planted("credits more than the ledger has recorded", in(WATCH, "found").alters("Ledger$Transfer.amount", Blunders.class, "oneMore")).violates("I7 CreditIsBacked", 10),
+                planted("credits more than the ledger has recorded", in(WATCH, "found").alters("Ledger$Transfer.amount", Blunders.class, "oneMore")).violates("I7 CreditIsBacked", 30),
                 planted(
                                 "settles unannounced before it is in step", in(STEPPER, "settleUnannounced").answers("Link.wasReady", true), in("internal.settlement.SettlementDesk", "unsuited").answers("Link.wasReady", true))
                         .fails("node.UnannouncedSettlementTest#beforeBothWereInStepSinceTheStart"),

@@ -92,8 +92,8 @@ class MessageCheckTest {
 
         @Test
         void isNotTheSameRoles() {
-            Auth reflected = new Auth(bob.signer()
-                    .sign(SignedContent.auth(Role.ACCEPTOR, there.ownHello(), here.ownHello())));
+            Auth reflected =
+                    new Auth(bob.signer().sign(SignedContent.auth(Role.ACCEPTOR, there.ownHello(), here.ownHello())));
             assertThat(here.verifies(reflected)).isFalse();
         }
 
@@ -105,7 +105,10 @@ class MessageCheckTest {
         @Test
         void isNotOverOtherVersions() {
             Hello newer = new Hello(
-                    List.of(ProtocolLimits.VERSION + 1), bob.name(), bob.key(), there.ownHello().nonce());
+                    List.of(ProtocolLimits.VERSION + 1),
+                    bob.name(),
+                    bob.key(),
+                    there.ownHello().nonce());
             Auth auth = new Auth(bob.signer().sign(SignedContent.auth(Role.DIALER, newer, here.ownHello())));
             assertThat(here.verifies(auth)).isFalse();
         }
@@ -143,7 +146,8 @@ class MessageCheckTest {
         void isNotBelievedFromAnotherSession() {
             Nonce other = new Nonce(Bytes.ofWords(7, 7, 7, 7));
             for (List<Nonce> nonces : List.of(
-                    List.of(other, here.ownHello().nonce()), List.of(there.ownHello().nonce(), other))) {
+                    List.of(other, here.ownHello().nonce()),
+                    List.of(there.ownHello().nonce(), other))) {
                 Bytes content =
                         SignedContent.resume(nonces.get(0), nonces.get(1), line, Optional.empty(), Optional.empty());
                 assertThat(check.holds(new Resume(
@@ -182,7 +186,8 @@ class MessageCheckTest {
         @Test
         void isBelievedFromItsWriter() {
             assertThat(check.holds(new Deliver(update(ofBob(bob.signer()))))).isTrue();
-            assertThat(check.holds(new Deliver(update(ofAlice(alice.signer()))))).isTrue();
+            assertThat(check.holds(new Deliver(update(ofAlice(alice.signer())))))
+                    .isTrue();
             assertThat(check.holds(propose(ofBob(bob.signer())))).isTrue();
         }
 
@@ -190,7 +195,8 @@ class MessageCheckTest {
         void isNotBelievedFromAnybodyElse() {
             assertThat(check.holds(new Deliver(update(ofBob(STRANGER))))).isFalse();
             assertThat(check.holds(new Deliver(update(ofAlice(bob.signer()))))).isFalse();
-            assertThat(check.holds(propose(ofBob(bob.signer()), ofBob(STRANGER)))).isFalse();
+            assertThat(check.holds(propose(ofBob(bob.signer()), ofBob(STRANGER))))
+                    .isFalse();
         }
 
         private PeerMessage propose(SignedProof... proofs) {

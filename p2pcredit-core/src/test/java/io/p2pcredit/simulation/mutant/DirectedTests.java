@@ -25,9 +25,8 @@ record DirectedTests(List<DirectedTest> tests, Class<? extends Throwable> how) i
             checkGreen(test);
             List<Failure> failures = bug.run(test);
             failures.forEach(failure -> Killer.checkThatItRuns(failure.cause()));
-            Optional<Failure> red = failures.stream()
-                    .filter(failure -> isOne(failure.cause()))
-                    .findFirst();
+            Optional<Failure> red =
+                    failures.stream().filter(failure -> isOne(failure.cause())).findFirst();
             if (red.isPresent()) {
                 return Optional.of(test + ": " + said(red.get()));
             }

@@ -16,7 +16,8 @@ record InvariantViolated(String name, int seeds) implements Killer {
     @Override
     public Optional<String> kills(Bug bug) {
         for (long seed = BASE; seed < BASE + seeds; seed++) {
-            Optional<String> violated = bug.run(seed).map(InvariantViolated::nameOf).filter(name::equals);
+            Optional<String> violated =
+                    bug.run(seed).map(InvariantViolated::nameOf).filter(name::equals);
             if (violated.isPresent()) {
                 Simulation.run(seed); // fails if it goes wrong without the bug
                 return Optional.of(violated.get() + " in seed " + (seed - BASE + 1) + " of " + seeds);

@@ -89,7 +89,8 @@ class SiteTest {
 
     @Test
     void saysThatABugSurvives() {
-        Mutant harmless = Mutant.planted("does no harm", in("sum").returns(3)).fails("simulation.mutant.SiteTest#isGreen");
+        Mutant harmless =
+                Mutant.planted("does no harm", in("sum").returns(3)).fails("simulation.mutant.SiteTest#isGreen");
         assertThat(harmless.death()).isEqualTo(Optional.empty());
     }
 

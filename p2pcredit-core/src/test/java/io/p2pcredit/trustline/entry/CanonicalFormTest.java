@@ -3,10 +3,10 @@ package io.p2pcredit.trustline.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.p2pcredit.trustline.Bytes;
-import io.p2pcredit.trustline.Golden;
 import io.p2pcredit.trustline.Asset;
+import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.CreditLimit;
+import io.p2pcredit.trustline.Golden;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.RandomValues;
 import io.p2pcredit.trustline.Seeds;
@@ -32,7 +32,8 @@ class CanonicalFormTest {
         @Test
         void hasItsFieldsInTheirOrder() {
             Entry open = new Entry.Open(Asset.CREDIT, CreditLimit.of(1), CreditLimit.of(2));
-            assertThat(CanonicalForm.of(open).toHex()).isEqualTo("01000643524544495400" + "0000000000000001" + "0000000000000002");
+            assertThat(CanonicalForm.of(open).toHex())
+                    .isEqualTo("01000643524544495400" + "0000000000000001" + "0000000000000002");
         }
 
         @Test

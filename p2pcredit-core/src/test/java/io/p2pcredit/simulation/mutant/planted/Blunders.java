@@ -91,8 +91,12 @@ public final class Blunders {
         return entries;
     }
 
-    public static boolean isTheLast(Entry entry) {
-        return entry.equals(LAST.get());
+    /** What is checked after each of these is checked after the last one only. */
+    public static boolean isTheLastAndRaisesTheDebt(Entry entry) {
+        boolean raises = entry instanceof Entry.Payment
+                || entry instanceof Entry.PaymentBatch
+                || entry instanceof Entry.SettlementAnswer;
+        return raises && entry.equals(LAST.get());
     }
 
     /** What is to be stored once everything is sent. */

@@ -26,7 +26,9 @@ final class BoundMutants {
                                 "lets any number of payments wait",
                                 in("trustline.machine.PaymentQueue", "isFull").returns(false))
                         .fails("trustline.machine.QueueTest#isBoundedInNumber"),
-                planted("hears everything at once", in("internal.session.Pace", "after").answers("Math.min", 0L))
+                planted(
+                                "hears everything at once",
+                                in("internal.session.Pace", "after").answers("Math.min", 0L))
                         .fails("internal.session.PaceTest"),
                 planted(
                                 "looks up for whoever asks",

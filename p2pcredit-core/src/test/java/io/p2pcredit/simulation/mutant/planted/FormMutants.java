@@ -17,15 +17,27 @@ final class FormMutants {
 
     static List<Mutant> all() {
         return List.of(
-                planted("writes two fields in the wrong order", in(FORM + "$Writer", "open").mistakes("Entry$Open.granted", "asked"), in(FORM + "$Writer", "open").at(2, 2).mistakes("Entry$Open.asked", "granted")).fails("trustline.entry.CanonicalFormTest#hasItsFieldsInTheirOrder"),
+                planted(
+                                "writes two fields in the wrong order",
+                                in(FORM + "$Writer", "open").mistakes("Entry$Open.granted", "asked"),
+                                in(FORM + "$Writer", "open").at(2, 2).mistakes("Entry$Open.asked", "granted"))
+                        .fails("trustline.entry.CanonicalFormTest#hasItsFieldsInTheirOrder"),
                 planted(
                                 "leaves the link before out of the chain",
                                 in(FORM, "chained").at(1, 2).leavesOut("ByteBuffer.put"))
                         .fails("trustline.entry.GoldenVectorsTest"),
-                planted("reads proofs of any version", in(PROOF, "readFrom").at(1, 2).leavesOut("CanonicalReader.check")).fails("trustline.entry.CanonicalFormTest#aProofOfAnotherVersionIsMalformed"),
-                planted("reads a proof with something locked", in(PROOF, "readFrom").at(2, 2).leavesOut("CanonicalReader.check")).fails("trustline.entry.CanonicalFormTest#aProofWithSomethingLockedIsMalformed"),
-                planted("reads any side", in(READER, "side").leavesOut("CanonicalReader.check")).fails("trustline.entry.CanonicalFormTest#aProofWithAnotherSideIsMalformed"),
-                planted("does not look for the domain tag", in(READER, "expect").leavesOut("CanonicalReader.check")).fails("trustline.entry.CanonicalFormTest#aProofUnderAnotherTagIsMalformed"),
+                planted(
+                                "reads proofs of any version",
+                                in(PROOF, "readFrom").at(1, 2).leavesOut("CanonicalReader.check"))
+                        .fails("trustline.entry.CanonicalFormTest#aProofOfAnotherVersionIsMalformed"),
+                planted(
+                                "reads a proof with something locked",
+                                in(PROOF, "readFrom").at(2, 2).leavesOut("CanonicalReader.check"))
+                        .fails("trustline.entry.CanonicalFormTest#aProofWithSomethingLockedIsMalformed"),
+                planted("reads any side", in(READER, "side").leavesOut("CanonicalReader.check"))
+                        .fails("trustline.entry.CanonicalFormTest#aProofWithAnotherSideIsMalformed"),
+                planted("does not look for the domain tag", in(READER, "expect").leavesOut("CanonicalReader.check"))
+                        .fails("trustline.entry.CanonicalFormTest#aProofUnderAnotherTagIsMalformed"),
                 planted(
                                 "orders keys as signed numbers",
                                 in("trustline.PublicKey", "compareTo")

@@ -17,7 +17,8 @@ final class PaymentMutants {
 
     static List<Mutant> all() {
         return List.of(
-                planted("queues one id twice", in(STEPS, "pay").at(1, 2).answers("Optional.isPresent", false)).fails("trustline.machine.QueueTest#hasTheIdForItself"),
+                planted("queues one id twice", in(STEPS, "pay").at(1, 2).answers("Optional.isPresent", false))
+                        .fails("trustline.machine.QueueTest#hasTheIdForItself"),
                 planted(
                                 "pays again what is asked for again",
                                 in(REPEATS, "decide").answers("Optional.isEmpty", true))
@@ -48,12 +49,23 @@ final class PaymentMutants {
                                 "does not check again what has waited",
                                 in(STEPS, "proceed").answers("QueuedPayment.rest", 0L))
                         .fails("trustline.machine.QueueTest#whatWaitedIsCheckedAgainAndARefusalDoesNotHoldUpTheRest"),
-                planted("pays a cancelled payment that is asked for again", in(REPEATS, "repeat").alters("Payment.status", Blunders.class, "cancelledIsRefused")).fails("node.AskingAgainTest#staysCancelled"),
+                planted(
+                                "pays a cancelled payment that is asked for again",
+                                in(REPEATS, "repeat").alters("Payment.status", Blunders.class, "cancelledIsRefused"))
+                        .fails("node.AskingAgainTest#staysCancelled"),
                 planted(
                                 "lets the window be a refusal",
                                 in("internal.payment.Cashier", "isForTheWindow").returns(false))
                         .fails("node.FullWindowTest#letsPaymentsWaitInTheirOrderUntilItOpens"),
-                planted("plans without end", in("trustline.machine.PaymentPlan$Reckoning", "plan").uses(1_000_000, 100)).fails("trustline.machine.PlanTest#isRefusedIfItIsMoreThanTheLimitAtOnce", "trustline.machine.PlanTest#isRefusedIfItMayNotSettle", "trustline.machine.PlanTest#itIsRefusedWithWhatTheyLeave", "trustline.machine.PlanTest"),
+                planted(
+                                "plans without end",
+                                in("trustline.machine.PaymentPlan$Reckoning", "plan")
+                                        .uses(1_000_000, 100))
+                        .fails(
+                                "trustline.machine.PlanTest#isRefusedIfItIsMoreThanTheLimitAtOnce",
+                                "trustline.machine.PlanTest#isRefusedIfItMayNotSettle",
+                                "trustline.machine.PlanTest#itIsRefusedWithWhatTheyLeave",
+                                "trustline.machine.PlanTest"),
                 planted(
                                 "begins a payment anew whose parts came back",
                                 in(REPEATS, "goOn").leavesOut("Asked.after"))

@@ -29,13 +29,20 @@ final class SessionMutants {
                         .fails("internal.session.MessageCheckTest"),
                 planted("does not sign its role", in(CONTENT, "auth").answers("Role.number", 0))
                         .fails("internal.session.MessageCheckTest"),
-                planted("does not sign the versions", in(CONTENT, "hello").leavesOut("List.forEach")).fails("internal.session.MessageCheckTest#isNotOverOtherVersions"),
+                planted("does not sign the versions", in(CONTENT, "hello").leavesOut("List.forEach"))
+                        .fails("internal.session.MessageCheckTest#isNotOverOtherVersions"),
                 planted(
                                 "signs a resume for every session",
                                 in(CONTENT, "resume").at(2, 4).leavesOut("ByteBuffer.put"))
                         .fails("internal.session.MessageCheckTest#isNotBelievedFromAnotherSession"),
-                planted("takes what an old session says", in("internal.session.Succession", "isCurrent").returns(true)).violates("I24 NobodyQuarrels", 30),
-                planted("takes any key for a known name", in("internal.session.Gate", "admit").answers("PublicKey.equals", true)).fails("node.OpeningTest#turnsAwayWhoeverComesBackUnderAPinnedNameWithAnotherKey"),
+                planted(
+                                "takes what an old session says",
+                                in("internal.session.Succession", "isCurrent").returns(true))
+                        .violates("I24 NobodyQuarrels", 30),
+                planted(
+                                "takes any key for a known name",
+                                in("internal.session.Gate", "admit").answers("PublicKey.equals", true))
+                        .fails("node.OpeningTest#turnsAwayWhoeverComesBackUnderAPinnedNameWithAnotherKey"),
                 planted(
                                 "takes whoever answers for whom it has dialled",
                                 in("internal.session.Handshake", "isMet").returns(true))
@@ -44,7 +51,10 @@ final class SessionMutants {
                                 "keeps the session that the higher key has dialled",
                                 in("internal.session.Standing", "resumed").answers("PublicKey.compareTo", -1))
                         .fails("internal.session.StandingTest"),
-                planted("takes in no second session", in("internal.session.Standing", "rival").returns(Value.EMPTY)).fails("internal.session.StandingTest"),
+                planted(
+                                "takes in no second session",
+                                in("internal.session.Standing", "rival").returns(Value.EMPTY))
+                        .fails("internal.session.StandingTest"),
                 planted(
                                 "is ready before it has everything",
                                 in("trustline.machine.Link$Goal", "isReachedBy")
@@ -66,8 +76,17 @@ final class SessionMutants {
                                         .at(1, 1)
                                         .answers("Chain.signedSeq", Long.MAX_VALUE))
                         .fails("trustline.machine.GivenBackTest"),
-                planted("does not mind what it has lost", in(RESUMPTION, "receive").reads(Value.constant("trustline.machine.ProofOrder", "CONTRADICTION"), "NEWER")).fails("trustline.machine.ResumptionTest#aRestoredSideGetsItsOwnPaymentBack"),
-                planted("merges what it sends again", in(RESUMPTION, "missing").alters("Window.after", Blunders.class, "merged")).fails("trustline.machine.ResumptionTest#whatIsSentAgainIsTheUpdatesAsTheyWereSigned"),
+                planted(
+                                "does not mind what it has lost",
+                                in(RESUMPTION, "receive")
+                                        .reads(
+                                                Value.constant("trustline.machine.ProofOrder", "CONTRADICTION"),
+                                                "NEWER"))
+                        .fails("trustline.machine.ResumptionTest#aRestoredSideGetsItsOwnPaymentBack"),
+                planted(
+                                "merges what it sends again",
+                                in(RESUMPTION, "missing").alters("Window.after", Blunders.class, "merged"))
+                        .fails("trustline.machine.ResumptionTest#whatIsSentAgainIsTheUpdatesAsTheyWereSigned"),
                 planted(
                                 "acknowledges acknowledgements",
                                 in(WORKING, "owesAcknowledgement").at(4, 4).shiftsTheBoundary())

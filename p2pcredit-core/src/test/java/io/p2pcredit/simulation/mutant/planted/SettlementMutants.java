@@ -36,13 +36,25 @@ final class SettlementMutants {
                                 "takes silence for failure",
                                 in(SUBMISSION, "send").alters("Ledger.submit", Blunders.class, "silenceIsFailure"))
                         .fails("node.SettlementOrderTest#nothingIsHandedOverTwice"),
-                planted("does not take a refusal for final", in(SUBMISSION, "send").alters("Ledger.submit", Blunders.class, "refusalIsSilence")).fails("node.SettlementOrderTest#aRefusalIsTakenAtItsWord"),
-                planted("credits what was paid to somebody else", in(WATCH, "found").at(2, 2).answers("AccountId.equals", true)).fails("node.SettlingTest#looksAtATransferThatWentElsewhereAtItsOwnPace"),
+                planted(
+                                "does not take a refusal for final",
+                                in(SUBMISSION, "send").alters("Ledger.submit", Blunders.class, "refusalIsSilence"))
+                        .fails("node.SettlementOrderTest#aRefusalIsTakenAtItsWord"),
+                planted(
+                                "credits what was paid to somebody else",
+                                in(WATCH, "found").at(2, 2).answers("AccountId.equals", true))
+                        .fails("node.SettlingTest#looksAtATransferThatWentElsewhereAtItsOwnPace"),
                 planted("credits what it has credited", in(STEPS, "found").answers("Optional.isEmpty", true))
                         .fails("trustline.machine.SettlementTest#theSameTransferFoundTwiceIsCreditedOnce"),
-                planted("credits more than the ledger has recorded", in(WATCH, "found").alters("Ledger$Transfer.amount", Blunders.class, "oneMore")).violates("I7 CreditIsBacked", 30),
                 planted(
-                                "settles unannounced before it is in step", in(STEPPER, "settleUnannounced").answers("Link.wasReady", true), in("internal.settlement.SettlementDesk", "unsuited").answers("Link.wasReady", true))
+                                "credits more than the ledger has recorded",
+                                in(WATCH, "found").alters("Ledger$Transfer.amount", Blunders.class, "oneMore"))
+                        .violates("I7 CreditIsBacked", 30),
+                planted(
+                                "settles unannounced before it is in step",
+                                in(STEPPER, "settleUnannounced").answers("Link.wasReady", true),
+                                in("internal.settlement.SettlementDesk", "unsuited")
+                                        .answers("Link.wasReady", true))
                         .fails("node.UnannouncedSettlementTest#beforeBothWereInStepSinceTheStart"),
                 planted(
                                 "announces a settlement while one is under way",
@@ -72,12 +84,20 @@ final class SettlementMutants {
                 planted(
                                 "does not mind another ledger",
                                 in(SUBMISSION, "again").answers("LedgerSeen.isSafeToRepeatOn", true))
-                        .fails("node.LedgerChangedTest#leavesItToBothOwnersAndPaysNothingMore", "node.LedgerChangedTest#isNoticedWhenTheDebtorComesBack"),
-                planted("transfers what it asked for instead of what was accepted", in(SLOT, "transferUnits").mistakes("SettlementSlot.answeredUnits", "intendedUnits")).fails("trustline.machine.SettlementTest#theDebtorSubmitsNoMoreThanWasAccepted"),
+                        .fails(
+                                "node.LedgerChangedTest#leavesItToBothOwnersAndPaysNothingMore",
+                                "node.LedgerChangedTest#isNoticedWhenTheDebtorComesBack"),
+                planted(
+                                "transfers what it asked for instead of what was accepted",
+                                in(SLOT, "transferUnits").mistakes("SettlementSlot.answeredUnits", "intendedUnits"))
+                        .fails("trustline.machine.SettlementTest#theDebtorSubmitsNoMoreThanWasAccepted"),
                 planted(
                                 "withdraws what may be paid",
                                 in(STEPS, "resolvedByDebtor").at(1, 2).skips())
                         .fails("trustline.machine.ResolutionTest#nothingElseIsInDoubt"),
-                planted("numbers all settlements alike", in("trustline.machine.Line", "nextSettlement").answers("SettlementSlot.number", 0L)).fails("trustline.machine.SettlementTest#theNextSettlementHasTheNextNumber"));
+                planted(
+                                "numbers all settlements alike",
+                                in("trustline.machine.Line", "nextSettlement").answers("SettlementSlot.number", 0L))
+                        .fails("trustline.machine.SettlementTest#theNextSettlementHasTheNextNumber"));
     }
 }

@@ -81,6 +81,17 @@ class RecoveryTest {
 
             isRefused(StorageException.Code.NEWER, "the journal was written by another version: 2");
         }
+
+        @Test
+        void refusesAGroupThatGoesOnAfterItsEnd() {
+            ByteBuffer group = group(created(BOB)).buffer();
+            Envelope envelope = new Envelope(group.getShort(0), group.getShort(2), "group");
+            ByteBuffer contents = group.position(12);
+            ByteBuffer longer = envelope.begin(contents.remaining() + 1);
+            journal.append(envelope.seal(longer.put(contents).put((byte) 0)).buffer());
+
+            isRefused("a group of the journal is damaged: it goes on after its end");
+        }
     }
 
     @Nested

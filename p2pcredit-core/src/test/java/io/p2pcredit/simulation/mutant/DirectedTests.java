@@ -3,8 +3,10 @@ package io.p2pcredit.simulation.mutant;
 import io.p2pcredit.simulation.mutant.DirectedTest.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Tests that are green without the bug, and one of which fails with it: on an assertion, or with the exception that is
@@ -23,9 +25,8 @@ record DirectedTests(List<DirectedTest> tests, Class<? extends Throwable> how) i
             checkGreen(test);
             List<Failure> failures = bug.run(test);
             failures.forEach(failure -> Killer.checkThatItRuns(failure.cause()));
-            Optional<Failure> red = failures.stream()
-                    .filter(failure -> how.isInstance(failure.cause()))
-                    .findFirst();
+            Optional<Failure> red =
+                    failures.stream().filter(failure -> isOne(failure.cause())).findFirst();
             if (red.isPresent()) {
                 return Optional.of(test + ": " + said(red.get()));
             }
@@ -35,6 +36,18 @@ record DirectedTests(List<DirectedTest> tests, Class<? extends Throwable> how) i
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether that is what it is, or what it comes from. */
+    private boolean isOne(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> isOfTheName(cause.getClass()));
+    }
+
+    /** The library's own exceptions are of another loader's classes. */
+    private boolean isOfTheName(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .anyMatch(each -> each.getName().equals(how.getName()));
     }
 
     private static void checkGreen(DirectedTest test) {

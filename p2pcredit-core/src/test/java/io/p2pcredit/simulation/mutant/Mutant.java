@@ -3,7 +3,6 @@ package io.p2pcredit.simulation.mutant;
 import io.p2pcredit.simulation.Collaborators;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -45,12 +44,7 @@ public final class Mutant {
 
         /** In one of so many simulations, beginning with a fixed one, that invariant is violated. */
         public Mutant violates(String invariant, int seeds) {
-            return new Mutant(name, bug, new Invariants(Set.of(invariant), seeds));
-        }
-
-        /** The same where either invariant notices first. */
-        public Mutant violates(String invariant, String other, int seeds) {
-            return new Mutant(name, bug, new Invariants(Set.of(invariant, other), seeds));
+            return new Mutant(name, bug, new InvariantViolated(invariant, seeds));
         }
 
         /** One of these tests fails on an assertion. */

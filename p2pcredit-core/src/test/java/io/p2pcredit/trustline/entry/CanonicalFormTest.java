@@ -3,7 +3,9 @@ package io.p2pcredit.trustline.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.p2pcredit.trustline.Asset;
 import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Golden;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.RandomValues;
@@ -26,6 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CanonicalFormTest {
     @Nested
     class WhatIsWritten {
+        /** The example of the specification grants as much as it asks for. */
+        @Test
+        void hasItsFieldsInTheirOrder() {
+            Entry open = new Entry.Open(Asset.CREDIT, CreditLimit.of(1), CreditLimit.of(2));
+            assertThat(CanonicalForm.of(open).toHex())
+                    .isEqualTo("01000643524544495400" + "0000000000000001" + "0000000000000002");
+        }
+
         @Test
         void isReadBackAsTheSameEntry() {
             Seeds.repeat(3_000, random -> {
@@ -184,6 +194,11 @@ class CanonicalFormTest {
         @Test
         void aProofOfAnotherVersionIsMalformed() {
             assertMalformedProof(18, 2);
+        }
+
+        @Test
+        void aProofUnderAnotherTagIsMalformed() {
+            assertMalformedProof(0, 'P');
         }
 
         @Test

@@ -51,6 +51,14 @@ class ResumptionTest {
         }
 
         @Test
+        void whatIsSentAgainIsTheUpdatesAsTheyWereSigned() {
+            alice.pay(10).pay(20).changeLimit(70);
+            List<Update> signed = End.updatesIn(alice.facts);
+            pair.reconnect();
+            assertThat(End.peersUpdatesIn(bob.facts)).isEqualTo(signed);
+        }
+
+        @Test
         void updatesAreMissingHere() {
             bob.pay(10).pay(20);
             pair.reconnect();

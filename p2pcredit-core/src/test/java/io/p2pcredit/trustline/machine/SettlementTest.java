@@ -210,6 +210,16 @@ class SettlementTest {
         }
 
         @Test
+        void theDebtorSubmitsNoMoreThanWasAccepted() {
+            bob.pay(20);
+            alice.settle();
+            pair.deliver(alice);
+            pair.deliver(bob);
+            pair.deliver(bob);
+            assertThat(alice.effects).containsExactly(submission(40));
+        }
+
+        @Test
         void areNotAcceptedBeyondWhatWasAsked() {
             alice.settle(10).pay(40);
             pair.settleDown();

@@ -5,6 +5,7 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.BalanceProof;
@@ -90,8 +91,12 @@ public final class Blunders {
         return entries;
     }
 
-    public static boolean isTheLast(Entry entry) {
-        return entry.equals(LAST.get());
+    /** What is checked after each of these is checked after the last one only. */
+    public static boolean isTheLastAndRaisesTheDebt(Entry entry) {
+        boolean raises = entry instanceof Entry.Payment
+                || entry instanceof Entry.PaymentBatch
+                || entry instanceof Entry.SettlementAnswer;
+        return raises && entry.equals(LAST.get());
     }
 
     /** What is to be stored once everything is sent. */
@@ -130,5 +135,10 @@ public final class Blunders {
 
     public static void atOnce(Object round, Runnable task) {
         task.run();
+    }
+
+    /** What was taken back may be tried again. */
+    public static PaymentStatus cancelledIsRefused(PaymentStatus status) {
+        return status == PaymentStatus.CANCELLED ? PaymentStatus.REFUSED : status;
     }
 }

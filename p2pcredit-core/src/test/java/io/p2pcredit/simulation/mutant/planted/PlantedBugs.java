@@ -9,7 +9,15 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static List<Mutant> all() {
-        return Stream.of(ProofMutants.all(), LimitMutants.all())
+        return Stream.of(
+                        ProofMutants.all(),
+                        LimitMutants.all(),
+                        SettlementMutants.all(),
+                        SessionMutants.all(),
+                        StorageMutants.all(),
+                        PaymentMutants.all(),
+                        FormMutants.all(),
+                        BoundMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,107 @@
+package io.p2pcredit.simulation.mutant.planted;
+
+import static io.p2pcredit.simulation.mutant.Mutant.planted;
+import static io.p2pcredit.simulation.mutant.Site.in;
+
+import io.p2pcredit.simulation.mutant.Mutant;
+import io.p2pcredit.simulation.mutant.Value;
+import java.util.List;
+
+/** Sessions that prove too little, and lines that are not brought in step. */
+final class SessionMutants {
+    private static final String CHECK = "internal.session.MessageCheck";
+    private static final String CONTENT = "message.SignedContent";
+    private static final String RESUMPTION = "trustline.machine.Resumption";
+    private static final String STEPPER = "trustline.machine.Stepper";
+    private static final String WORKING = "trustline.machine.WorkingLine";
+
+    private SessionMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                planted("believes every proof", in(CHECK, "isOf").at(2, 2).returns(true))
+                        .fails("internal.session.MessageCheckTest"),
+                planted("takes an unsigned resume", in(CHECK, "resume").answers("Handshake.verifies", true))
+                        .fails("internal.session.MessageCheckTest"),
+                planted(
+                                "believes every signature",
+                                in("internal.session.Verifier", "verifies").returns(true))
+                        .fails("internal.session.MessageCheckTest"),
+                planted("does not sign its role", in(CONTENT, "auth").answers("Role.number", 0))
+                        .fails("internal.session.MessageCheckTest"),
+                planted("does not sign the versions", in(CONTENT, "hello").leavesOut("List.forEach"))
+                        .fails("internal.session.MessageCheckTest#isNotOverOtherVersions"),
+                planted(
+                                "signs a resume for every session",
+                                in(CONTENT, "resume").at(2, 4).leavesOut("ByteBuffer.put"))
+                        .fails("internal.session.MessageCheckTest#isNotBelievedFromAnotherSession"),
+                planted(
+                                "takes what an old session says",
+                                in("internal.session.Succession", "isCurrent").returns(true))
+                        .violates("I24 NobodyQuarrels", 30),
+                planted(
+                                "takes any key for a known name",
+                                in("internal.session.Gate", "admit").answers("PublicKey.equals", true))
+                        .fails("node.OpeningTest#turnsAwayWhoeverComesBackUnderAPinnedNameWithAnotherKey"),
+                planted(
+                                "takes whoever answers for whom it has dialled",
+                                in("internal.session.Handshake", "isMet").returns(true))
+                        .fails("internal.session.MessageCheckTest#meetsNobodyElse"),
+                planted(
+                                "keeps the session that the higher key has dialled",
+                                in("internal.session.Standing", "resumed").answers("PublicKey.compareTo", -1))
+                        .fails("internal.session.StandingTest"),
+                planted(
+                                "takes in no second session",
+                                in("internal.session.Standing", "rival").returns(Value.EMPTY))
+                        .fails("internal.session.StandingTest"),
+                planted(
+                                "is ready before it has everything",
+                                in("trustline.machine.Link$Goal", "isReachedBy")
+                                        .at(1, 2)
+                                        .returns(true),
+                                in("trustline.machine.Link$Goal", "isReachedBy")
+                                        .at(2, 2)
+                                        .returns(true))
+                        .violates("I12 SignsOnlyWhenReady", 20),
+                planted(
+                                "sends in no causal order",
+                                in("internal.resume.CausalMerge", "isNext")
+                                        .at(2, 2)
+                                        .ignores())
+                        .fails("internal.resume.CausalMergeTest"),
+                planted(
+                                "takes its own back in any order",
+                                in("trustline.machine.GivenBack", "newer")
+                                        .at(1, 1)
+                                        .answers("Chain.signedSeq", Long.MAX_VALUE))
+                        .fails("trustline.machine.GivenBackTest"),
+                planted(
+                                "does not mind what it has lost",
+                                in(RESUMPTION, "receive")
+                                        .reads(
+                                                Value.constant("trustline.machine.ProofOrder", "CONTRADICTION"),
+                                                "NEWER"))
+                        .fails("trustline.machine.ResumptionTest#aRestoredSideGetsItsOwnPaymentBack"),
+                planted(
+                                "merges what it sends again",
+                                in(RESUMPTION, "missing").alters("Window.after", Blunders.class, "merged"))
+                        .fails("trustline.machine.ResumptionTest#whatIsSentAgainIsTheUpdatesAsTheyWereSigned"),
+                planted(
+                                "acknowledges acknowledgements",
+                                in(WORKING, "owesAcknowledgement").at(4, 4).shiftsTheBoundary())
+                        .fails("trustline.machine.PaymentTest#haveNoEntriesAndAreNotAcknowledged"),
+                planted("has no window", in(WORKING, "isWindowFull").returns(false))
+                        .fails("trustline.machine.PaymentTest#refusesAsBusyWhenTooManyUpdatesAreUnacknowledged"),
+                planted(
+                                "sends a restored peer all at once",
+                                in("internal.resume.Allowance", "admits").returns(true))
+                        .fails("internal.resume.AllowanceTest"),
+                planted(
+                                "pays on a frozen line",
+                                in(STEPPER, "refusedUnlessUsable").answers("Line.isFrozen", false))
+                        .fails("trustline.machine.ReceptionTest#everyCommandIsRefusedAndEveryUpdateIgnored"),
+                planted("goes on after its session", in(STEPPER, "sessionEnded").leavesOut("WorkingLine.with"))
+                        .fails("trustline.machine.NotReadyTest"));
+    }
+}

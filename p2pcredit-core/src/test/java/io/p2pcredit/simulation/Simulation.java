@@ -1,6 +1,7 @@
 package io.p2pcredit.simulation;
 
 import io.p2pcredit.CreditNode;
+import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.invariant.AcceptedProofsVerify;
 import io.p2pcredit.simulation.invariant.Chains;
 import io.p2pcredit.simulation.invariant.CreditIsBacked;

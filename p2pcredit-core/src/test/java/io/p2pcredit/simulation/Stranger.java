@@ -6,6 +6,7 @@ import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.byzantine.Scene;
 import io.p2pcredit.simulation.byzantine.Tampering;
 import io.p2pcredit.simulation.invariant.Chains;
+import io.p2pcredit.simulation.invariant.Journals;
 import io.p2pcredit.simulation.invariant.Parties;
 import io.p2pcredit.simulation.world.Chance;
 import io.p2pcredit.simulation.world.SimulatedSigner;
@@ -79,7 +80,7 @@ final class Stranger {
                 world.network(),
                 world.ledger(),
                 world.directory(),
-                new Oracle(parties, new Chains(), new Counts()),
+                new Oracle(parties, new Chains(), new Journals(), new Counts()),
                 new Actions(world.events()),
                 new Counts());
     }

@@ -315,6 +315,7 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
     /** An event is over, in which the node has stored something, or has begun. */
     void changed(CreditNode node) {
         List<TrustlineView> lines = node.trustlines();
+        concerned(node.self(), Mallory.NAME); // whose flood may be read much later than it came
         show(onChanged, invariant -> invariant.changed(node, lines));
         watch(() -> dealings.changed(node, lines));
     }

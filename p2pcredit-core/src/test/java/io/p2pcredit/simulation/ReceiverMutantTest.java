@@ -23,18 +23,24 @@ class ReceiverMutantTest {
     static Stream<Arguments> mutants() {
         return Stream.of(
                 mutant(MACHINE + "EntryCheck", "exceeds", false, "PAYS_TOO_MUCH", 10, "I3 MallorysDebtIsBounded"),
-                mutant(MACHINE + "EntryCheck", "adds", true, "HIDES_A_PAYMENT", 15, "I9 ChainsAreUnbroken"),
-                mutant(MACHINE + "EntryCheck", "mayBeAnswered", true, "ANSWERS_TWICE", 15, "I4 SettlementsAreAgreed"),
-                mutant(MACHINE + "EntryCheck", "mayBeCredited", true, "CREDITS_TWICE", 25, "I4 SettlementsAreAgreed"),
-                mutant(MACHINE + "EntryCheck", "isAboutAnother", true, "ANSWERS_NOTHING", 25, GOES_ON),
-                mutant(MACHINE + "Reception", "isNewInThisSession", false, "FORGETS_WHAT_IT_SAW", 40, GOES_ON),
-                mutant(MACHINE + "Resumption", "isAboutThisLine", true, "SHOWS_ANOTHER_LINE", 25, GOES_ON),
+                mutant(MACHINE + "EntryCheck", "adds", true, "HIDES_A_PAYMENT", 25, "I9 ChainsAreUnbroken"),
+                mutant(MACHINE + "EntryCheck", "mayBeAnswered", true, "ANSWERS_TWICE", 30, "I4 SettlementsAreAgreed"),
+                mutant(MACHINE + "EntryCheck", "mayBeCredited", true, "CREDITS_TWICE", 40, "I4 SettlementsAreAgreed"),
+                mutant(
+                        MACHINE + "EntryCheck",
+                        "isAboutAnother",
+                        true,
+                        "ANSWERS_NOTHING",
+                        40,
+                        GOES_ON,
+                        "I4 SettlementsAreAgreed"),
+                mutant(MACHINE + "Chain", "overflowsWith", false, "OVERFLOWS", 10, "I24 NobodyIsAccused"),
                 mutant(
                         MACHINE + "SettlementSlot",
                         "isToAnother",
                         false,
                         "ANSWERS_FOR_ANOTHER_ACCOUNT",
-                        40,
+                        80,
                         "I4 SettlementsWithMalloryAreAgreed"),
                 mutant(SESSION + "MessageCheck", "isOf", true, "SIGNS_WRONGLY", 10, "I10 AcceptedProofsVerify"),
                 mutant(SESSION + "Handshake", "verifies", true, "SIGNS_AUTH_WRONGLY", 10, "I10 SessionsAreAuthentic"));

@@ -216,6 +216,9 @@ final class FalseSession implements ConnectionListener {
             case SHOWS_A_CONTRADICTION -> resume(mine.map(proof -> contradicting(about)), held);
             case SHOWS_ANOTHER_LINE -> {
                 strayed = mine.isPresent();
+                if (strayed) {
+                    about.waitFor(this);
+                }
                 resume(mine.map(proof -> onAnotherLine(about)), held);
             }
             case SHOWS_A_FORGERY -> resume(mine, forged(about));

@@ -19,7 +19,8 @@ final class LimitMutants {
                 planted(
                                 "checks the limit at the end of an update only",
                                 in(CHECK, "check").alters("Update.entries", Blunders.class, "rememberTheLast"),
-                                in(CHECK, "check").calls("EntryCheck.raisesTheDebt", Blunders.class, "isTheLastAndRaisesTheDebt"))
+                                in(CHECK, "check")
+                                        .calls("EntryCheck.raisesTheDebt", Blunders.class, "isTheLastAndRaisesTheDebt"))
                         .fails("trustline.machine.ReceptionTest#aPaymentFreezesAlsoIfTheUpdateMakesUpForItInTheEnd"),
                 planted(
                                 "checks the limit after every entry",

@@ -105,7 +105,7 @@ public interface CreditNode extends AutoCloseable {
 
     /**
      * Says what a person knows about a settlement that the ledger cannot tell about: of the debtor, one that is in
-     * doubt; of the creditor, one that it has accepted, on a ledger that shows no transfers.
+     * doubt; of the creditor, one that it has accepted and of which the ledger, asked once more, shows nothing.
      */
     CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution);
 

@@ -80,7 +80,7 @@ public enum RefusalCode {
     SETTLEMENT_UNDER_WAY(Advice.LATER),
     /** No settlement of that key is in doubt, or waits for a confirmation that its owner may give. */
     NOTHING_TO_RESOLVE(Advice.NEVER),
-    /** The ledger itself will tell; nobody else may decide. */
+    /** The ledger itself shows the transfer; nobody else may decide. */
     LEDGER_DECIDES(Advice.LATER),
     /** Without the creditor's answer nothing is settled before both were in step once since this node's start. */
     NOT_RESUMED_YET(Advice.LATER),

@@ -166,6 +166,25 @@ class LedgerChangedTest {
             assertThat(atAlice().reason()).isEmpty();
         }
 
+        @Test
+        void letsTheCreditorConfirmWhatItHearsOfOnlyAfterwards() {
+            aliceOwes80();
+            bob.kill();
+            town.clock.until(() -> !alice.isReadyFor(bob));
+            SettleOrder order = SettleOrder.everything().unannouncedToo();
+            town.clock.answer(alice.node().settle(BOB, order).recorded());
+            town.clock.until(() -> atAlice().status() == SettlementStatus.CONFIRMED);
+            resetTheLedger();
+            town.clock.until(() -> atAlice().status() == SettlementStatus.IN_DOUBT);
+            town.clock.answer(alice.node().resolve(atAlice().key(), Resolution.PAID));
+            bob.start();
+            town.clock.until(() -> alice.isReadyFor(bob) && bob.isReadyFor(alice));
+            town.clock.pass(A_WHILE);
+            assertThat(atBob().status()).isEqualTo(SettlementStatus.ANSWERED);
+            town.clock.answer(bob.node().resolve(atBob().key(), Resolution.PAID));
+            town.clock.until(() -> alice.owes(bob) == 0);
+        }
+
         /** Bob finds nothing before the gate opens. */
         private ForwardingLedger blindUntil(CompletableFuture<Void> gate) {
             return new ForwardingLedger(bob.surroundings.ledger()) {

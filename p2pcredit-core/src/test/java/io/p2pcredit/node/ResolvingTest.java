@@ -149,12 +149,29 @@ class ResolvingTest {
 
         @ParameterizedTest
         @MethodSource("enough")
-        void isNotAskedWhereTheLedgerShowsTransfers(Set<Capability> capabilities) {
+        void isNotAskedAboutWhatTheLedgerShows(Set<Capability> capabilities) {
             town.onALedgerThatCan(capabilities.toArray(new Capability[0]));
             aliceOwes80();
             settle(Fate.HELD);
+            town.network.down(true);
+            town.clock.until(() -> !bob.isReadyFor(alice));
+            town.ledgerOf(ALICE).release();
             assertThat(refusal(bob, Resolution.PAID)).isEqualTo(RefusalCode.LEDGER_DECIDES);
             assertThat(bob.balanceWith(alice)).isEqualTo(Balance.of(80));
+        }
+
+        @ParameterizedTest
+        @MethodSource("enough")
+        void confirmsWhatTheLedgerDoesNotShowAndCreditsItOnce(Set<Capability> capabilities) {
+            town.onALedgerThatCan(capabilities.toArray(new Capability[0]));
+            aliceOwes80();
+            settle(Fate.HELD);
+            assertThat(resolve(bob, Resolution.PAID).status()).isEqualTo(SettlementStatus.CREDITED);
+            town.clock.until(() -> alice.owes(bob) == 0);
+            town.ledgerOf(ALICE).release();
+            town.clock.pass(Duration.ofMinutes(1));
+            assertThat(bob.balanceWith(alice)).isEqualTo(Balance.ZERO);
+            assertThat(bob.funds()).isEqualTo(580);
         }
 
         @Test

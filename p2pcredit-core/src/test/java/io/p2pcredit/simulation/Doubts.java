@@ -72,11 +72,7 @@ final class Doubts {
     }
 
     private boolean isForTheCreditor(Settlement settlement) {
-        boolean isElsewhere = settlement
-                .reason()
-                .filter(reason -> reason.code() == Code.LEDGER_CHANGED)
-                .isPresent();
-        return isElsewhere || !world.ledger().nature().showsTransfers();
+        return !world.ledger().nature().showsTransfers() || !world.ledger().shows(settlement.key());
     }
 
     private Optional<Resolution> said(Settlement settlement) {

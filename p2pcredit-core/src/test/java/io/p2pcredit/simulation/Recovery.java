@@ -5,6 +5,7 @@ import static io.p2pcredit.simulation.world.EventQueue.SECOND;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.simulation.invariant.Violation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ final class Recovery {
     private static final long REST = 60 * SECOND;
     private static final long BETWEEN_TRIES = 5 * SECOND;
     private static final long BETWEEN_LOOKS = SECOND / 4;
+    private static final int EVENTS_BETWEEN_LOOKS = 10;
 
     private final Clockwork clockwork;
     private final World world;
@@ -96,8 +98,14 @@ final class Recovery {
     private void attend(BooleanSupplier holds, long end) {
         while (!holds.getAsBoolean() && world.events().now() < end) {
             lines.forEach(Ends::attend);
-            clockwork.runUntil(holds, Math.min(end, world.events().now() + BETWEEN_LOOKS));
+            clockwork.runUntil(nowAndThen(holds), Math.min(end, world.events().now() + BETWEEN_LOOKS));
         }
+    }
+
+    /** The same, asked only after every few events: it takes longer to find out than to let some more happen. */
+    private static BooleanSupplier nowAndThen(BooleanSupplier holds) {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> asked.incrementAndGet() % EVENTS_BETWEEN_LOOKS == 0 && holds.getAsBoolean();
     }
 
     private static boolean isReady(Owner owner) {

@@ -55,7 +55,6 @@ import java.util.stream.Stream;
  */
 public final class Simulation {
     private static final int SHOWN = 50;
-    private static final long LONGEST_EFFECT = 5 * EventQueue.SECOND;
     private static final long LONGEST_WAY = 2 * EventQueue.MILLISECOND;
     private static final int MOST_EVENTS = 2_000_000;
 
@@ -91,7 +90,7 @@ public final class Simulation {
                         new NothingIsLost(parties, chains),
                         payments,
                         new PaymentsAreTold(payments, this::nodes),
-                        new SignsOnlyWhenReady(),
+                        new SignsOnlyWhenReady(parties),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(parties, chains, world.ledger()),
@@ -109,7 +108,7 @@ public final class Simulation {
                         new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
         if (peers.size() > 2 || stranger.isPresent()) { // else everything is about the only line
-            world.oracle().add(new LinesAreApart(parties, world.events()::now, LONGEST_EFFECT));
+            world.oracle().add(new LinesAreApart(parties, world.events()::now, world.swarm().longestEffect()));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
     }

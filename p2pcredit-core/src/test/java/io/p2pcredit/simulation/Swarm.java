@@ -35,6 +35,8 @@ record Swarm(
         double comparisons,
         boolean calmStart) {
     private static final long START = SECOND;
+    private static final long LONGEST_SILENCE = 65 * SECOND;
+    private static final long LONGEST_STANDSTILL = 200 * SECOND;
 
     /** The same as far as the excerpt goes. */
     Swarm within(Excerpt excerpt) {
@@ -52,6 +54,13 @@ record Swarm(
                 duration,
                 comparisons,
                 calmStart);
+    }
+
+    /** How long it may take, in nanoseconds, until something has its effect on a line. */
+    long longestEffect() {
+        long ledger = whims.hangs() > 0 ? LONGEST_SILENCE : 0;
+        long process = plagues.standstills() > 0 ? LONGEST_STANDSTILL : 0;
+        return 5 * SECOND + ledger + process;
     }
 
     /** The same on a ledger that is always true, and always the same. */
@@ -87,7 +96,7 @@ record Swarm(
                 Plagues.of(chance, nature),
                 chance.sometimes(0.3),
                 START + chance.between(10, 100) * habits.pause() / 2,
-                chance.hits(0.1) ? 1 : 0.02,
+                chance.hits(0.1) ? 1 : 0.01,
                 chance.hits(0.8));
     }
 }

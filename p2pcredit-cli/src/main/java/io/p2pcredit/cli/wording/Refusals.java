@@ -86,7 +86,7 @@ public final class Refusals {
             case SETTLEMENT_UNDER_WAY -> "A settlement with " + peer + " is under way. Wait until it is done.";
             case NOTHING_TO_RESOLVE -> "That settlement waits for no decision of yours. See which do: settlements";
             case LEDGER_DECIDES ->
-                "Fakechain itself tells what became of that settlement, nobody else may. Wait: it is asked again.";
+                "Fakechain itself shows that transfer, and it is credited when " + peer + " is here.";
             case NOT_RESUMED_YET ->
                 "Settling with " + peer
                         + " while it is away works once, on a trustline that was in step since this peer"

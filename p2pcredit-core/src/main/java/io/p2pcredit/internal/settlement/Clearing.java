@@ -4,10 +4,12 @@ import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PeerId;
+import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.machine.Effect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -80,14 +82,44 @@ public final class Clearing {
 
     private void await(PeerId peer, Effect.AwaitTransfer effect, Abilities abilities) {
         lookout.expect(peer, abilities.seen());
-        AccountId payer = ledger.accountOf(peer);
-        if (abilities.can().contains(Ledger.Capability.LOOK_UP)) {
-            watches.watch(peer, effect, Search.byKey(ledger, payer, effect.key()));
-        } else if (abilities.can().contains(Ledger.Capability.INCOMING)) {
-            AccountId payee = ledger.accountOf(context.self());
-            watches.watch(peer, effect, Search.amongIncoming(ledger, payee, payer, effect.key()));
+        if (abilities.showsTransfers()) {
+            watches.watch(peer, effect, search(peer, effect.key(), abilities));
         } else if (isToldByBalance(abilities) && effect.units() > 0) {
             balance.watch(peer, effect);
+        }
+    }
+
+    /** How to look for what the peer pays, on a ledger that shows it. */
+    private Search search(PeerId peer, SettlementKey key, Abilities abilities) {
+        AccountId payer = ledger.accountOf(peer);
+        return abilities.can().contains(Ledger.Capability.LOOK_UP)
+                ? Search.byKey(ledger, payer, key)
+                : Search.amongIncoming(ledger, ledger.accountOf(context.self()), payer, key);
+    }
+
+    /** Asks the ledger once for what the peer has paid under the key. For any thread. */
+    CompletionStage<Sight> look(PeerId peer, SettlementKey key) {
+        return capabilities.ask().thenCompose(answer -> answer.filter(Abilities::showsTransfers)
+                .map(abilities -> search(peer, key, abilities)
+                        .toTheEnd()
+                        .thenApply(look -> new Sight(answer, Optional.of(look))))
+                .orElseGet(() -> CompletableFuture.completedFuture(new Sight(answer, Optional.empty()))));
+    }
+
+    /**
+     * What a ledger has shown to somebody who looked for one transfer.
+     *
+     * @param abilities what it can do; empty if it gave no answer
+     * @param look what it has shown; empty if it shows nothing to anybody
+     */
+    record Sight(Optional<Abilities> abilities, Optional<Search.Look> look) {
+        boolean isSilence() {
+            return abilities.isEmpty()
+                    || look.filter(Search.Look.Silence.class::isInstance).isPresent();
+        }
+
+        boolean shows() {
+            return look.filter(Search.Look.Found.class::isInstance).isPresent();
         }
     }
 

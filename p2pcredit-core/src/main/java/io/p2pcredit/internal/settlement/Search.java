@@ -7,12 +7,30 @@ import io.p2pcredit.spi.Ledger.Recorded;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.SettlementKey;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A way to look for one payer's transfer on the ledger. */
 @FunctionalInterface
 interface Search {
     CompletionStage<Look> look();
+
+    /** The most pages that are read in one go. */
+    int MOST_LOOKS = 10_000;
+
+    /** Looks until there is no more to be seen at once; a ledger that never comes to its end says nothing. */
+    default CompletionStage<Look> toTheEnd() {
+        return upTo(MOST_LOOKS);
+    }
+
+    private CompletionStage<Look> upTo(int looks) {
+        return looks == 0
+                ? CompletableFuture.completedFuture(new Look.Silence())
+                : look().thenCompose(
+                                look -> look instanceof Look.More more
+                                        ? more.next().upTo(looks - 1)
+                                        : CompletableFuture.completedFuture(look));
+    }
 
     /** What one look has shown. */
     sealed interface Look {

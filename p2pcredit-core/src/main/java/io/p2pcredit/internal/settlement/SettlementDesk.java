@@ -7,6 +7,7 @@ import io.p2pcredit.internal.event.Requests;
 import io.p2pcredit.internal.loop.Context;
 import io.p2pcredit.internal.loop.Held;
 import io.p2pcredit.internal.loop.Round;
+import io.p2pcredit.internal.settlement.Clearing.Sight;
 import io.p2pcredit.internal.settlement.Prospects.Prospect;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.trustline.Direction;
@@ -142,27 +143,27 @@ public final class SettlementDesk {
         } else if (known.get().direction() == Direction.OUTGOING) {
             requests.command(round -> resolve(round, known.get(), resolution, promise), promise);
         } else {
-            clearing.ask()
-                    .whenComplete((can, failure) ->
-                            requests.command(round -> confirm(round, known.get(), resolution, can, promise), promise));
+            clearing.look(known.get().peer(), key)
+                    .whenComplete((sight, failure) -> requests.command(
+                            round -> confirm(round, known.get(), resolution, sight, promise), promise));
         }
         return promise.copy();
     }
 
-    /** A creditor's owner has a say only where the ledger shows nothing, or not what was on another one. */
+    /** A creditor's owner has a say only about what the ledger, though it answers, does not show. */
     private void confirm(
             Round round,
             Settlement incoming,
             Resolution resolution,
-            Optional<Abilities> abilities,
+            Sight sight,
             CompletableFuture<Settlement> promise) {
-        round.afterwards(() -> clearing.heard(abilities));
+        round.afterwards(() -> clearing.heard(sight.abilities()));
         Optional<SettlementSlot> expected = round.line(incoming.peer())
                 .map(Line::incoming)
                 .filter(slot -> slot.reserved() > 0 && !isElsewhere(slot));
-        if (expected.isPresent() && abilities.isEmpty()) {
+        if (expected.isPresent() && sight.isSilence()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_UNREACHABLE), promise);
-        } else if (expected.isPresent() && abilities.get().showsTransfers()) {
+        } else if (expected.isPresent() && sight.shows()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_DECIDES), promise);
         } else {
             resolve(round, incoming, resolution, promise);

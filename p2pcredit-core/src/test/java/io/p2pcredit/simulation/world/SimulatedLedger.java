@@ -142,6 +142,12 @@ public final class SimulatedLedger implements LedgerFacts {
         return Optional.ofNullable(everMoved.get(key));
     }
 
+    /** Whether the ledger, as it is now, has moved something under the key. */
+    public boolean shows(SettlementKey key) {
+        return books.transfers().stream()
+                .anyMatch(recorded -> recorded.transfer().key().equals(key));
+    }
+
     /** Whether a transfer under the key may still be made, because it is on its way. */
     public boolean isUnderWay(SettlementKey key) {
         return underWay.containsKey(key);

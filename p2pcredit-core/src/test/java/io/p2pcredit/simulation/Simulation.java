@@ -90,7 +90,7 @@ public final class Simulation {
                         new NothingIsLost(parties, chains),
                         payments,
                         new PaymentsAreTold(payments, this::nodes),
-                        new SignsOnlyWhenReady(parties),
+                        new SignsOnlyWhenReady(),
                         new DebtWithinLimit(parties, chains),
                         new NothingShrinks(),
                         new SettlementsAreAgreed(parties, chains, world.ledger()),

@@ -150,7 +150,7 @@ class V2InterfaceTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "AAAA", "short=", "*"})
+        @ValueSource(strings = {"", "AAAA", "short=", "*", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB"})
         void bindOnlyIdentityKeysOf32Bytes(String key) throws IOException {
             String body = "{\"candidate\":\"c\",\"name\":\"X\",\"private_key\":\"x\",\"amount\":1,\"peering_info\":{},"
                     + "\"identity_key\":\"" + key + "\"}";

@@ -16,11 +16,13 @@ import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Entry.SettlementIntent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * I4 and I7 on a line with Mallory. An honest peer credits only what Mallory has moved to it on the ledger for that very
@@ -38,7 +40,7 @@ final class LossIsBounded {
 
     private final Parties parties;
     private final Chains accepted;
-    private final Map<Slot, Recorded> moved = new HashMap<>();
+    private final Map<Slot, List<Recorded>> moved = new HashMap<>();
     private final Set<TransactionId> credited = new HashSet<>();
     private final Set<PeerId> unannounced = new HashSet<>();
     private final Set<PeerId> restored = new HashSet<>();
@@ -54,17 +56,19 @@ final class LossIsBounded {
 
     void dataLost(PeerId at) {
         restored.add(at);
-        moved.values().stream()
+        transfers()
                 .filter(transfer -> isBetween(transfer.transfer(), Mallory.NAME, at))
                 .forEach(transfer -> credited.remove(transfer.transaction())); // the credit may be lost with the data
     }
 
     void moved(Recorded transfer) {
         Slot slot = new Slot(transfer.transfer().payer(), transfer.transfer().key());
-        if (moved.putIfAbsent(slot, transfer) != null) {
+        boolean isMallorys = slot.payer().equals(AccountId.of(Mallory.NAME.name()));
+        List<Recorded> all = moved.computeIfAbsent(slot, nothing -> new ArrayList<>());
+        if (!isMallorys && !all.isEmpty()) {
             throw new Violation(I4, "moved a second time: " + transfer);
         }
-        boolean isMallorys = slot.payer().equals(AccountId.of(Mallory.NAME.name()));
+        all.add(transfer);
         if (!isMallorys && transfer.transfer().payee().equals(AccountId.of(Mallory.ACCOMPLICE.name()))) {
             throw new Violation(I4, "moved to an account that is not Mallory's: " + transfer);
         }
@@ -85,7 +89,7 @@ final class LossIsBounded {
     }
 
     void atRest() {
-        moved.values().stream()
+        transfers()
                 .filter(recorded -> recorded.transfer().payee().text().equals(Mallory.NAME.name()))
                 .forEach(this::checkPaid);
     }
@@ -96,21 +100,21 @@ final class LossIsBounded {
             checkSum(mallory, honest);
             return;
         }
-        Recorded transfer = moved.get(slot(mallory, credit.number()));
-        boolean backed = transfer != null
-                && isBetween(transfer.transfer(), Mallory.NAME, honest)
-                && transfer.transaction().equals(credit.transaction())
-                && transfer.transfer().amount().equals(credit.amount());
+        List<Recorded> transfers = of(slot(mallory, credit.number()));
+        boolean backed = transfers.stream()
+                .filter(transfer -> isBetween(transfer.transfer(), Mallory.NAME, honest))
+                .filter(transfer -> transfer.transaction().equals(credit.transaction()))
+                .anyMatch(transfer -> transfer.transfer().amount().equals(credit.amount()));
         if (!backed) {
-            throw new Violation(I7, honest + " credits " + credit + ", which rests on " + transfer);
+            throw new Violation(I7, honest + " credits " + credit + ", which rests on " + transfers);
         }
-        if (!credited.add(transfer.transaction())) {
-            throw new Violation(I7, honest + " credits a second time " + transfer);
+        if (!credited.add(credit.transaction())) {
+            throw new Violation(I7, honest + " credits a second time " + credit);
         }
     }
 
     private void checkSum(Writer mallory, PeerId honest) {
-        long received = moved.values().stream()
+        long received = transfers()
                 .map(Recorded::transfer)
                 .filter(transfer -> transfer.payee().equals(AccountId.of(honest.name())))
                 .mapToLong(transfer -> transfer.amount().units())
@@ -124,10 +128,11 @@ final class LossIsBounded {
     private void checkLoss(Writer honest, long number) {
         long sent = 0;
         for (long before = 1; before < number; before++) {
-            sent += Optional.ofNullable(moved.get(slot(honest, before)))
-                    .filter(recorded -> isBetween(recorded.transfer(), parties.name(honest), Mallory.NAME))
-                    .map(recorded -> recorded.transfer().amount().units())
-                    .orElse(0L);
+            sent += of(slot(honest, before)).stream()
+                    .map(Recorded::transfer)
+                    .filter(transfer -> isBetween(transfer, parties.name(honest), Mallory.NAME))
+                    .mapToLong(transfer -> transfer.amount().units())
+                    .sum();
         }
         long admitted = accepted.of(honest.peer()).last().credited();
         if (sent > admitted) {
@@ -151,6 +156,14 @@ final class LossIsBounded {
         if (!unannounced.contains(payer) && !restored.contains(payer)) {
             throw new Violation(I4, "nobody has agreed to " + recorded);
         }
+    }
+
+    private Stream<Recorded> transfers() {
+        return moved.values().stream().flatMap(List::stream);
+    }
+
+    private List<Recorded> of(Slot slot) {
+        return moved.getOrDefault(slot, List.of());
     }
 
     private Slot slot(Writer debtor, long number) {

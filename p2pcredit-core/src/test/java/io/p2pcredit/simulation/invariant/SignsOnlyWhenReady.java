@@ -14,18 +14,13 @@ import java.util.TreeMap;
 /**
  * I12: from its start, and again from the moment it shows on a connection where it stands, a node signs nothing for a
  * line until it has seen there where its peer stands; and what it signs then covers everything that it was shown, of
- * both chains. (Of two that have not opened their line yet, neither need hold what the other one proposes; and a stranger
- * that proposes less than it has shown is taken at its proposal.)
+ * both chains. (While a line is being opened, and the peer holds nothing of the node's yet, the node need not hold all that
+ * the peer has written so far: nothing of its own can be among what it lacks.)
  */
 public final class SignsOnlyWhenReady implements Invariant {
     private static final String NAME = "I12 SignsOnlyWhenReady";
 
-    private final Parties parties;
     private final Map<Place, Sessions> sessions = new HashMap<>();
-
-    public SignsOnlyWhenReady(Parties parties) {
-        this.parties = parties;
-    }
 
     @Override
     public void began(PeerId at) {
@@ -56,10 +51,8 @@ public final class SignsOnlyWhenReady implements Invariant {
         return sessions.computeIfAbsent(new Place(node, line), place -> new Sessions());
     }
 
-    private boolean covers(BalanceProof proof, Resume resume) {
-        boolean proposes =
-                resume.held().isEmpty() && (proof.peerSeq() == 0 || parties.isWithStranger(Writer.of(proof)));
-        return proposes || (proof.seq() >= seq(resume.held()) && proof.peerSeq() >= seq(resume.mine()));
+    private static boolean covers(BalanceProof proof, Resume resume) {
+        return resume.held().isEmpty() || (proof.seq() >= seq(resume.held()) && proof.peerSeq() >= seq(resume.mine()));
     }
 
     private static long seq(Optional<SignedProof> signed) {

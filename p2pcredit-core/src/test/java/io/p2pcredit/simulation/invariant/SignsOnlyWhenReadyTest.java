@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SignsOnlyWhenReadyTest {
     private final Script script = new Script();
-    private final SignsOnlyWhenReady invariant = new SignsOnlyWhenReady(script.parties);
+    private final SignsOnlyWhenReady invariant = new SignsOnlyWhenReady();
     private final SignedProof opened = script.update(ALICE, 1, Script.open(100)).signed();
     private final SignedProof paid =
             script.update(ALICE, 1, Script.payment(1, 5)).signed();

@@ -19,7 +19,7 @@ final class Values {
 
     private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,18}");
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern IDENTITY_KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern IDENTITY_KEY = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
 
     private Values() {}
 

@@ -1,6 +1,5 @@
 package io.p2pcredit.node;
 
-import static io.p2pcredit.node.Clocktown.ALICE;
 import static io.p2pcredit.node.Clocktown.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -72,7 +72,7 @@ final class Calamities {
         for (int i = 0; i < times; i++) {
             world.events()
                     .after(
-                            2 * i * pause,
+                            2L * i * pause,
                             "world",
                             "a partition begins",
                             () -> others(one, two)

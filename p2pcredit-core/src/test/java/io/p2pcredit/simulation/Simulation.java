@@ -108,7 +108,9 @@ public final class Simulation {
                         new NobodyIsAccused(parties))
                 .forEach(world.oracle()::add);
         if (peers.size() > 2 || stranger.isPresent()) { // else everything is about the only line
-            world.oracle().add(new LinesAreApart(parties, world.events()::now, world.swarm().longestEffect()));
+            world.oracle()
+                    .add(new LinesAreApart(
+                            parties, world.events()::now, world.swarm().longestEffect()));
         }
         world.swarm().topology().pairs().forEach(pair -> world.oracle().add(sessionsOf(pair)));
     }

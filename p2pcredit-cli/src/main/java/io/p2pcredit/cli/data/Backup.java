@@ -107,7 +107,7 @@ public final class Backup implements AutoCloseable {
             channel.force(true);
         }
         Files.move(archive, file);
-        forceNames(file.toAbsolutePath().getParent());
+        forceNames(folder.resolveSibling("")); // which is where the file is
     }
 
     /** Makes durable what lies in the folder under which name. */

@@ -99,11 +99,13 @@ public final class Clearing {
 
     /** Asks the ledger once for what the peer has paid under the key. For any thread. */
     CompletionStage<Sight> look(PeerId peer, SettlementKey key) {
-        return capabilities.ask().thenCompose(answer -> answer.filter(Abilities::showsTransfers)
-                .map(abilities -> search(peer, key, abilities)
-                        .toTheEnd()
-                        .thenApply(look -> new Sight(answer, Optional.of(look))))
-                .orElseGet(() -> CompletableFuture.completedFuture(new Sight(answer, Optional.empty()))));
+        return capabilities
+                .ask()
+                .thenCompose(answer -> answer.filter(Abilities::showsTransfers)
+                        .map(abilities -> search(peer, key, abilities)
+                                .toTheEnd()
+                                .thenApply(look -> new Sight(answer, Optional.of(look))))
+                        .orElseGet(() -> CompletableFuture.completedFuture(new Sight(answer, Optional.empty()))));
     }
 
     /**

@@ -26,10 +26,9 @@ interface Search {
     private CompletionStage<Look> upTo(int looks) {
         return looks == 0
                 ? CompletableFuture.completedFuture(new Look.Silence())
-                : look().thenCompose(
-                                look -> look instanceof Look.More more
-                                        ? more.next().upTo(looks - 1)
-                                        : CompletableFuture.completedFuture(look));
+                : look().thenCompose(look -> look instanceof Look.More more
+                        ? more.next().upTo(looks - 1)
+                        : CompletableFuture.completedFuture(look));
     }
 
     /** What one look has shown. */

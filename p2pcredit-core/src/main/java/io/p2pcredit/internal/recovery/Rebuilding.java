@@ -82,14 +82,14 @@ final class Rebuilding {
         groups += isNew ? 1 : 0;
         bytes += isNew ? size : 0;
         BatchBuilder batch = new BatchBuilder(new Place(position, mark, group.at()), OptionalLong.empty());
-        apply(position, group, batch);
+        takeIn(position, group, batch);
         if (position > known) {
             feed.add(batch.build(), size);
         }
     }
 
     /** A group can be whole and still say what cannot have come after the groups before it. */
-    private void apply(long position, Group group, BatchBuilder batch) {
+    private void takeIn(long position, Group group, BatchBuilder batch) {
         try {
             for (Group.Item item : group.items()) {
                 Line before = apply(position, item);

@@ -75,7 +75,7 @@ final class LimitMutants {
                 planted(
                                 "refuses to pay up to the limit",
                                 in("trustline.machine.PaymentPlan", "of")
-                                        .at(1, 2)
+                                        .at(1, 3)
                                         .shiftsTheBoundary())
                         .fails("trustline.machine.PaymentTest"),
                 planted(

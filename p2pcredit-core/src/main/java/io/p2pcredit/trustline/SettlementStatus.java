@@ -14,7 +14,10 @@ public enum SettlementStatus {
     ANNOUNCED,
     /** The creditor has said how much it accepts, and reserves that much. */
     ANSWERED,
-    /** The creditor accepts nothing. Final. */
+    /**
+     * The creditor accepts nothing. Final, unless the debtor has settled without waiting for the answer: then the
+     * creditor may see it {@link #CREDITED} or {@link #CANCELLED} yet.
+     */
     DECLINED,
     /** The transfer was handed to the ledger; its answer is awaited. */
     SUBMITTED,

@@ -162,6 +162,24 @@ class PaymentsCountOnceTest {
         }
 
         @Test
+        void mayBePaidIfThatItWasTakenBackIsLostToo() {
+            invariant.recorded(order);
+            invariant.dataLost(ALICE);
+            invariant.cancelled(order);
+            invariant.dataLost(ALICE);
+            write(Script.payment(1, 5));
+            invariant.acknowledged(order);
+        }
+
+        @Test
+        void mustNotBePaidIfItIsTakenBackAfterwards() {
+            invariant.recorded(order);
+            invariant.dataLost(ALICE);
+            invariant.cancelled(order);
+            violates(() -> write(Script.payment(1, 5)));
+        }
+
+        @Test
         void mustNotBePaidAgainIfThePeerHasIt() {
             write(Script.payment(1, 5));
             invariant.dataLost(ALICE);

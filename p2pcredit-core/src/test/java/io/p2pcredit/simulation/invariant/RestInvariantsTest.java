@@ -243,6 +243,37 @@ class RestInvariantsTest {
             change();
         }
 
+        @Test
+        void allowsADebtorToWithdrawWhatTheCreditorHasDeclined() {
+            write(BOB, new SettlementIntent(1, Amount.of(9), AccountId.of("Bob")));
+            tell(Direction.INCOMING, 1, SettlementStatus.DECLINED);
+            change();
+            write(BOB, new SettlementCancelled(1));
+            tell(Direction.INCOMING, 1, SettlementStatus.CANCELLED);
+            change();
+            tell(Direction.INCOMING, 1, SettlementStatus.DECLINED);
+            violates("I25", this::change);
+        }
+
+        @Test
+        void noticesAWithdrawalThatNoDebtorHasWritten() {
+            write(BOB, new SettlementIntent(1, Amount.of(9), AccountId.of("Bob")));
+            tell(Direction.INCOMING, 1, SettlementStatus.DECLINED);
+            change();
+            tell(Direction.INCOMING, 1, SettlementStatus.CANCELLED);
+            violates("I25", this::change);
+        }
+
+        @Test
+        void noticesADebtorToWhomADeclinedOneIsWithdrawn() {
+            begin(1);
+            tell(1, SettlementStatus.DECLINED);
+            change();
+            write(ALICE, new SettlementCancelled(1));
+            tell(1, SettlementStatus.CANCELLED);
+            violates("I25", this::change);
+        }
+
         private void begin(long number) {
             write(ALICE, new SettlementIntent(number, Amount.of(9), AccountId.of("Alice")));
         }
@@ -259,11 +290,15 @@ class RestInvariantsTest {
         }
 
         private void tell(long number, SettlementStatus status) {
-            Writer debtor = script.writer(ALICE);
+            tell(Direction.OUTGOING, number, status);
+        }
+
+        private void tell(Direction direction, long number, SettlementStatus status) {
+            Writer debtor = script.writer(direction == Direction.OUTGOING ? ALICE : BOB);
             alice.settlements(new Settlement(
                     SettlementKey.of(debtor.line(), debtor.side(), number),
                     BOB,
-                    Direction.OUTGOING,
+                    direction,
                     number,
                     9,
                     status,

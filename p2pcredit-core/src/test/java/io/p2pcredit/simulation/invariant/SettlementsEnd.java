@@ -83,20 +83,33 @@ public final class SettlementsEnd implements Invariant {
         before.values().forEach(settlement -> check(node, settlement, null));
     }
 
-    private static void check(CreditNode node, @Nullable Settlement before, @Nullable Settlement after) {
-        boolean goesOn =
-                before == null || (after != null && after.number() >= before.number() && !isUndone(before, after));
+    private void check(CreditNode node, @Nullable Settlement before, @Nullable Settlement after) {
+        boolean goesOn = before == null
+                || (after != null && after.number() >= before.number() && !isUndone(node, before, after));
         if (!goesOn) {
             throw new Violation(I25, node.self() + " told of " + before + " and tells of " + after);
         }
     }
 
-    /** Money that moved without an answer is credited even if the answer was that none is owed. */
-    private static boolean isUndone(Settlement before, Settlement after) {
+    /**
+     * Money that moved without an answer is credited even if the answer was that none is owed. If the ledger has refused
+     * it, the debtor withdraws, and that may cross such an answer: the creditor has declined first and hears it then.
+     */
+    private boolean isUndone(CreditNode node, Settlement before, Settlement after) {
         return before.number() == after.number()
                 && before.status().isFinal()
                 && before.status() != after.status()
-                && after.status() != SettlementStatus.CREDITED;
+                && after.status() != SettlementStatus.CREDITED
+                && !isWithdrawn(node.self(), before, after);
+    }
+
+    private boolean isWithdrawn(PeerId creditor, Settlement before, Settlement after) {
+        return before.direction() == Direction.INCOMING
+                && before.status() == SettlementStatus.DECLINED
+                && after.status() == SettlementStatus.CANCELLED
+                && chains.of(parties.writer(before.peer(), creditor))
+                        .cancellation(before.number())
+                        .isPresent();
     }
 
     private void checkEnds(CreditNode node, PeerId peer) {

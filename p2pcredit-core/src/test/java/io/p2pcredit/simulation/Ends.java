@@ -33,6 +33,11 @@ final class Ends {
         return areCalm() && one.view().orElseThrow().balance().units() == 0;
     }
 
+    /** Whether no payment of before still waits to be recorded or refused, and would use up a limit later. */
+    boolean haveAnswers() {
+        return both(end -> !end.work().payments().areWaiting());
+    }
+
     boolean canPay() {
         return both(end -> end.view()
                 .map(line -> line.payable() > 0 && line.received().units() > 0)

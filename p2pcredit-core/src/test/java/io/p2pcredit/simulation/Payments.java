@@ -71,6 +71,13 @@ final class Payments {
         });
     }
 
+    /** Whether some payment that was asked for in the present life still waits, as it may while the ledger is asked. */
+    boolean areWaiting() {
+        return asked.stream()
+                .anyMatch(request -> request.life().isAlive()
+                        && !request.pending().recorded().isDone());
+    }
+
     /** Every payment that was asked for in the present life, not just now, has its receipt or was refused. */
     void checkAnswers() {
         for (Asked request : asked) {

@@ -55,6 +55,7 @@ final class Recovery {
         owners.forEach(owner -> world.ledger().give(owner.self().name(), PLENTY));
         owners.forEach(owner -> owner.self().heal());
         open();
+        expect("all payments are recorded or refused", () -> lines.stream().allMatch(Ends::haveAnswers));
         retry("all ends are in step and agree", Ends::areCalm, ends -> {});
         retry("all that was owed is settled", Ends::areSettled, Ends::settle);
         retry("all can pay", Ends::canPay, Ends::raiseLimits);

@@ -61,6 +61,7 @@ final class SimulatedPeer {
     private long looked;
     private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
+    private boolean isOver;
     private @Nullable Life failed;
     private @Nullable CreditNode halted;
     private @Nullable Life life;
@@ -103,7 +104,7 @@ final class SimulatedPeer {
 
     /** Starts the process after a while, unless it runs or is going to. */
     void start() {
-        if (life == null && !restartPlanned) {
+        if (life == null && !restartPlanned && !isOver) {
             restartPlanned = true;
             long delay = chance.between(0, chance.hits(0.2) ? 10 * SECOND : 500 * MILLISECOND);
             world.events().after(delay, name().name(), "starts", this::begin);
@@ -169,9 +170,9 @@ final class SimulatedPeer {
         return disk.batches();
     }
 
-    /** The process dies, and no other one begins. */
+    /** The process dies, and no other one begins, even if one was about to. */
     void endForGood() {
-        restartPlanned = true;
+        isOver = true;
         crash();
     }
 
@@ -273,6 +274,12 @@ final class SimulatedPeer {
 
     private void begin() {
         restartPlanned = false;
+        if (!isOver) {
+            live();
+        }
+    }
+
+    private void live() {
         checkDisk();
         loseData();
         Life next = new Life(name(), ++lives);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final long BASE = 20_261_122_000_000L;
-    private static final int USUAL_SEEDS = 2_000;
+    private static final int USUAL_SEEDS = 10_000;
     private static final int SEEDS = Integer.getInteger("p2pcredit.seeds", USUAL_SEEDS);
     private static final List<String> EXPECTED = List.of(
             "pay",

@@ -96,7 +96,7 @@ final class SessionMutants {
                 planted(
                                 "sends a restored peer all at once",
                                 in("internal.resume.Allowance", "admits").returns(true))
-                        .fails("internal.resume.AllowanceTest"),
+                        .fails("internal.resume.AllowanceTest#admitsNothingLargeToAStranger"),
                 planted(
                                 "pays on a frozen line",
                                 in(STEPPER, "refusedUnlessUsable").answers("Line.isFrozen", false))

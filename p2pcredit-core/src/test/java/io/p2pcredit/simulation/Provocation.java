@@ -6,6 +6,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.SettleOrder;
 import io.p2pcredit.simulation.Recovery.Clockwork;
+import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 final class Provocation {
     private static final long LONG_ENOUGH = 3 * SECOND;
+    private static final long LONGER_THAN_A_REST = 11 * SECOND;
     private static final int MOST_WAITS = 1_000;
     private static final PeerId NOBODY = PeerId.of("Nobody");
     private static final PaymentOrder TO_NOBODY = PaymentOrder.to(NOBODY, 1);
@@ -40,15 +42,16 @@ final class Provocation {
         unchanged("I18 RepetitionChangesNothing", world.network()::repeatUpdates);
     }
 
-    /** Of one who means harm a node reads what it was sent long ago, a little at a time. */
+    /** Of one who means harm a node reads what it was sent long ago, a little at a time, and rests up to 10 s between. */
     private void awaitCalm() {
+        long quiet = Mallory.takesPart(world.seed()) ? LONGER_THAN_A_REST : LONG_ENOUGH;
         List<Optional<Hash>> before = List.of();
         for (int i = 0; !digests().equals(before); i++) {
             if (i == MOST_WAITS) {
                 throw new Violation("I6 EverythingRecovers", "the nodes do not come to rest: " + before);
             }
             before = digests();
-            clockwork.runUntil(() -> false, world.events().now() + LONG_ENOUGH);
+            clockwork.runUntil(() -> false, world.events().now() + quiet);
         }
     }
 

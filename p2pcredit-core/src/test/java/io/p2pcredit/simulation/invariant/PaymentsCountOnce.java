@@ -3,6 +3,7 @@ package io.p2pcredit.simulation.invariant;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
+import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry.PaymentBatch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * I2: under each payment id is paid what was ordered and no more, once, however often it is asked for: in parts that are
- * numbered in their order, nothing after it was refused or taken back, all of it before it is acknowledged.
+ * numbered in their order, nothing after it was refused or taken back, all of it before it is acknowledged. A payer that
+ * has lost its data can take back what it does not know to be paid, until it has signed for what comes back.
  */
 public final class PaymentsCountOnce implements Invariant {
     private static final String NAME = "I2 PaymentsCountOnce";
@@ -56,6 +58,7 @@ public final class PaymentsCountOnce implements Invariant {
         boolean fits = switch (code) {
             case NODE_CLOSED, FROZEN -> true;
             case PAID_IN_PART -> request.isPaidInPart();
+            case CANCELLED -> request.isUnpaidAsFarAsIsKnown();
             default -> request.parts.isEmpty();
         };
         if (!fits) {
@@ -68,7 +71,7 @@ public final class PaymentsCountOnce implements Invariant {
     public void cancelled(Order order) {
         of(order).settleOn(order);
         of(order).isCancelled = true;
-        if (!of(order).parts.isEmpty()) {
+        if (!of(order).isUnpaidAsFarAsIsKnown()) {
             throw new Violation(NAME, "taken back, but paid: " + of(order));
         }
     }
@@ -87,6 +90,14 @@ public final class PaymentsCountOnce implements Invariant {
         for (Point point : update.points()) {
             point.payment().ifPresent(id -> count(payer, payee, id, point));
         }
+    }
+
+    @Override
+    public void signed(PeerId by, BalanceProof proof) {
+        PeerId payee = parties.name(Writer.of(proof).peer());
+        asked.values().stream()
+                .filter(request -> request.isPartLost && request.isBy(by) && request.isTo(payee))
+                .forEach(request -> request.signFor(proof.seq()));
     }
 
     @Override
@@ -132,6 +143,7 @@ public final class PaymentsCountOnce implements Invariant {
         private boolean isRecorded;
         private boolean isCancelled;
         private boolean isRestLost;
+        private boolean isPartLost;
 
         @Nullable
         Order order() {
@@ -158,6 +170,14 @@ public final class PaymentsCountOnce implements Invariant {
 
         boolean isPaid() {
             return counts != null && paid() == counts.whole();
+        }
+
+        private boolean isUnpaidAsFarAsIsKnown() {
+            return parts.isEmpty() || isPartLost;
+        }
+
+        private void signFor(long last) {
+            isPartLost = parts.stream().anyMatch(part -> part.seq() > last);
         }
 
         private boolean isPaidInPart() {
@@ -198,6 +218,7 @@ public final class PaymentsCountOnce implements Invariant {
             isRestLost |= !isPaid();
             isRecorded = false;
             isCancelled = false;
+            isPartLost = !parts.isEmpty();
             if (parts.isEmpty()) {
                 counts = null;
             }
@@ -205,7 +226,7 @@ public final class PaymentsCountOnce implements Invariant {
 
         private void forget(long last) {
             isRestLost |= parts.removeIf(part -> part.seq() > last) && !isPaid();
-            if (parts.isEmpty()) {
+            if (parts.isEmpty() && !isCancelled) {
                 counts = null;
             }
         }

@@ -180,6 +180,28 @@ class PaymentsCountOnceTest {
         }
 
         @Test
+        void mayBeTakenBackUntilThePayerHasSignedForItAgain() {
+            write(Script.payment(1, 5));
+            invariant.dataLost(ALICE);
+            invariant.ordered(order);
+            invariant.failed(order, RefusalCode.CANCELLED);
+            invariant.cancelled(order);
+            Point last = script.chains.of(script.writer(ALICE)).last();
+            invariant.signed(ALICE, script.proof(ALICE, last, 0).proof());
+            violates(() -> invariant.failed(order, RefusalCode.CANCELLED));
+            violates(() -> invariant.cancelled(order));
+        }
+
+        @Test
+        void mustNotBePaidIfItWasTakenBackAndThePeerLosesItToo() {
+            write(Script.payment(1, 5));
+            invariant.dataLost(ALICE);
+            invariant.cancelled(order);
+            invariant.forgotten(script.writer(ALICE), 0);
+            violates(() -> write(Script.payment(1, 5)));
+        }
+
+        @Test
         void mustNotBePaidAgainIfThePeerHasIt() {
             write(Script.payment(1, 5));
             invariant.dataLost(ALICE);

@@ -356,7 +356,7 @@ class LostSettlementTest {
         });
         alice.restart();
         for (int answered = 0; answered < 10; answered++) {
-            town.clock.pass(A_WHILE);
+            town.clock.pass(Duration.ofSeconds(10)); // a question that is not answered is given up after a minute
             assertThat(asked).hasSize(Math.min(4, 10 - answered));
             asked.remove().complete(new LookUpOutcome.NotFound());
         }

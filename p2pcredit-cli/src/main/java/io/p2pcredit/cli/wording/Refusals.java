@@ -54,9 +54,7 @@ public final class Refusals {
                 "Paying " + peer + ' ' + asked + " is too much for this trustline, even with settling in between: you"
                         + " can pay at most " + allowed + " now. Pay less, or ask " + peer + " for a higher limit.";
             case CREDITED_LESS ->
-                "Paying " + peer + ' ' + asked + " would settle in between, but " + peer
-                        + " has credited less of your last"
-                        + " settlement than you paid on Fakechain: you can pay at most " + allowed
+                peer + " has credited less than you last paid it on Fakechain: you can pay at most " + allowed
                         + " now. See: settlements, balance. To settle all the same: settle " + peer;
             case INSOLVENT ->
                 "Paying " + peer + ' ' + asked + " is more than you have on Fakechain beside what you owe already: you"

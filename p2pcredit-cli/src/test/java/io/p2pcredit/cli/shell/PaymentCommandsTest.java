@@ -73,9 +73,8 @@ class PaymentCommandsTest {
                     "NO_TRUSTLINE | There is no trustline with Bob. Propose one: propose Bob",
                     "BEYOND_ANY_PLAN | Paying Bob 120 is too much for this trustline, even with settling in between: you"
                             + " can pay at most 20 now. Pay less, or ask Bob for a higher limit.",
-                    "CREDITED_LESS | Paying Bob 120 would settle in between, but Bob has credited less of your last"
-                            + " settlement than you paid on Fakechain: you can pay at most 20 now. See: settlements,"
-                            + " balance. To settle all the same: settle Bob",
+                    "CREDITED_LESS | Bob has credited less than you last paid it on Fakechain: you can pay at most 20 now."
+                            + " See: settlements, balance. To settle all the same: settle Bob",
                     "INSOLVENT | Paying Bob 120 is more than you have on Fakechain beside what you owe already: you can"
                             + " pay at most 20 now. See: balance",
                 })

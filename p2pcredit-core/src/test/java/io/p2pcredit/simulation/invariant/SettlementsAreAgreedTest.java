@@ -11,6 +11,7 @@ import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
+import io.p2pcredit.trustline.PublicKey;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
 import io.p2pcredit.trustline.entry.Entry.SettlementCancelled;
@@ -62,6 +63,7 @@ class SettlementsAreAgreedTest {
         agree(60);
         violates("I4", () -> invariant.moved(transfer(1, 61, "Alice")));
         agree(2, 60);
+        script.parties.add(PeerId.of("Carol"), new PublicKey(0, 0, 0, 3));
         violates("I4", () -> invariant.moved(transfer(2, 60, "Carol")));
     }
 

@@ -3,6 +3,7 @@ package io.p2pcredit.node;
 import static io.p2pcredit.node.Clocktown.ALICE;
 import static io.p2pcredit.node.Clocktown.BOB;
 import static io.p2pcredit.spi.Ledger.Capability.IDEMPOTENT_SUBMIT;
+import static io.p2pcredit.spi.Ledger.Capability.INCOMING;
 import static io.p2pcredit.spi.Ledger.Capability.LOOK_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -182,6 +183,19 @@ class LedgerChangedTest {
             town.clock.pass(A_WHILE);
             assertThat(atBob().status()).isEqualTo(SettlementStatus.ANSWERED);
             town.clock.answer(bob.node().resolve(atBob().key(), Resolution.PAID));
+            town.clock.until(() -> alice.owes(bob) == 0);
+        }
+
+        @Test
+        void letsTheCreditorReadTheOtherLedgerFromTheFirstTransferOn() {
+            town.onALedgerThatCan(IDEMPOTENT_SUBMIT, INCOMING);
+            aliceOwes80();
+            town.clock.answer(alice.node().settle(BOB, SettleOrder.of(30)).finished());
+            settle(Fate.LATE);
+            town.clock.pass(A_WHILE);
+            resetTheLedger();
+            town.ledgerOf(ALICE).release();
+            assertThat(town.world.transfers()).as("one on each ledger").hasSize(2);
             town.clock.until(() -> alice.owes(bob) == 0);
         }
 

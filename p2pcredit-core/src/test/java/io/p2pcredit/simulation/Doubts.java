@@ -4,6 +4,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.SettlementStatus;
@@ -14,6 +15,10 @@ import java.util.Set;
 /**
  * What an owner says of settlements with one peer that the node cannot know about: the truth, whatever
  * ledger it was on, and nothing while a request may still be on its way. Not thread-safe.
+ *
+ * <p>One thing owners agree on instead of the truth: what was paid without an answer, on a ledger that was reset before
+ * the creditor's node heard of it, and what that node has declined since because nothing was owed any more, is as if it
+ * had never been paid. The money is gone with that ledger, and nobody can credit what was not accepted.
  */
 final class Doubts {
     private static final Set<Code> FOR_A_PERSON = Set.of(
@@ -78,9 +83,18 @@ final class Doubts {
     private Optional<Resolution> said(Settlement settlement) {
         boolean mine = settlement.direction() == Direction.OUTGOING;
         boolean paid = world.ledger().moved(settlement.key()).isPresent();
-        if (paid) {
+        if (paid && !(mine && isGoneAndDeclined(settlement.key()))) {
             return Optional.of(Resolution.PAID);
         }
         return mine && !world.ledger().isUnderWay(settlement.key()) ? Optional.of(Resolution.UNPAID) : Optional.empty();
+    }
+
+    private boolean isGoneAndDeclined(SettlementKey key) {
+        boolean declined = other.node().stream()
+                .flatMap(node -> node.settlements().stream())
+                .anyMatch(heard -> heard.key().equals(key)
+                        && heard.direction() == Direction.INCOMING
+                        && heard.status() == SettlementStatus.DECLINED);
+        return declined && !world.ledger().shows(key);
     }
 }

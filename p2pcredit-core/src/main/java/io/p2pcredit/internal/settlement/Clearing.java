@@ -37,11 +37,11 @@ public final class Clearing {
         this.context = context;
         this.ledger =
                 new GuardedLedger(context.environment(), context.surroundings().ledger());
-        this.lookout = new LedgerLookout(context, ledgerChanged);
+        this.watches = new Watches(context, ledger);
+        this.lookout = new LedgerLookout(context, watches::beginAnew, ledgerChanged);
         this.capabilities = new Capabilities(context, ledger, lookout::told);
         this.prospects = new Prospects(capabilities, new Accounts(ledger));
         this.submissions = new Submissions(context, ledger, prospects);
-        this.watches = new Watches(context, ledger);
         this.lost = new LostTransfers(context, ledger, capabilities);
         this.balance = new BalanceWatch(context, ledger);
         this.creditsByBalance = creditsByBalance;

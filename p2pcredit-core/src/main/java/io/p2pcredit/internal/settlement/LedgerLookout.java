@@ -7,6 +7,7 @@ import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.LedgerSeen;
 import io.p2pcredit.trustline.machine.Line;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,12 @@ final class LedgerLookout {
     private static final Duration PAUSE = Duration.ofSeconds(SECONDS);
 
     private final Context context;
-    private final Runnable changed;
+    private final List<Runnable> changed;
 
-    /** @param changed told when the ledger is another one than it was */
-    LedgerLookout(Context context, Runnable changed) {
+    /** @param changed told, one after the other, when the ledger is another one than it was */
+    LedgerLookout(Context context, Runnable... changed) {
         this.context = context;
-        this.changed = changed;
+        this.changed = List.of(changed);
     }
 
     /** Begins to look, for as long as the node works. */
@@ -57,7 +58,7 @@ final class LedgerLookout {
                 .isPresent();
         if (isAnother) {
             LOG.warn("the ledger is another one than before: it was reset, or another took its place");
-            changed.run();
+            changed.forEach(Runnable::run);
         }
         context.loop()
                 .submit(round -> context.lines().published().stream()

@@ -46,11 +46,16 @@ final class Watches {
         underWay.values().stream().filter(watch -> watch.peer.equals(peer)).forEach(Watch::encourage);
     }
 
+    /** The ledger is another one: how far the one before was read says nothing about it. */
+    void beginAnew() {
+        underWay.values().forEach(Watch::beginAnew);
+    }
+
     /** Begins to look, unless that is being done or was done for long enough. */
     void watch(PeerId peer, AwaitTransfer effect, Search search) {
         boolean enough = effect.units() == 0 && effect.key().equals(inVain.get(peer));
         if (!enough && !underWay.containsKey(effect.key())) {
-            Watch watch = new Watch(peer, effect);
+            Watch watch = new Watch(peer, effect, search);
             underWay.put(effect.key(), watch);
             watch.look(search);
         }
@@ -61,14 +66,22 @@ final class Watches {
         private final PeerId peer;
         private final long number;
         private final SettlementKey key;
+        private final Search first;
         private final Backoff backoff = new Backoff(context.environment(), FIRST_DELAY, LONGEST_DELAY);
         private int looksLeft = LOOKS_FOR_THE_UNEXPECTED;
         private boolean misdirected;
+        private boolean anew;
 
-        Watch(PeerId peer, AwaitTransfer effect) {
+        Watch(PeerId peer, AwaitTransfer effect, Search first) {
             this.peer = peer;
             this.number = effect.number();
             this.key = effect.key();
+            this.first = first;
+        }
+
+        void beginAnew() {
+            anew = true;
+            encourage();
         }
 
         void encourage() {
@@ -76,7 +89,9 @@ final class Watches {
             backoff.reset();
         }
 
-        void look(Search search) {
+        void look(Search planned) {
+            Search search = anew ? first : planned;
+            anew = false;
             search.look().whenComplete((look, failure) -> context.loop().submit(round -> looked(round, search, look)));
         }
 

@@ -115,19 +115,19 @@ final class LedgerAccess implements Ledger {
             giveUp(transfer, travel, outcome, chance.hits(NEVER_LEFT));
             return;
         }
-        ledger.sent(transfer);
+        int sentTo = ledger.sent(transfer);
         if (chance.hits(faults.late())) {
             ledger.witness().noticed("fault: transfer late");
             giveUp(transfer, travel, outcome, false);
             long late = travel + delay() + SimulatedLedger.PATIENCE;
-            ledger.events().after(late, "ledger", describe(transfer), () -> ledger.arrived(transfer));
+            ledger.events().after(late, "ledger", describe(transfer), () -> ledger.arrived(transfer, sentTo));
         } else {
             boolean answered = !chance.hits(faults.lostAnswer());
             if (!answered) {
                 ledger.witness().noticed("fault: transfer not confirmed");
             }
             ledger.events().after(travel, "ledger", describe(transfer), () -> {
-                SubmitOutcome made = ledger.arrived(transfer);
+                SubmitOutcome made = ledger.arrived(transfer, sentTo);
                 answer(transfer, outcome, answered ? made : new SubmitOutcome.Unknown(SILENCE), delay());
             });
         }

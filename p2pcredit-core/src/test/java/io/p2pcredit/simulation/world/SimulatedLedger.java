@@ -31,6 +31,7 @@ public final class SimulatedLedger implements LedgerFacts {
     private final LedgerNature nature;
     private final Set<PeerId> known = new LinkedHashSet<>();
     private final Set<SettlementKey> liedAbout = new HashSet<>();
+    private final Set<SettlementKey> refused = new HashSet<>();
     private final Map<SettlementKey, Recorded> everMoved = new HashMap<>();
     private final Map<SettlementKey, Integer> underWay = new HashMap<>();
     private LedgerBooks books;
@@ -197,14 +198,26 @@ public final class SimulatedLedger implements LedgerFacts {
         return LedgerInstance.of("ledger " + number);
     }
 
-    /** A request sets out. */
-    void sent(Transfer transfer) {
+    /** A request sets out to the ledger of that number. */
+    int sent(Transfer transfer) {
         underWay.merge(transfer.key(), 1, Integer::sum);
+        return number;
     }
 
-    /** A request arrives, and is carried out. */
-    SubmitOutcome arrived(Transfer transfer) {
+    /**
+     * A request arrives, and is carried out: though it set out to a ledger that was reset meanwhile, by the one that took
+     * its place. But not if the key was refused for good before: its payer has withdrawn the settlement then, and no node
+     * could do anything about a copy that another ledger, which knows of no refusal, still carries out.
+     */
+    SubmitOutcome arrived(Transfer transfer, int sentTo) {
         underWay.computeIfPresent(transfer.key(), (key, count) -> count == 1 ? null : count - 1);
-        return books.execute(transfer);
+        if (sentTo != number && refused.contains(transfer.key())) {
+            return new SubmitOutcome.Rejected("refused before the ledger was reset");
+        }
+        SubmitOutcome outcome = books.execute(transfer);
+        if (outcome instanceof SubmitOutcome.Rejected) {
+            refused.add(transfer.key());
+        }
+        return outcome;
     }
 }

@@ -44,7 +44,7 @@ final class Resumption {
         }
         boolean lost = own == ProofOrder.NEWER;
         if (!lost && !line.own().isOpen()) {
-            return advance(work.with(work.link().awaiting(Goal.NOTHING)), List.of());
+            return advance(work.with(work.link().awaiting(Goal.NOTHING)), whatThePeerLacks(in));
         }
         if (!lost && !line.theirs().isOpen() && in.mine().isEmpty()) {
             return advance(work.with(work.link().awaitingNothing()), List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CloseCode;
+import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.Memo;
 import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.Refusal;
@@ -269,6 +270,24 @@ class ResumptionTest {
                             .filter(update -> !update.isAcknowledgement())
                             .toList())
                     .isEqualTo(signed);
+        }
+
+        @Test
+        void aProposerThatLosesEverythingWhileItGivesTheOtherItsOwnBackGetsItsProposalBackFromThere() {
+            pair.disconnect();
+            bob.restore(1);
+            pair.connect().deliverAll(alice).deliverAll(bob);
+            pair.deliver(alice);
+            assertThat(bob.line().theirs().isOpen()).isTrue();
+            assertThat(bob.line().own().isOpen()).isFalse();
+            pair.disconnect();
+            alice.restore(1);
+            pair.connect().settleDown();
+            assertThat(alice.line().own()).isEqualTo(bob.line().theirs());
+            assertThat(alice.link().isReady()).isTrue();
+            bob.take(new Input.Accept(CreditLimit.of(100)));
+            pair.settleDown();
+            assertBalance(0);
         }
 
         @Test

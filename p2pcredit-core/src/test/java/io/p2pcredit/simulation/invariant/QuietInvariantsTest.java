@@ -139,6 +139,11 @@ class QuietInvariantsTest {
         private final RefusalsAreNotStored invariant = new RefusalsAreNotStored(journals);
         private final Order order = new Order(ALICE, BOB, Script.id(7), Amounts.of(5), false);
         private final Bytes group = Bytes.fromHex("07" + order.id().bytes().toHex() + "00");
+        private final Bytes queuedAndGivenUp = Bytes.fromHex(group.toHex()
+                + "0c"
+                + order.id().bytes().toHex()
+                + "0015"
+                + Bytes.utf8("CREDIT_LIMIT_EXCEEDED").toHex());
 
         @Test
         void noticesARefusedPaymentThatIsStored() {
@@ -168,6 +173,20 @@ class QuietInvariantsTest {
             invariant.ordered(order);
             journals.add(ALICE, group);
             invariant.refused(order, RefusalCode.CANCELLED);
+        }
+
+        @Test
+        void allowsWhatWasQueuedAndGivenUpInOneGroupForTheReasonThatIsTold() {
+            invariant.ordered(order);
+            journals.add(ALICE, queuedAndGivenUp);
+            invariant.refused(order, RefusalCode.CREDIT_LIMIT_EXCEEDED);
+        }
+
+        @Test
+        void noticesAPaymentThatIsStoredAndRefusedForAnotherReasonThanTheOneStored() {
+            invariant.ordered(order);
+            journals.add(ALICE, queuedAndGivenUp);
+            violates("I17", () -> invariant.refused(order, RefusalCode.INSOLVENT));
         }
     }
 

@@ -7,10 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.Reconciliation;
+import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.spi.Ledger;
+import io.p2pcredit.spi.Surroundings;
+import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.PaymentId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +47,32 @@ class AskingWhileRestoringTest {
         town.clock.answer(town.alice.node().reconcile(BOB, Reconciliation.RELEASE));
 
         assertThat(town.clock.answer(asked.get(0).acknowledged()).units()).isEqualTo(5);
+        assertThat(town.alice.owes(town.bob)).isEqualTo(15);
+    }
+
+    @Test
+    void isPaidOnceThoughTheLedgerIsAskedMeanwhile() {
+        Backup old = aliceBeforeThePayment();
+        town.network.hold(ALICE);
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        Surroundings there = town.alice.surroundings;
+        Ledger slow = new ForwardingLedger(there.ledger()) {
+            @Override
+            public CompletionStage<BalanceOutcome> balance(AccountId account) {
+                return gate.thenCompose(open -> super.balance(account));
+            }
+        };
+        Surroundings here = new Surroundings(there.transport(), there.directory(), slow);
+        town.alice.with(builder -> old.restored().apply(builder).in(here)).start();
+        PendingPayment asked = town.alice.node().pay(ORDER);
+        town.clock.pass(Duration.ofSeconds(1));
+        town.network.letThrough(ALICE);
+        town.clock.until(() -> town.alice.owes(town.bob) == 15);
+        gate.complete(null);
+        town.clock.pass(Duration.ofSeconds(1));
+        town.clock.answer(town.alice.node().reconcile(BOB, Reconciliation.RELEASE));
+
+        assertThat(town.clock.answer(asked.acknowledged()).units()).isEqualTo(5);
         assertThat(town.alice.owes(town.bob)).isEqualTo(15);
     }
 

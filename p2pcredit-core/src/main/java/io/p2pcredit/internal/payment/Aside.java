@@ -35,6 +35,16 @@ final class Aside {
         });
     }
 
+    /** Whether it was there. */
+    boolean remove(Asked asked) {
+        ArrayDeque<Asked> line = waiting.get(asked.peer());
+        boolean found = line != null && line.remove(asked);
+        if (found && line.isEmpty()) {
+            waiting.remove(asked.peer());
+        }
+        return found;
+    }
+
     List<PeerId> peers() {
         return List.copyOf(waiting.keySet());
     }

@@ -56,6 +56,16 @@ final class Cashier {
         open.remove(asked.id(), asked);
     }
 
+    /**
+     * What waits aside under an id that was just recorded. The payment has come back from the peer, since nothing that is
+     * paid from here waits any more; it does not wait from now on.
+     */
+    Optional<Asked> cameBack(PaymentId id) {
+        Optional<Asked> waited = open(id).filter(aside::remove);
+        waited.ifPresent(this::forget);
+        return waited;
+    }
+
     /** Makes a payment, now or when its turn has come. */
     void pay(Round round, Asked asked) {
         if (asked.chosen()) {
@@ -154,6 +164,10 @@ final class Cashier {
     }
 
     private void retry(Round round, PeerId peer) {
+        if (round.hasGivenBack()) { // what waits may be among it
+            context.loop().submit(next -> retry(next, peer));
+            return;
+        }
         Optional<Asked> first = aside.first(peer);
         while (first.isPresent() && isDone(round, first.get())) {
             aside.removeFirst(peer);

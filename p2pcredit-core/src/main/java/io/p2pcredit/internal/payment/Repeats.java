@@ -187,8 +187,11 @@ final class Repeats {
         }
     }
 
-    /** Takes in what was committed. */
+    /** Takes in what was committed. What waits and has come back meanwhile is decided about once more. */
     void committed(Batch batch) {
         ids.committed(batch);
+        for (PaymentRow row : batch.payments()) {
+            cashier.cameBack(row.payment().id()).ifPresent(this::ask);
+        }
     }
 }

@@ -37,8 +37,8 @@ final class Aside {
 
     /** Whether it was there. */
     boolean remove(Asked asked) {
-        ArrayDeque<Asked> line = waiting.get(asked.peer());
-        boolean found = line != null && line.remove(asked);
+        ArrayDeque<Asked> line = waiting.getOrDefault(asked.peer(), new ArrayDeque<>());
+        boolean found = line.remove(asked);
         if (found && line.isEmpty()) {
             waiting.remove(asked.peer());
         }

@@ -14,6 +14,10 @@ final class Aside {
 
     private final Map<PeerId, ArrayDeque<Asked>> waiting = new LinkedHashMap<>();
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     boolean isEmpty(PeerId peer) {
         return !waiting.containsKey(peer);
     }

@@ -56,6 +56,11 @@ final class Cashier {
         open.remove(asked.id(), asked);
     }
 
+    /** Whether anything waits aside. */
+    boolean isWaiting() {
+        return !aside.isEmpty();
+    }
+
     /**
      * What waits aside under an id that was just recorded. The payment has come back from the peer, since nothing that is
      * paid from here waits any more; it does not wait from now on.

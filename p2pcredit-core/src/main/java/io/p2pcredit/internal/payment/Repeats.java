@@ -190,8 +190,9 @@ final class Repeats {
     /** Takes in what was committed. What waits and has come back meanwhile is decided about once more. */
     void committed(Batch batch) {
         ids.committed(batch);
-        for (PaymentRow row : batch.payments()) {
-            cashier.cameBack(row.payment().id()).ifPresent(this::ask);
+        if (cashier.isWaiting()) {
+            batch.payments()
+                    .forEach(row -> cashier.cameBack(row.payment().id()).ifPresent(this::ask));
         }
     }
 }

@@ -16,7 +16,6 @@ import io.p2pcredit.trustline.Refusal;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
 import io.p2pcredit.trustline.SettlementKey;
-import io.p2pcredit.trustline.SettlementReason.Code;
 import io.p2pcredit.trustline.machine.Input;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineStory;
@@ -160,7 +159,7 @@ public final class SettlementDesk {
         round.afterwards(() -> clearing.heard(sight.abilities()));
         Optional<SettlementSlot> expected = round.line(incoming.peer())
                 .map(Line::incoming)
-                .filter(slot -> slot.reserved() > 0 && !isElsewhere(slot));
+                .filter(slot -> slot.reserved() > 0);
         if (expected.isPresent() && sight.isSilence()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_UNREACHABLE), promise);
         } else if (expected.isPresent() && sight.shows()) {
@@ -168,12 +167,6 @@ public final class SettlementDesk {
         } else {
             resolve(round, incoming, resolution, promise);
         }
-    }
-
-    private static boolean isElsewhere(SettlementSlot slot) {
-        return slot.reason()
-                .filter(reason -> reason.code() == Code.LEDGER_CHANGED)
-                .isPresent();
     }
 
     private void resolve(Round round, Settlement known, Resolution resolution, CompletableFuture<Settlement> promise) {

@@ -1,6 +1,7 @@
 package io.p2pcredit.doubles;
 
 import com.google.common.collect.Lists;
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.Cursor;

@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.contract.HistoryContract;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.spi.History;

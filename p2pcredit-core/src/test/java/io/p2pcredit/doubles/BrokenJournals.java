@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Journal.GroupHandler;
 import io.p2pcredit.spi.Journal.Snapshot;

@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.contract.JournalContract;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.spi.Journal;

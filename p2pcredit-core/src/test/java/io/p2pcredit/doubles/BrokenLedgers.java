@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.Capability;
 import io.p2pcredit.spi.Ledger.IncomingPage;

@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.contract.LedgerContract;
 import io.p2pcredit.inmemory.InMemoryWorld;
 import io.p2pcredit.spi.Ledger;

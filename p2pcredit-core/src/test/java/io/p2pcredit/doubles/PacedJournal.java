@@ -1,5 +1,6 @@
 package io.p2pcredit.doubles;
 
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.spi.Journal;
 
 /** Keeps what another journal keeps, with snapshots at another pace. */

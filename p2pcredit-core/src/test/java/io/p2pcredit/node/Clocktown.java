@@ -6,7 +6,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.RefusedException;
-import io.p2pcredit.doubles.ForwardingJournal;
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.inmemory.InMemoryWorld;

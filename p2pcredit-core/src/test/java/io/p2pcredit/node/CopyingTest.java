@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.p2pcredit.CreditNode;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
-import io.p2pcredit.doubles.ForwardingHistory;
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.doubles.PacedJournal;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemoryStorage;

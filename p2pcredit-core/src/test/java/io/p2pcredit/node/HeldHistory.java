@@ -1,6 +1,6 @@
 package io.p2pcredit.node;
 
-import io.p2pcredit.doubles.ForwardingHistory;
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.spi.History;
 import java.util.List;
 

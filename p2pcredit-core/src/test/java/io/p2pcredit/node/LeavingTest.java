@@ -15,7 +15,7 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.TrustlineView;
-import io.p2pcredit.doubles.ForwardingJournal;
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.spi.Connection;
 import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.spi.Surroundings;

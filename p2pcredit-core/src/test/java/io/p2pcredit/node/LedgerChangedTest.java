@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.p2pcredit.NodeEvent;
 import io.p2pcredit.Resolution;
 import io.p2pcredit.SettleOrder;
-import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.inmemory.LedgerBehaviour.Fate;
 import io.p2pcredit.spi.PeerDirectory.PeerRecord;

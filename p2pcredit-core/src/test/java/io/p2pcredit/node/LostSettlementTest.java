@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.SettleOrder;
-import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.inmemory.InMemoryStorage;
 import io.p2pcredit.spi.Ledger.LookUpOutcome;
 import io.p2pcredit.spi.Ledger.Recorded;

@@ -13,7 +13,7 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingSettlement;
 import io.p2pcredit.SettleOrder;
-import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.SettlementPolicy;
 import io.p2pcredit.spi.Surroundings;

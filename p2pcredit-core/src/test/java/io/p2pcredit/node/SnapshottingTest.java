@@ -9,7 +9,7 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.SettleOrder;
-import io.p2pcredit.doubles.ForwardingHistory;
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.doubles.PacedJournal;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;

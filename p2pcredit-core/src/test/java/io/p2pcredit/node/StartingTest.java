@@ -11,7 +11,7 @@ import io.p2pcredit.CreditNode;
 import io.p2pcredit.CreditNodeBuilder;
 import io.p2pcredit.StartException;
 import io.p2pcredit.StartException.Code;
-import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.message.PeerMessage.Hello;
 import io.p2pcredit.spi.PeerDirectory;

@@ -14,7 +14,7 @@ import io.p2pcredit.NodeStatus;
 import io.p2pcredit.PaymentOrder;
 import io.p2pcredit.PendingPayment;
 import io.p2pcredit.StartException;
-import io.p2pcredit.doubles.ForwardingJournal;
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.inmemory.InMemorySigner;
 import io.p2pcredit.spi.Journal;

@@ -2,6 +2,8 @@ package io.p2pcredit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.contract.ForwardingJournal;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.FakeEd25519;
 import io.p2pcredit.spi.Connection;
@@ -9,7 +11,6 @@ import io.p2pcredit.spi.Journal;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Signer;
 import io.p2pcredit.spi.Transport;
-import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.PublicKey;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
@@ -109,54 +109,23 @@ class SabotageTest {
     }
 
     /** Says that a group is durable when only the one before is. */
-    private static final class ForgetfulJournal implements Journal {
-        private final Journal journal;
+    private static final class ForgetfulJournal extends ForwardingJournal {
         private Optional<Bytes> pending = Optional.empty();
 
         ForgetfulJournal(Journal journal) {
-            this.journal = journal;
+            super(journal);
         }
 
         @Override
         public long append(ByteBuffer group) {
-            pending.ifPresent(before -> journal.append(before.buffer()));
+            pending.ifPresent(before -> super.append(before.buffer()));
             pending = Optional.of(Bytes.of(group));
-            return journal.end() + 1;
+            return super.end() + 1;
         }
 
         @Override
         public long end() {
-            return journal.end() + (pending.isPresent() ? 1 : 0);
-        }
-
-        @Override
-        public void replay(long after, GroupHandler handler) {
-            journal.replay(after, handler);
-        }
-
-        @Override
-        public long trimmed() {
-            return journal.trimmed();
-        }
-
-        @Override
-        public boolean trim(long upTo) {
-            return journal.trim(upTo);
-        }
-
-        @Override
-        public SnapshotWriter beginSnapshot(long position, Extent extent) {
-            return journal.beginSnapshot(position, extent);
-        }
-
-        @Override
-        public Optional<Snapshot> newestSnapshot() {
-            return journal.newestSnapshot();
-        }
-
-        @Override
-        public void close() {
-            journal.close();
+            return super.end() + (pending.isPresent() ? 1 : 0);
         }
     }
 
@@ -173,52 +142,8 @@ class SabotageTest {
         }
     }
 
-    /** Passes everything on. */
-    private static class PassingLedger implements Ledger {
-        private final Ledger ledger;
-
-        PassingLedger(Ledger ledger) {
-            this.ledger = ledger;
-        }
-
-        @Override
-        public CompletionStage<Optional<Set<Capability>>> capabilities() {
-            return ledger.capabilities();
-        }
-
-        @Override
-        public AccountId accountOf(PeerId peer) {
-            return ledger.accountOf(peer);
-        }
-
-        @Override
-        public CompletionStage<InstanceOutcome> instance() {
-            return ledger.instance();
-        }
-
-        @Override
-        public CompletionStage<BalanceOutcome> balance(AccountId account) {
-            return ledger.balance(account);
-        }
-
-        @Override
-        public CompletionStage<SubmitOutcome> submit(Transfer transfer) {
-            return ledger.submit(transfer);
-        }
-
-        @Override
-        public CompletionStage<LookUpOutcome> lookUp(AccountId payer, SettlementKey key) {
-            return ledger.lookUp(payer, key);
-        }
-
-        @Override
-        public CompletionStage<Optional<IncomingPage>> incoming(AccountId payee, long after) {
-            return ledger.incoming(payee, after);
-        }
-    }
-
     /** Makes every transfer a second time under another key. */
-    private static final class GenerousLedger extends PassingLedger {
+    private static final class GenerousLedger extends ForwardingLedger {
         GenerousLedger(Ledger ledger) {
             super(ledger);
         }
@@ -233,7 +158,7 @@ class SabotageTest {
     }
 
     /** Confirms transfers that it does not make. */
-    private static final class LyingLedger extends PassingLedger {
+    private static final class LyingLedger extends ForwardingLedger {
         LyingLedger(Ledger ledger) {
             super(ledger);
         }

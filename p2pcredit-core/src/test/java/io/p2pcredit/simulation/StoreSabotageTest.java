@@ -2,6 +2,8 @@ package io.p2pcredit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.contract.ForwardingHistory;
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.spi.History;
 import io.p2pcredit.spi.Journal;
@@ -9,12 +11,8 @@ import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Cursor;
 import io.p2pcredit.trustline.Direction;
-import io.p2pcredit.trustline.LineId;
-import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.PeerId;
-import io.p2pcredit.trustline.Side;
 import io.p2pcredit.trustline.TrustlineEvent;
-import io.p2pcredit.trustline.entry.Update;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +87,7 @@ class StoreSabotageTest {
     }
 
     /** Writes each group only when the next one comes. */
-    private static final class LateJournal extends PassingJournal {
+    private static final class LateJournal extends ForwardingJournal {
         private Optional<Bytes> pending = Optional.empty();
 
         LateJournal(Journal journal) {
@@ -105,7 +103,7 @@ class StoreSabotageTest {
     }
 
     /** Fails from its fourth group on. */
-    private static final class FailingJournal extends PassingJournal {
+    private static final class FailingJournal extends ForwardingJournal {
         private static final int LAST = 3;
 
         FailingJournal(Journal journal) {
@@ -122,7 +120,7 @@ class StoreSabotageTest {
     }
 
     /** Does not say that a group could not be written. */
-    private static final class HushedJournal extends PassingJournal {
+    private static final class HushedJournal extends ForwardingJournal {
         private long lost;
 
         HushedJournal(Journal journal) {
@@ -140,7 +138,7 @@ class StoreSabotageTest {
     }
 
     /** Somebody else writes there too. */
-    private static final class SharedJournal extends PassingJournal {
+    private static final class SharedJournal extends ForwardingJournal {
         SharedJournal(Journal journal) {
             super(journal);
         }
@@ -153,58 +151,16 @@ class StoreSabotageTest {
     }
 
     /** Tells of no payment that the peer has made. */
-    private static final class ForgetfulHistory implements History {
-        private final History history;
-
+    private static final class ForgetfulHistory extends ForwardingHistory {
         ForgetfulHistory(History history) {
-            this.history = history;
-        }
-
-        @Override
-        public long position() {
-            return history.position();
-        }
-
-        @Override
-        public int mark() {
-            return history.mark();
-        }
-
-        @Override
-        public void store(List<Batch> batches) {
-            history.store(batches);
-        }
-
-        @Override
-        public void sync() {
-            history.sync();
-        }
-
-        @Override
-        public List<Update> updates(LineId line, Side writer, long fromSeq) {
-            return history.updates(line, writer, fromSeq);
+            super(history);
         }
 
         @Override
         public List<RecordedEvent> events(Cursor after, int max) {
-            return history.events(after, max).stream()
+            return super.events(after, max).stream()
                     .filter(event -> !isIncoming(event.event()))
                     .toList();
-        }
-
-        @Override
-        public List<RecordedEvent> eventsBefore(Cursor before, Optional<PeerId> peer, int max) {
-            return history.eventsBefore(before, peer, max);
-        }
-
-        @Override
-        public Optional<PaymentRow> payment(PaymentId id) {
-            return history.payment(id);
-        }
-
-        @Override
-        public void close() {
-            history.close();
         }
 
         private static boolean isIncoming(TrustlineEvent event) {

@@ -1,19 +1,17 @@
 package io.p2pcredit.cli.kill;
 
 import io.p2pcredit.cli.kill.Marks.Doing;
+import io.p2pcredit.contract.ForwardingJournal;
 import io.p2pcredit.spi.Journal;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A journal that marks what it does, and stops where it is told to, until its process is killed. */
-final class MarkedJournal implements Journal {
-    private final Journal journal;
+final class MarkedJournal extends ForwardingJournal {
     private final Marks marks;
 
     MarkedJournal(Journal journal, Marks marks) {
-        this.journal = journal;
+        super(journal);
         this.marks = marks;
     }
 
@@ -23,7 +21,7 @@ final class MarkedJournal implements Journal {
         if (marks.stopsBefore()) {
             stop();
         }
-        long position = journal.append(group);
+        long position = super.append(group);
         marks.doing(Doing.BETWEEN);
         if (marks.stopsAfter()) {
             stop();
@@ -36,45 +34,5 @@ final class MarkedJournal implements Journal {
         while (true) {
             LockSupport.park();
         }
-    }
-
-    @Override
-    public long end() {
-        return journal.end();
-    }
-
-    @Override
-    public long trimmed() {
-        return journal.trimmed();
-    }
-
-    @Override
-    public void replay(long after, GroupHandler handler) {
-        journal.replay(after, handler);
-    }
-
-    @Override
-    public boolean trim(long upTo) {
-        return journal.trim(upTo);
-    }
-
-    @Override
-    public SnapshotWriter beginSnapshot(long position, Extent extent) {
-        return journal.beginSnapshot(position, extent);
-    }
-
-    @Override
-    public Optional<Snapshot> newestSnapshot() {
-        return journal.newestSnapshot();
-    }
-
-    @Override
-    public void copyTo(Path file) {
-        journal.copyTo(file);
-    }
-
-    @Override
-    public void close() {
-        journal.close();
     }
 }

@@ -191,8 +191,7 @@ final class Repeats {
     void committed(Batch batch) {
         ids.committed(batch);
         if (cashier.isWaiting()) {
-            batch.payments()
-                    .forEach(row -> cashier.cameBack(row.payment().id()).ifPresent(this::ask));
+            batch.payments().forEach(row -> cashier.cameBack(row.payment().id()).ifPresent(this::ask));
         }
     }
 }

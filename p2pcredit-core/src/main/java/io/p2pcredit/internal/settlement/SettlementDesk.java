@@ -157,9 +157,8 @@ public final class SettlementDesk {
             Sight sight,
             CompletableFuture<Settlement> promise) {
         round.afterwards(() -> clearing.heard(sight.abilities()));
-        Optional<SettlementSlot> expected = round.line(incoming.peer())
-                .map(Line::incoming)
-                .filter(slot -> slot.reserved() > 0);
+        Optional<SettlementSlot> expected =
+                round.line(incoming.peer()).map(Line::incoming).filter(slot -> slot.reserved() > 0);
         if (expected.isPresent() && sight.isSilence()) {
             requests.refuse(Refusal.because(RefusalCode.LEDGER_UNREACHABLE), promise);
         } else if (expected.isPresent() && sight.shows()) {

@@ -2,8 +2,8 @@ package io.p2pcredit.internal.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.doubles.Batches;
-import io.p2pcredit.doubles.ForwardingHistory;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.internal.event.Projector;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;

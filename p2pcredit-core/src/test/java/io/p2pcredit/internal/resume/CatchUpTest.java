@@ -5,8 +5,8 @@ import static io.p2pcredit.trustline.Direction.INCOMING;
 import static io.p2pcredit.trustline.Direction.OUTGOING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.p2pcredit.contract.ForwardingHistory;
 import io.p2pcredit.doubles.Batches;
-import io.p2pcredit.doubles.ForwardingHistory;
 import io.p2pcredit.inmemory.InMemoryHistory;
 import io.p2pcredit.internal.session.Outlet;
 import io.p2pcredit.message.PeerMessage;

@@ -2,7 +2,7 @@ package io.p2pcredit.internal.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.p2pcredit.doubles.ForwardingLedger;
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.inmemory.InMemoryWorld;
 import io.p2pcredit.internal.settlement.Search.Look;
 import io.p2pcredit.spi.Ledger;

@@ -1,4 +1,4 @@
-package io.p2pcredit.doubles;
+package io.p2pcredit.contract;
 
 import io.p2pcredit.spi.Journal;
 import java.nio.ByteBuffer;
@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** Keeps what another journal keeps. */
 public class ForwardingJournal implements Journal {
-    final Journal honest;
+    private final Journal honest;
 
-    protected ForwardingJournal(Journal honest) {
+    public ForwardingJournal(Journal honest) {
         this.honest = honest;
     }
 

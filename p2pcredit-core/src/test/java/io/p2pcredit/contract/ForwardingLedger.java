@@ -1,4 +1,4 @@
-package io.p2pcredit.doubles;
+package io.p2pcredit.contract;
 
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 public class ForwardingLedger implements Ledger {
     private final Ledger honest;
 
-    protected ForwardingLedger(Ledger honest) {
+    public ForwardingLedger(Ledger honest) {
         this.honest = honest;
     }
 

@@ -1,4 +1,4 @@
-package io.p2pcredit.doubles;
+package io.p2pcredit.contract;
 
 import io.p2pcredit.spi.History;
 import io.p2pcredit.trustline.Cursor;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.framing.CloseFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,7 @@ class HostileServerTest {
     void isRefusedAFrameByWhatItDeclares(long length) throws Exception {
         RawSocket server = dialled(patient());
         server.declare(RawSocket.TEXT, length);
-        assertThat(heard.end()).isEqualTo(CloseCode.TOO_LARGE);
+        assertRefused(server, CloseFrame.TOOBIG, CloseCode.TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -60,22 +61,28 @@ class HostileServerTest {
         server.send(RawSocket.TEXT, new byte[limit]);
         assertThat(heard.frame().size()).isEqualTo(limit);
         server.sendRegardless(RawSocket.TEXT, new byte[more]);
-        assertThat(heard.end()).isEqualTo(CloseCode.TOO_LARGE);
+        assertRefused(server, CloseFrame.TOOBIG, CloseCode.TOO_LARGE);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 3})
-    void isRefusedFramesThatAreNotText(int opcode) throws Exception {
+    @CsvSource({"0, 1008", "2, 1003", "3, 1002"})
+    void isRefusedFramesThatAreNotText(int opcode, int status) throws Exception {
         RawSocket server = dialled(patient());
         server.send(opcode, new byte[1]);
-        assertThat(heard.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+        assertRefused(server, status, CloseCode.PROTOCOL_VIOLATION);
     }
 
     @Test
     void isRefusedFragments() throws Exception {
         RawSocket server = dialled(patient());
         server.sendUnfinished(RawSocket.TEXT, "{".getBytes(UTF_8));
-        assertThat(heard.end()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+        assertRefused(server, CloseFrame.POLICY_VALIDATION, CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void isNotWaitedForWhenItHasBeenRefusedAndDoesNotHangUp() throws Exception {
+        dialled(patient()).declare(RawSocket.TEXT, Long.MAX_VALUE);
+        assertThat(heard.end()).isEqualTo(CloseCode.TOO_LARGE);
     }
 
     @Test
@@ -147,6 +154,13 @@ class HostileServerTest {
     private <T extends AutoCloseable> T keep(T resource) {
         opened.push(resource);
         return resource;
+    }
+
+    /** The server is told, and, when it has hung up, whoever dialled it. */
+    private void assertRefused(RawSocket server, int status, CloseCode code) throws Exception {
+        assertThat(server.closeStatus()).isEqualTo(status);
+        server.close();
+        assertThat(heard.end()).isEqualTo(code);
     }
 
     private static Limits patient() {

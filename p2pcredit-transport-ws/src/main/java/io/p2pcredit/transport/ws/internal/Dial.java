@@ -76,7 +76,7 @@ public final class Dial extends WebSocketClient {
 
     @Override
     public void onClosing(int status, String reason, boolean remote) {
-        connection.closeBegun();
+        connection.closeBegun(status);
     }
 
     @Override
@@ -84,6 +84,15 @@ public final class Dial extends WebSocketClient {
         connection.ended(status);
         result.completeExceptionally(Failures.toDial(uri, failure));
         cancelDeadline();
+    }
+
+    /**
+     * Never, for the library's reader, which would stop its writer when it has refused a frame, maybe before the close
+     * frame is written. It goes on to read, and drops what it reads, until the peer hangs up or the time is over.
+     */
+    @Override
+    public boolean isClosing() {
+        return false;
     }
 
     /** Not called: {@link StrictDraft} delivers what comes. */

@@ -65,7 +65,7 @@ public final class SocketConnection implements Connection, WriteWatch.Watched {
         return opened;
     }
 
-    /** Whether this side has sent a close frame. */
+    /** Whether a close frame has been sent, or is being sent. */
     boolean isClosing() {
         return closing.get() != null;
     }
@@ -83,10 +83,15 @@ public final class SocketConnection implements Connection, WriteWatch.Watched {
     }
 
     /**
-     * The library has begun to close the socket, for whatever reason; it does not finish by itself if the peer is
+     * The library has begun to close the socket, with this WebSocket status; it does not finish by itself if the peer is
      * stuck.
      */
-    public void closeBegun() {
+    public void closeBegun(int status) {
+        closing.compareAndSet(null, CloseNumbers.closest(status));
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         deadlines.expectEnd(wire::abort);
         board.writes().watch(this);
     }
@@ -146,7 +151,7 @@ public final class SocketConnection implements Connection, WriteWatch.Watched {
         }
         if (opened) {
             wire.sendClose(CloseNumbers.of(code));
-            closeBegun();
+            awaitEnd();
         } else {
             abort();
         }

@@ -24,6 +24,7 @@ public final class StrictDraft extends Draft_6455 {
     public static final int MAX_HANDSHAKE_BYTES = 8 * 1024;
 
     private static final int MAX_HEADER_BYTES = 14;
+    private static final int EMPTY_LINE = 0x0D0A_0D0A;
 
     private final FrameLimit limit;
 
@@ -37,18 +38,30 @@ public final class StrictDraft extends Draft_6455 {
         return new StrictDraft(limit);
     }
 
-    /** The library collects a handshake without end. */
+    /**
+     * Hands a handshake to the library once it is whole: the library collects it without end, and reads it from its
+     * beginning, with a copy of the rest for each line, whenever a piece has come.
+     */
     @Override
     public Handshakedata translateHandshake(ByteBuffer received) throws InvalidHandshakeException {
-        int size = received.remaining();
-        try {
+        if (isWholeHandshake(received)) {
             return super.translateHandshake(received);
-        } catch (IncompleteHandshakeException e) {
-            if (size > MAX_HANDSHAKE_BYTES) {
-                throw new InvalidHandshakeException("the handshake is too long");
-            }
-            throw e;
         }
+        if (received.remaining() >= MAX_HANDSHAKE_BYTES) {
+            throw new InvalidHandshakeException("the handshake is too long");
+        }
+        throw new IncompleteHandshakeException(MAX_HANDSHAKE_BYTES);
+    }
+
+    /** Whether there is an empty line, where a handshake may end. */
+    private static boolean isWholeHandshake(ByteBuffer received) {
+        int last = received.position() + Math.min(received.remaining(), MAX_HANDSHAKE_BYTES) - Integer.BYTES;
+        for (int at = received.position(); at <= last; at++) {
+            if (received.getInt(at) == EMPTY_LINE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

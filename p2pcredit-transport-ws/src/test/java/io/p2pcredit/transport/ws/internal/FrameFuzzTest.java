@@ -49,13 +49,6 @@ class FrameFuzzTest extends DecoderFuzz {
         return 800;
     }
 
-    /** The library reads a handshake from its beginning with every piece; there is a limit to its size. */
-    @Override
-    protected long mostAllocated(int size) {
-        long handshake = Math.min(size, StrictDraft.MAX_HANDSHAKE_BYTES);
-        return super.mostAllocated(size) + 6 * handshake * handshake;
-    }
-
     @Override
     protected void feed(byte[] input) {
         List<Integer> whole = heard(input, Math.max(1, input.length));

@@ -135,7 +135,7 @@ final class ListeningServer extends WebSocketServer {
 
     @Override
     public void onClosing(WebSocket socket, int status, String reason, boolean remote) {
-        connectionOf(socket).closeBegun();
+        connectionOf(socket).closeBegun(status);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void written(Written written) {
         for (Point point : written.points()) {
+            checkOnce(written.writer(), point);
             if (point.entry() instanceof SettlementIntent intent) {
                 Announced settlement = new Announced(written.writer(), intent);
                 announced.put(settlement.key(), settlement);
@@ -112,6 +113,16 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void misled(PeerId at, Recorded transfer) {
         untrue.computeIfAbsent(at, nothing -> new ArrayList<>()).add(transfer);
+    }
+
+    /** One of whom nothing is promised may credit once more, at its own cost, what is over. */
+    private void checkOnce(Writer writer, Point point) {
+        boolean isGift = parties.isStranger(parties.name(writer))
+                && point.entry() instanceof SettlementCredit credit
+                && credit.number() < chains.of(writer.peer()).intents();
+        if (chains.of(writer).repeats(point) && !isGift) {
+            throw new Violation(I4, "once more " + point.entry());
+        }
     }
 
     /** It may have been asked for, one at a time, and takes the next number. */

@@ -93,6 +93,33 @@ class SettlementsAreAgreedTest {
         SettlementCredit credit = new SettlementCredit(1, Amount.of(60), TransactionId.of("tx"));
         write(ALICE, credit);
         violates("I4", () -> write(ALICE, credit));
+        agree(2, 60);
+        violates("I4", () -> write(ALICE, credit));
+    }
+
+    @Test
+    void allowsAStrangerToCreditOnceMoreWhatIsOver() {
+        Script script = Script.withAStranger();
+        SettlementsAreAgreed invariant = new SettlementsAreAgreed(script.parties, script.chains);
+        SettlementCredit credit = new SettlementCredit(1, Amount.of(60), TransactionId.of("tx"));
+        Entry first = new SettlementIntent(1, Amount.of(60), AccountId.of("Bob"));
+        invariant.written(script.written(BOB, 0, first));
+        invariant.written(script.written(ALICE, 0, new SettlementAnswer(1, 60, AccountId.of("Alice"))));
+        invariant.moved(transfer(1, 60, "Alice"));
+        invariant.written(script.written(ALICE, 0, credit));
+        violates("I4", () -> invariant.written(script.written(ALICE, 0, credit)));
+        Entry second = new SettlementIntent(2, Amount.of(60), AccountId.of("Bob"));
+        invariant.written(script.written(BOB, 0, second));
+        invariant.written(script.written(ALICE, 0, credit));
+    }
+
+    @Test
+    void noticesEachStepThatIsTakenTwice() {
+        agree(60);
+        violates("I4", () -> write(BOB, new SettlementIntent(1, Amount.of(60), AccountId.of("Bob"))));
+        violates("I4", () -> write(ALICE, new SettlementAnswer(1, 60, AccountId.of("Alice"))));
+        write(BOB, new SettlementCancelled(1));
+        violates("I4", () -> write(BOB, new SettlementCancelled(1)));
     }
 
     private void agree(long units) {

@@ -105,7 +105,8 @@ public interface CreditNode extends AutoCloseable {
 
     /**
      * Says what a person knows about a settlement that the ledger cannot tell about: of the debtor, one that is in
-     * doubt; of the creditor, one that it has accepted and of which the ledger, asked once more, shows nothing.
+     * doubt; of the creditor, one that it has accepted and of which the ledger, asked once more, shows nothing. A debtor
+     * who has said {@code PAID} may still say {@code UNPAID} until it is credited, and owes it then as before.
      */
     CompletableFuture<Settlement> resolve(SettlementKey key, Resolution resolution);
 

@@ -63,7 +63,8 @@ final class Doubts {
                 .flatMap(node -> node.settlements().stream())
                 .filter(settlement -> settlement.peer().equals(other.name()))
                 .filter(settlement -> settlement.direction() == Direction.OUTGOING
-                        ? settlement.status() == SettlementStatus.IN_DOUBT && isForAPerson(settlement)
+                        ? (settlement.status() == SettlementStatus.IN_DOUBT && isForAPerson(settlement))
+                                || isToBeTakenBack(settlement)
                         : settlement.status() == SettlementStatus.ANSWERED && isForTheCreditor(settlement))
                 .toList();
     }
@@ -74,6 +75,13 @@ final class Doubts {
         boolean goesOn = code.equals(Optional.of(Code.LIFE_LOST))
                 && world.ledger().nature().tellsKeysApart();
         return code.filter(FOR_A_PERSON::contains).isPresent() && !goesOn;
+    }
+
+    /** The owner has said that it was paid, before the creditor's node heard of it. */
+    private boolean isToBeTakenBack(Settlement settlement) {
+        return settlement.status() == SettlementStatus.CONFIRMED
+                && settlement.transaction().isEmpty()
+                && isGoneAndDeclined(settlement.key());
     }
 
     private boolean isForTheCreditor(Settlement settlement) {

@@ -225,6 +225,16 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
         show(onLostByBoth, invariant -> invariant.lostByBoth(writer));
     }
 
+    /** Whether the journal of the one lacks something of its line with the other that it has had. */
+    boolean lacks(PeerId peer, PeerId other) {
+        return lacks(peer, parties.writer(peer, other)) || lacks(peer, parties.writer(other, peer));
+    }
+
+    /** What the other end has of the peer's own entries, the peer itself has had. */
+    private boolean lacks(PeerId peer, Writer writer) {
+        return held(peer, writer) < Math.min(chains.accepted(writer), chains.of(writer).end());
+    }
+
     private long held(PeerId at, Writer writer) {
         return chains.of(writer)
                 .newest(signed -> journals.holding(at, signed.signature().bytes()) > 0);

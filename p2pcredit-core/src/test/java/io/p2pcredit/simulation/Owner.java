@@ -108,10 +108,10 @@ final class Owner {
             return;
         }
         ProcessFaults faults = world.swarm().processes();
-        if (self.mayLoseData() && chance.hits(faults.losses())) {
+        if (chance.hits(faults.losses()) && self.mayLoseData()) {
             world.actions().does("loses everything");
             self.crashAndLose(0);
-        } else if (self.mayLoseData() && chance.hits(faults.rewinds())) {
+        } else if (chance.hits(faults.rewinds()) && self.mayLoseData()) {
             double share = chance.between(1, 99) / 100.0;
             world.actions().does("falls back to a copy from " + share + " of its time");
             self.crashAndLose(share);

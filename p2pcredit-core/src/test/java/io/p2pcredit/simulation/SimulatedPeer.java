@@ -57,7 +57,6 @@ final class SimulatedPeer {
     private final SimulatedDisk disk;
     private int lives;
     private final Set<SimulatedPeer> peers = new LinkedHashSet<>();
-    private final Set<SimulatedPeer> toComeBack = new LinkedHashSet<>();
     private long looked;
     private @Nullable CreditNode lookedAt;
     private boolean restartPlanned;
@@ -160,7 +159,6 @@ final class SimulatedPeer {
     private void loseWith(double share) {
         if (life != null) {
             backup = OptionalDouble.of(share);
-            toComeBack.addAll(peers);
             crash();
         }
     }
@@ -185,7 +183,7 @@ final class SimulatedPeer {
 
     /** Whether everything that it could lose is held elsewhere, or need not be. */
     boolean mayLoseData() {
-        return bothMayLose() || peers.stream().allMatch(peer -> peer.toComeBack.isEmpty());
+        return bothMayLose() || (incomplete().isEmpty() && peers.stream().allMatch(peer -> peer.backup.isEmpty()));
     }
 
     /** Where keys are not told apart, or lies are told, what both have forgotten cannot be told from what never was. */
@@ -195,11 +193,11 @@ final class SimulatedPeer {
                 && world.ledger().nature().equals(LedgerNature.full());
     }
 
-    /** Those of its peers that have lost data too, and lack some of this line. */
+    /** Those of its peers that lack something of their line, which they have lost themselves. */
     private List<PeerId> incomplete() {
         return peers.stream()
-                .filter(peer -> peer.toComeBack.contains(this))
                 .map(SimulatedPeer::name)
+                .filter(peer -> world.oracle().lacks(peer, name()))
                 .toList();
     }
 
@@ -221,7 +219,7 @@ final class SimulatedPeer {
 
     /** I22: a node that is built from what the journal was given has the state of this one. */
     void checkShadow() {
-        if (node != null) {
+        if (node != null && disk.isCertain()) {
             compare(node.digest(), Shadow.digest(identity, disk.promised()));
         }
     }
@@ -259,17 +257,6 @@ final class SimulatedPeer {
         if (life == failed) {
             crash();
         }
-    }
-
-    /** Strikes the lines off that are whole again since data was lost. */
-    void checkWhatHasComeBack() {
-        toComeBack.removeIf(this::isWholeWith);
-    }
-
-    private boolean isWholeWith(SimulatedPeer peer) {
-        return lineWith(peer).filter(TrustlineView::online).isPresent()
-                || (peer.node().isPresent()
-                        && peer.lineWith(this).filter(Workload::isOpen).isEmpty());
     }
 
     private void begin() {

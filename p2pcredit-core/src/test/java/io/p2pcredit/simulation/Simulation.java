@@ -198,7 +198,6 @@ public final class Simulation {
         world.events().runNext();
         happened++;
         peers.forEach(SimulatedPeer::look);
-        peers.forEach(SimulatedPeer::checkWhatHasComeBack);
         world.oracle().afterEvent();
         if (happened > MOST_EVENTS) {
             throw new IllegalStateException("this never ends");

@@ -129,7 +129,7 @@ final class LedgerSteps {
 
     /** Whether the ledger itself has confirmed it, and not the owner. */
     private static boolean isTold(OnLedger known) {
-        return known.step() == LedgerStep.CONFIRMED && known.transaction().isPresent();
+        return known.step() == LedgerStep.CONFIRMED && !known.isOwnersWord();
     }
 
     private static Moved asCreditor(WorkingLine work, LedgerSeen now) {

@@ -60,6 +60,16 @@ public record Line(
     public record ProposalState(Stage stage, CreditLimit asked) {
         static final ProposalState NONE = new ProposalState(Stage.NONE, CreditLimit.NONE);
 
+        /** An answer is awaited again, if the proposal is what has come back. */
+        ProposalState givenBack(Update update) {
+            return update.entries().stream()
+                    .filter(Entry.Open.class::isInstance)
+                    .map(Entry.Open.class::cast)
+                    .map(open -> new ProposalState(Stage.PENDING, open.asked()))
+                    .findFirst()
+                    .orElse(this);
+        }
+
         /** Whether an answer is awaited. */
         public enum Stage {
             NONE,
@@ -247,8 +257,12 @@ public record Line(
         return withProofs(own.signedBy(update.signed()), theirs, granted, window.with(update));
     }
 
-    /** The peer has it, so it is on its way to nobody. */
+    /** The peer has it, so it is on its way to nobody; but where the peer's half is missing it is a proposal. */
     Line ownReturned(Update update) {
+        if (!theirs.isOpen()) {
+            return withProofs(own.signedBy(update.signed()), theirs, granted, window.with(update))
+                    .with(proposal.givenBack(update));
+        }
         Window unknown = window.acknowledgedUpTo(update.proof().seq());
         return withProofs(own.signedBy(update.signed()), theirs, granted, unknown);
     }

@@ -31,6 +31,11 @@ public record OnLedger(
         return new OnLedger(LedgerStep.CONFIRMED, name, seen, Optional.empty());
     }
 
+    /** Whether the owner says that it has moved money, and not the ledger. */
+    boolean isOwnersWord() {
+        return step == LedgerStep.CONFIRMED && transaction.isEmpty();
+    }
+
     OnLedger refused(SettlementReason why) {
         return new OnLedger(LedgerStep.REFUSED, transaction, seen, Optional.of(why));
     }

@@ -58,7 +58,8 @@ final class SettlementSteps {
 
     private static Transition resolvedByDebtor(WorkingLine work, boolean paid) {
         SettlementSlot slot = work.line().outgoing();
-        if (slot.status() != SettlementStatus.IN_DOUBT) {
+        boolean isTakenBack = slot.status() == SettlementStatus.CONFIRMED && slot.ledger().isOwnersWord() && !paid;
+        if (slot.status() != SettlementStatus.IN_DOUBT && !isTakenBack) {
             return Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
         }
         OnLedger known = slot.ledger();

@@ -11,8 +11,11 @@ import io.p2pcredit.trustline.PaymentId;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.SignedProof;
 import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Line.ProposalState;
+import io.p2pcredit.trustline.machine.Line.ProposalState.Stage;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +151,46 @@ class GivenBackTest {
             alice.take(new Input.SessionStarted())
                     .take(new Input.ResumeReceived(Optional.of(bobs.signed()), Optional.of(acknowledgement.signed())));
             assertThat(alice.facts).contains(new LineRecord.Returned(acknowledgement), new LineRecord.Restored());
+        }
+    }
+
+    @Nested
+    class OfTheBeginning {
+        private final Pair both = Pair.inSession();
+        private final End proposer = both.alice;
+        private final End other = both.bob;
+
+        @BeforeEach
+        void losesEverything() {
+            proposer.propose(70, 30);
+            both.settleDown();
+            other.accept(40);
+            both.settleDown().disconnect();
+            proposer.restore(0);
+        }
+
+        @Test
+        void anOpeningAloneIsAProposalAgain() {
+            Update opening = End.peersUpdatesIn(other.facts).get(0);
+            proposer.take(new Input.SessionStarted())
+                    .take(new Input.ResumeReceived(
+                            other.line().own().newest(), other.line().theirs().newest()))
+                    .take(new Input.UpdateReceived(opening));
+            both.disconnect();
+            other.restore(0);
+            both.connect();
+            assertThat(proposer.line().proposal()).isEqualTo(new ProposalState(Stage.PENDING, CreditLimit.of(30)));
+            both.settleDown();
+            other.accept(40);
+            both.settleDown().assertInStep().assertHonest().assertReplays();
+        }
+
+        @Test
+        void anOpeningThatWasAcceptedIsNone() {
+            both.connect().settleDown();
+            assertThat(proposer.line().proposal()).isEqualTo(ProposalState.NONE);
+            assertThat(proposer.line().window()).isEqualTo(Window.EMPTY);
+            both.assertInStep().assertHonest().assertReplays();
         }
     }
 

@@ -239,6 +239,27 @@ class UnannouncedTest {
         }
 
         @Test
+        void theOwnersWordIsTakenBackIfTheCreditorDeclinesWhatNoLedgerShows() {
+            alice.take(unannounced()).take(new Input.TransferUnanswered(1, End.SILENT));
+            alice.take(new Input.Resolved(Direction.OUTGOING, true));
+            pair.connect();
+            pair.deliver(alice);
+            bob.pay(60);
+            pair.settleDown();
+            assertStatus(SettlementStatus.CONFIRMED, SettlementStatus.DECLINED);
+            alice.take(new Input.Resolved(Direction.OUTGOING, false));
+            pair.settleDown().assertInStep();
+            assertStatus(SettlementStatus.CANCELLED, SettlementStatus.CANCELLED);
+        }
+
+        @Test
+        void theLedgersWordIsNotTakenBack() {
+            alice.take(unannounced()).take(confirmed()).take(new Input.Resolved(Direction.OUTGOING, false));
+            assertThat(alice.refusal().code()).isEqualTo(RefusalCode.NOTHING_TO_RESOLVE);
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.CONFIRMED);
+        }
+
+        @Test
         void anotherOneMayBeginAfterARefusal() {
             alice.take(unannounced()).take(new Input.TransferRefused(1, End.REFUSED));
             pair.connect().settleDown();

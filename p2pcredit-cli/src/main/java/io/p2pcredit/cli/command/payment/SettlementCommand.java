@@ -23,7 +23,8 @@ public final class SettlementCommand implements Command {
             "resolve KEY paid|unpaid [--yes]",
             "says what became of one in doubt",
             "KEY is its first digits, as settlements shows it. Asks first, unless you say --yes.",
-            "Look at both balances on Fakechain before: nobody can find out for you, and it is final.");
+            "Look at both balances on Fakechain before: nobody can find out for you. Only paid may be taken back, until"
+                    + " it is credited.");
 
     private final Desk desk;
 

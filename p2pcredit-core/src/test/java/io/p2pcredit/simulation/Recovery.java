@@ -18,6 +18,7 @@ final class Recovery {
     private static final String I6 = "I6 EverythingRecovers";
     private static final long PATIENCE = 600 * SECOND;
     private static final long PLENTY = 1L << 60;
+    private static final long SOME_TIME = 60 * SECOND;
     private static final long REST = 60 * SECOND;
     private static final long BETWEEN_TRIES = 5 * SECOND;
     private static final long BETWEEN_LOOKS = SECOND / 4;
@@ -56,7 +57,8 @@ final class Recovery {
         owners.forEach(owner -> owner.self().heal());
         open();
         expect("all payments are recorded or refused", () -> lines.stream().allMatch(Ends::haveAnswers));
-        retry("all ends are in step and agree", Ends::areCalm, ends -> {});
+        attend(() -> lines.stream().allMatch(Ends::areCalm), world.events().now() + SOME_TIME);
+        retry("all ends are in step and agree", Ends::areCalm, Ends::ease);
         retry("all that was owed is settled", Ends::areSettled, Ends::settle);
         retry("all can pay", Ends::canPay, Ends::raiseLimits);
         expect("all ends are in step with the new limits", () -> lines.stream().allMatch(Ends::areCalm));

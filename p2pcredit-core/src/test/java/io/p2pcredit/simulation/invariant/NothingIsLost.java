@@ -4,10 +4,9 @@ import io.p2pcredit.message.PeerMessage.Resume;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.entry.SignedProof;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * I2: what a payment that was acknowledged to the caller is written in is held by payer and payee ever after; by one
@@ -19,7 +18,7 @@ public final class NothingIsLost implements Invariant {
     private final Parties parties;
     private final Chains chains;
     private final Map<Holder, Long> leastHeld = new HashMap<>();
-    private final Set<Holder> restoring = new HashSet<>();
+    private final Map<Holder, Long> restoring = new HashMap<>();
 
     public NothingIsLost(Parties parties, Chains chains) {
         this.parties = parties;
@@ -37,20 +36,27 @@ public final class NothingIsLost implements Invariant {
         leastHeld.merge(new Holder(order.payee(), writer), seq, Math::max);
     }
 
-    /** What others are told only now was acknowledged by the life that lost it, so all its lines count. */
+    /** What others are told only now was acknowledged by the life that lost it, so all that it ever held counts. */
     @Override
     public void dataLost(PeerId at) {
         for (PeerId peer : parties.peersOf(at)) {
             Writer own = parties.writer(at, peer);
-            restoring.add(new Holder(at, own));
-            restoring.add(new Holder(at, own.peer()));
+            restore(new Holder(at, own));
+            restore(new Holder(at, own.peer()));
         }
+    }
+
+    private void restore(Holder holder) {
+        long all = Math.max(chains.accepted(holder.writer()), leastHeld.getOrDefault(holder, 0L));
+        restoring.merge(holder, all, Math::max);
     }
 
     /** What nobody has any more is lost indeed; of one end's loss everything was accepted by the other one. */
     @Override
     public void forgotten(Writer writer, long last) {
-        leastHeld.replaceAll((holder, seq) -> holder.writer().equals(writer) ? Math.min(seq, last) : seq);
+        List.of(leastHeld, restoring)
+                .forEach(held -> held.replaceAll(
+                        (holder, seq) -> holder.writer().equals(writer) ? Math.min(seq, last) : seq));
     }
 
     @Override
@@ -62,9 +68,10 @@ public final class NothingIsLost implements Invariant {
 
     private void check(Holder holder, Optional<SignedProof> newest) {
         long seq = newest.map(signed -> signed.proof().seq()).orElse(0L);
-        if (seq >= leastHeld.getOrDefault(holder, 0L)) {
+        if (seq >= restoring.getOrDefault(holder, 0L)) {
             restoring.remove(holder);
-        } else if (!restoring.contains(holder)) {
+        }
+        if (seq < leastHeld.getOrDefault(holder, 0L) && !restoring.containsKey(holder)) {
             throw new Violation(NAME, holder + " holds only " + newest + " of what was acknowledged");
         }
     }

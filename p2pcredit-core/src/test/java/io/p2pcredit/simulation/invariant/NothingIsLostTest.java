@@ -48,6 +48,17 @@ class NothingIsLostTest {
         violates(() -> payerShows(before));
     }
 
+    @Test
+    void allowsThatWhatTheLostLifeAcknowledgedIsToldLater() {
+        script.chains.accept(script.writer(ALICE), after.proof().seq());
+        invariant.dataLost(ALICE);
+        payerShows(before);
+        invariant.acknowledged(order);
+        payerShows(before);
+        payerShows(after);
+        violates(() -> payerShows(before));
+    }
+
     private SignedProof proof() {
         return script.proof(ALICE, script.chains.of(script.writer(ALICE)).last(), 0);
     }

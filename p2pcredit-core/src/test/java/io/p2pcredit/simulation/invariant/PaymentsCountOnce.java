@@ -34,7 +34,15 @@ public final class PaymentsCountOnce implements Invariant {
 
     @Override
     public void ordered(Order order) {
-        asked.computeIfAbsent(order.id(), id -> new Asked()).alive.add(order);
+        Asked request = asked.computeIfAbsent(order.id(), id -> new Asked());
+        request.alive.add(order);
+        request.unanswered++;
+    }
+
+    /** Nobody is told any more what was asked for in an earlier life. */
+    @Override
+    public void opened(PeerId at, int life, long end) {
+        asked.values().stream().filter(request -> request.isAskedOf(at)).forEach(request -> request.unanswered = 0);
     }
 
     @Override
@@ -47,19 +55,22 @@ public final class PaymentsCountOnce implements Invariant {
     public void refused(Order order, RefusalCode code) {
         Asked request = of(order);
         request.alive.remove(order);
+        request.unanswered--;
         if (!request.parts.isEmpty() && !request.alive.contains(request.counts)) {
             throw new Violation(NAME, "refused, but paid: " + request);
         }
     }
 
+    /** Whoever asks once more after it was given up is paid, perhaps before those are told who asked before. */
     @Override
     public void failed(Order order, RefusalCode code) {
         Asked request = of(order);
+        request.unanswered--;
         boolean fits = switch (code) {
             case NODE_CLOSED, FROZEN -> true;
             case PAID_IN_PART -> request.isPaidInPart();
             case CANCELLED -> request.isUnpaidAsFarAsIsKnown();
-            default -> request.parts.isEmpty();
+            default -> request.parts.isEmpty() || request.unanswered > 0;
         };
         if (!fits) {
             throw new Violation(NAME, "ended with " + code + ": " + request);
@@ -78,6 +89,7 @@ public final class PaymentsCountOnce implements Invariant {
 
     @Override
     public void acknowledged(Order order) {
+        of(order).unanswered--;
         if (!of(order).isPaid() || !order.equals(of(order).counts)) {
             throw new Violation(NAME, "acknowledged, but not paid: " + order + ", " + of(order));
         }
@@ -140,6 +152,7 @@ public final class PaymentsCountOnce implements Invariant {
         private final List<Order> alive = new ArrayList<>();
         private final List<Point> parts = new ArrayList<>();
         private @Nullable Order counts;
+        private int unanswered;
         private boolean isRecorded;
         private boolean isCancelled;
         private boolean isRestLost;
@@ -203,6 +216,10 @@ public final class PaymentsCountOnce implements Invariant {
                 }
             }
             return null;
+        }
+
+        private boolean isAskedOf(PeerId payer) {
+            return alive.stream().anyMatch(order -> order.payer().equals(payer));
         }
 
         private boolean isBy(PeerId payer) {

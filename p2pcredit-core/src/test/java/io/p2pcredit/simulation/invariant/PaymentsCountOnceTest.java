@@ -95,6 +95,14 @@ class PaymentsCountOnceTest {
         }
 
         @Test
+        void allowsAnEndThatIsToldAfterItWasAskedForAgain() {
+            invariant.ordered(order);
+            write(Script.part(1, 0, 5, 5));
+            invariant.failed(order, RefusalCode.BEYOND_ANY_PLAN);
+            violates(() -> invariant.failed(order, RefusalCode.BEYOND_ANY_PLAN));
+        }
+
+        @Test
         void noticesAnEndThatDoesNotFit() {
             violates(() -> invariant.failed(order, RefusalCode.PAID_IN_PART));
             invariant.failed(order, RefusalCode.INSOLVENT);

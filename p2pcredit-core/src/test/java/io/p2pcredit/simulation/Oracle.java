@@ -232,7 +232,8 @@ final class Oracle implements Wire, LedgerWitness, JournalWitness {
 
     /** What the other end has of the peer's own entries, the peer itself has had. */
     private boolean lacks(PeerId peer, Writer writer) {
-        return held(peer, writer) < Math.min(chains.accepted(writer), chains.of(writer).end());
+        return held(peer, writer)
+                < Math.min(chains.accepted(writer), chains.of(writer).end());
     }
 
     private long held(PeerId at, Writer writer) {

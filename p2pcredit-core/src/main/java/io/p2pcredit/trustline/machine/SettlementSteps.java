@@ -58,7 +58,8 @@ final class SettlementSteps {
 
     private static Transition resolvedByDebtor(WorkingLine work, boolean paid) {
         SettlementSlot slot = work.line().outgoing();
-        boolean isTakenBack = slot.status() == SettlementStatus.CONFIRMED && slot.ledger().isOwnersWord() && !paid;
+        boolean isTakenBack =
+                slot.status() == SettlementStatus.CONFIRMED && slot.ledger().isOwnersWord() && !paid;
         if (slot.status() != SettlementStatus.IN_DOUBT && !isTakenBack) {
             return Transition.Refused.because(RefusalCode.NOTHING_TO_RESOLVE);
         }

@@ -55,8 +55,8 @@ public final class NothingIsLost implements Invariant {
     @Override
     public void forgotten(Writer writer, long last) {
         List.of(leastHeld, restoring)
-                .forEach(held -> held.replaceAll(
-                        (holder, seq) -> holder.writer().equals(writer) ? Math.min(seq, last) : seq));
+                .forEach(held ->
+                        held.replaceAll((holder, seq) -> holder.writer().equals(writer) ? Math.min(seq, last) : seq));
     }
 
     @Override

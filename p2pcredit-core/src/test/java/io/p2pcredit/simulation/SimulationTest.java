@@ -12,13 +12,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of short lives of two to eight nodes. {@code -Dp2pcredit.seed=N} runs one of them and prints all of it, {@code
- * -Dp2pcredit.excerpt=} with what is written in an {@link Excerpt} a part of that, {@code -Dp2pcredit.seeds=N} so many, and
- * {@code -Dp2pcredit.fresh=true} takes seeds that belong to the commit instead of those of every build.
+ * Thousands of short lives of two to eight nodes, under seeds that belong to the commit. {@code -Dp2pcredit.seed=N} runs
+ * one of them and prints all of it, {@code -Dp2pcredit.excerpt=} with what is written in an {@link Excerpt} a part of that,
+ * {@code -Dp2pcredit.seeds=N} so many, and {@code -Dp2pcredit.base=N} those from N on.
  */
 class SimulationTest {
     private static final long BASE = 20_261_122_000_000L;
-    private static final int USUAL_SEEDS = 2_000;
+    private static final int USUAL_SEEDS = 10_000;
     private static final int SEEDS = Integer.getInteger("p2pcredit.seeds", USUAL_SEEDS);
     private static final List<String> EXPECTED = List.of(
             "pay",
@@ -59,7 +59,7 @@ class SimulationTest {
             watch(asked, Excerpt.parse(System.getProperty("p2pcredit.excerpt", "*")));
             return;
         }
-        long first = Boolean.getBoolean("p2pcredit.fresh") ? Freshness.firstSeed() : BASE;
+        long first = Long.getLong("p2pcredit.base", Freshness.firstSeed());
         System.out.println("seeds " + first + " to " + (first + SEEDS - 1));
         Tally tally = new Tally();
         LongStream.range(first, first + SEEDS)

@@ -87,7 +87,37 @@ final class ProofMutants {
                 planted(
                                 "lets the peer credit one settlement twice",
                                 in(CHECK, "mayBeCredited").returns(true))
-                        .fails("trustline.machine.ReceptionTest"));
+                        .fails("trustline.machine.ReceptionTest"),
+                planted(
+                                "refuses what its peer has signed beyond the limit",
+                                in(RECEPTION, "freeze/2").calls("Reception.freeze", Blunders.class, "ignored"))
+                        .fails("trustline.machine.ReceptionTest"),
+                planted(
+                                "ends the session over what its peer has signed beyond the limit",
+                                in(RECEPTION, "freeze/2").calls("Reception.freeze", Blunders.class, "sentAway"))
+                        .fails("trustline.machine.ReceptionTest"),
+                planted(
+                                "refuses what its peer has signed while it is full itself",
+                                in(RECEPTION, "receive").calls("Line.isFrozen", Blunders.class, "isFrozenOrBusy"))
+                        .fails("trustline.machine.PaymentTest"),
+                planted(
+                                "takes nothing in on a line without credit",
+                                in(RECEPTION, "receive").calls("Line.isFrozen", Blunders.class, "isFrozenOrClosed"))
+                        .fails("trustline.machine.ReopeningTest"),
+                planted(
+                                "writes nothing on a line without credit",
+                                in("trustline.machine.Stepper", "refusedUnlessUsable")
+                                        .calls("Line.isFrozen", Blunders.class, "isFrozenOrClosed"))
+                        .fails("trustline.machine.ReopeningTest"),
+                planted(
+                                "settles nothing on a line without credit",
+                                in("trustline.machine.SettlementSteps", "goesOn")
+                                        .calls("Line.isFrozen", Blunders.class, "isFrozenOrClosed"))
+                        .fails("trustline.machine.ReopeningTest"),
+                planted(
+                                "takes a settlement on a line without credit for a wrong entry",
+                                in(CHECK, "settlementIntent").calls("Line.isOpen", Blunders.class, "givesCredit"))
+                        .fails("trustline.machine.ReopeningTest"));
     }
 
     private static Value order(String name) {

@@ -17,7 +17,9 @@ final class PlantedBugs {
                         StorageMutants.all(),
                         PaymentMutants.all(),
                         FormMutants.all(),
-                        BoundMutants.all())
+                        BoundMutants.all(),
+                        MalloryMutants.all(),
+                        WorldMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

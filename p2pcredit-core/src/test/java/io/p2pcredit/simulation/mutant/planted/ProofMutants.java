@@ -74,6 +74,19 @@ final class ProofMutants {
                                 "takes its own back beyond what was shown",
                                 in(GIVEN_BACK, "newer").answers("Optional.isPresent", true))
                         .fails("trustline.machine.GivenBackTest"),
+                planted(
+                                "lets the peer answer what it was never asked",
+                                in(CHECK, "isAboutAnother").returns(true))
+                        .fails("trustline.machine.ReceptionTest#freeze"),
+                planted(
+                                "never binds the peer to what it was shown",
+                                in(RECEPTION, "isNewInThisSession").returns(false))
+                        .fails("trustline.machine.ReceptionTest#aLoweredLimitBindsAPeerThatNeverAcknowledgesIt"),
+                planted(
+                                "takes what is shown of another line for this one",
+                                in("trustline.machine.Resumption", "isAboutThisLine")
+                                        .returns(true))
+                        .fails("trustline.machine.ResumptionTest"),
                 planted("takes a line of another asset", in(CHECK, "open").answers("Asset.equals", true))
                         .fails("trustline.machine.ReceptionTest"),
                 planted(

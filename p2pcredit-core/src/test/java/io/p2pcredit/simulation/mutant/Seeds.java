@@ -28,7 +28,8 @@ public record Seeds(long base, int count, Optional<String> trick) {
 
     LongStream all() {
         return LongStream.iterate(base, seed -> seed + 1)
-                .filter(seed -> trick.filter(known -> !Mallory.knows(seed, known)).isEmpty())
+                .filter(seed ->
+                        trick.filter(known -> !Mallory.knows(seed, known)).isEmpty())
                 .limit(count);
     }
 }

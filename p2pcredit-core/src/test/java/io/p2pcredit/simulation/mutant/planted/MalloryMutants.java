@@ -24,9 +24,7 @@ final class MalloryMutants {
                         .violates("I3 MallorysDebtIsBounded", withTrick("PAYS_TOO_MUCH", 31_000_900, 20)),
                 planted("lets Mallory hide a payment", in(CHECK, "adds").returns(true))
                         .violates("I9 ChainsAreUnbroken", withTrick("HIDES_A_PAYMENT", 31_004_400, 20)),
-                planted(
-                                "lets Mallory answer twice",
-                                in(CHECK, "mayBeAnswered").returns(true))
+                planted("lets Mallory answer twice", in(CHECK, "mayBeAnswered").returns(true))
                         .violates("I4 SettlementsAreAgreed", withTrick("ANSWERS_TWICE", 31_001_200, 40)),
                 planted(
                                 "lets Mallory's totals leave their range",
@@ -40,7 +38,9 @@ final class MalloryMutants {
                         .violates("I10 AcceptedProofsVerify", withTrick("SIGNS_WRONGLY", 31_000_700, 60)),
                 planted(
                                 "talks to Mallory whoever it is",
-                                in("internal.session.Handshake", "verifies").at(1, 2).returns(true))
+                                in("internal.session.Handshake", "verifies")
+                                        .at(1, 2)
+                                        .returns(true))
                         .violates("I10 SessionsAreAuthentic", withTrick("SIGNS_AUTH_WRONGLY", 31_001_900, 20)));
     }
 }

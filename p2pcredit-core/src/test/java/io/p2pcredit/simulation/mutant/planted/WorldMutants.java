@@ -22,9 +22,7 @@ final class WorldMutants {
                         .violates("I2 HistoryTellsEverything", 1),
                 planted("has a ledger that pays twice", BrokenSurroundings.ledgerThatPaysTwice())
                         .violates("I4 SettlementsAreAgreed", 50),
-                planted(
-                                "has a ledger that only says that it pays",
-                                BrokenSurroundings.ledgerThatOnlySaysThatItPays())
+                planted("has a ledger that only says that it pays", BrokenSurroundings.ledgerThatOnlySaysThatItPays())
                         .violates("I6 EverythingRecovers", 50),
                 planted("has a network that never heals", BrokenSurroundings.networkThatNeverHeals())
                         .violates("I6 EverythingRecovers", 1),

@@ -185,6 +185,13 @@ public final class Blunders {
                 .toList();
     }
 
+    /** What the peer has sent is kept in memory. */
+    public static List<LineRecord> withoutThePeers(List<LineRecord> facts) {
+        return facts.stream()
+                .filter(fact -> !(fact instanceof LineRecord.PeerUpdate))
+                .toList();
+    }
+
     public static Line applyAllButQueued(Line line, LineRecord fact) {
         return fact instanceof LineRecord.Queued ? line : line.apply(fact);
     }

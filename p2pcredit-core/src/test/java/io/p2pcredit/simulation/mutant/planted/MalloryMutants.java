@@ -31,6 +31,17 @@ final class MalloryMutants {
                                 in("trustline.machine.Chain", "overflowsWith").returns(false))
                         .violates("I24 NobodyIsAccused", withTrick("OVERFLOWS", 31_000_500, 20)),
                 planted(
+                                "credits what Mallory has paid to its accomplice",
+                                in("internal.settlement.Watches$Watch", "found")
+                                        .at(2, 2)
+                                        .answers("AccountId.equals", true))
+                        .violates("I7 MalloryIsCreditedWhatItPaid", withTrick("PAYS_ANOTHER_AMOUNT", 31_004_600, 100)),
+                planted(
+                                "settles on with Mallory who credits less",
+                                in("trustline.machine.SettlementSlot", "isCreditedLess")
+                                        .returns(false))
+                        .violates("I26 LossIsOneSettlement", withTrick("CREDITS_TOO_LITTLE", 31_004_790, 200)),
+                planted(
                                 "believes what Mallory has not signed",
                                 in("internal.session.MessageCheck", "isOf")
                                         .at(2, 2)

@@ -70,7 +70,7 @@ final class SessionMutants {
                                 in("internal.resume.CausalMerge", "isNext")
                                         .at(2, 2)
                                         .ignores())
-                        .fails("internal.resume.CausalMergeTest"),
+                        .fails("internal.resume.CausalMergeTest#sendsNothingBeforeWhatItCovers"),
                 planted(
                                 "takes its own back in any order",
                                 in("trustline.machine.GivenBack", "newer")
@@ -115,7 +115,7 @@ final class SessionMutants {
                                 in(STEPPER, "sessionStarted")
                                         .at(3, 3)
                                         .calls("Stepper.moved", Blunders.class, "movedUnlessReadyBefore"))
-                        .fails("trustline.machine.ResumptionTest"),
+                        .fails("trustline.machine.ResumptionTest#oneUpdateIsMissingThere"),
                 planted(
                                 "signs a resume without its domain tag",
                                 in(CONTENT, "resume").at(1, 4).leavesOut("ByteBuffer.put"))
@@ -140,11 +140,11 @@ final class SessionMutants {
                                 "brings in step with its newest proofs alone",
                                 in("internal.resume.CatchUp", "sendNext")
                                         .alters("Strand.take", Blunders.class, "withoutItsEntries"))
-                        .fails("internal.resume.CatchUpTest"),
+                        .fails("internal.resume.CatchUpTest#goesOnAfterWhatThePeerHasShownOfItsOwn"),
                 planted(
                                 "gives nothing back",
                                 in(RESUMPTION, "whatThePeerLacks").at(1, 9).skips())
-                        .fails("trustline.machine.ResumptionTest"),
+                        .fails("trustline.machine.ResumptionTest#aRestoredSideGetsItsOwnPaymentBack"),
                 planted(
                                 "forgets the ids of what came back",
                                 in("trustline.machine.LineStory", "tell/1")
@@ -158,7 +158,8 @@ final class SessionMutants {
                 planted(
                                 "acknowledges before it is in step",
                                 in(WORKING, "owesAcknowledgement").answers("Link.isReady", true))
-                        .fails("trustline.machine.NotReadyTest"),
+                        .fails(
+                                "trustline.machine.NotReadyTest#noAcknowledgementIsSignedBeforeTheLastOfWhatIsMissingHasCome"),
                 planted(
                                 "changes its limit before it is in step",
                                 in(STEPPER, "refusedUnlessReady").answers("Link.isReady", true))

@@ -349,6 +349,15 @@ class SettlementOrderTest {
         }
 
         @Test
+        void theRecordedTransferIsConfirmedThoughTheCreditorHasNotSeenIt() {
+            aliceOwes(80);
+            use(BOB, 30);
+            town.ledgerOf(BOB).answersNoQuestions();
+            settle();
+            assertThat(atAlice()).isEqualTo(SettlementStatus.CONFIRMED);
+        }
+
+        @Test
         void aTransferToSomebodyElseIsADoubtForAPerson() {
             countSubmissions();
             aliceOwes(80);

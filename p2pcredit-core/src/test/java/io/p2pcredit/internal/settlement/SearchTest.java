@@ -117,6 +117,12 @@ class SearchTest {
         }
 
         @Test
+        void takesNoOtherTransferOfThePayers() {
+            pays(alice, ALICE, BOB, 4);
+            assertThat(look(search)).isInstanceOf(Look.More.class);
+        }
+
+        @Test
         void tellsSilenceFromNothing() {
             world.ledgerOf(BOB).can(Capability.LOOK_UP);
             assertThat(look(search)).isInstanceOf(Look.Silence.class);

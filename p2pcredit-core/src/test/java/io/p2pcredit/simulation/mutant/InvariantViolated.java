@@ -10,17 +10,17 @@ import java.util.Optional;
  *
  * @param name as {@code I3 DebtWithinLimit}
  */
-record InvariantViolated(String name, int seeds) implements Killer {
-    private static final long BASE = 7_000;
-
+record InvariantViolated(String name, Seeds seeds) implements Killer {
     @Override
     public Optional<String> kills(Bug bug) {
-        for (long seed = BASE; seed < BASE + seeds; seed++) {
+        int tried = 0;
+        for (long seed : seeds.all().toArray()) {
+            tried++;
             Optional<String> violated =
                     bug.run(seed).map(InvariantViolated::nameOf).filter(name::equals);
             if (violated.isPresent()) {
                 Simulation.run(seed); // fails if it goes wrong without the bug
-                return Optional.of(violated.get() + " in seed " + (seed - BASE + 1) + " of " + seeds);
+                return Optional.of(violated.get() + " in seed " + seed + ", " + tried + " of " + seeds.count());
             }
         }
         return Optional.empty();

@@ -42,8 +42,17 @@ public final class Mutant {
             this.bug = bug;
         }
 
-        /** In one of so many simulations, beginning with a fixed one, that invariant is violated. */
+        /** In one of so many simulations that invariant is violated. */
         public Mutant violates(String invariant, int seeds) {
+            return violates(invariant, Seeds.first(seeds));
+        }
+
+        /**
+         * In the simulation of one of these seeds that invariant is violated.
+         *
+         * @param invariant as {@code I3 DebtWithinLimit}
+         */
+        public Mutant violates(String invariant, Seeds seeds) {
             return new Mutant(name, bug, new InvariantViolated(invariant, seeds));
         }
 

@@ -3,6 +3,7 @@ package io.p2pcredit.simulation.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.p2pcredit.simulation.Collaborators;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,13 @@ class SiteTest {
     void saysThatABugSurvives() {
         Mutant harmless =
                 Mutant.planted("does no harm", in("sum").returns(3)).fails("simulation.mutant.SiteTest#isGreen");
+        assertThat(harmless.death()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void saysThatNoSeedShowsABug() {
+        Mutant harmless = Mutant.planted("does no harm", Collaborators.honest())
+                .violates("I3 DebtWithinLimit", Seeds.withTrick("PAYS_TOO_MUCH", 31_000_900, 2));
         assertThat(harmless.death()).isEqualTo(Optional.empty());
     }
 

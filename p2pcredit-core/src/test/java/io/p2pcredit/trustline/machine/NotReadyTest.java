@@ -176,6 +176,22 @@ class NotReadyTest {
     }
 
     @Test
+    void aPaymentThatFitsWaitsToo() {
+        Pair fresh = Pair.open(100).disconnect();
+        Chain before = fresh.alice.line().own();
+        fresh.alice.pay(1);
+        fresh.connect();
+        fresh.bob.pay(2);
+        assertThat(fresh.alice.line().own()).isEqualTo(before);
+        fresh.alice.take(new Input.Cancel(
+                fresh.alice.line().queue().first().orElseThrow().id()));
+        fresh.alice.pay(4);
+        assertThat(fresh.alice.line().own()).isEqualTo(before);
+        fresh.settleDown().assertInStep();
+        assertThat(fresh.alice.balance()).isEqualTo(-2);
+    }
+
+    @Test
     void proposingIsRefusedWhileThePeerIsAway() {
         Pair fresh = new Pair();
         fresh.alice.propose(1, 1);

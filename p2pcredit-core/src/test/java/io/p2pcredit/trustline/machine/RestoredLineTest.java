@@ -42,6 +42,20 @@ class RestoredLineTest {
         }
 
         @Test
+        void isInDoubtAlsoIfThisLifeWasInStepBefore() {
+            int copy = alice.facts.size();
+            alice.settle();
+            pair.settleDown();
+            restore(copy);
+            alice.take(new Input.SessionStarted())
+                    .take(new Input.ResumeReceived(
+                            alice.line().theirs().newest(), alice.line().own().newest()));
+            assertThat(alice.link().isReady()).isTrue();
+            pair.disconnect().connect().settleDown().assertInStep();
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.IN_DOUBT);
+        }
+
+        @Test
         void isInDoubtAlsoIfTheSessionBreaksBeforeItsAnswerIsBack() {
             int backup = alice.facts.size();
             alice.settle();

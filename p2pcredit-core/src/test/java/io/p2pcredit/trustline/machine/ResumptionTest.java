@@ -60,6 +60,16 @@ class ResumptionTest {
         }
 
         @Test
+        void whatIsSentAgainIsNotSignedForAnew() {
+            alice.pay(10);
+            bob.pay(5);
+            pair.deliver(bob);
+            List<Update> signed = End.updatesIn(alice.facts);
+            pair.reconnect();
+            assertThat(End.peersUpdatesIn(bob.facts)).isEqualTo(signed);
+        }
+
+        @Test
         void updatesAreMissingHere() {
             bob.pay(10).pay(20);
             pair.reconnect();
@@ -394,14 +404,25 @@ class ResumptionTest {
             alice.pay(60);
             pair.settleDown();
             int backup = alice.facts.size();
-            alice.settle();
-            bob.take(new Input.SessionEnded());
+            alice.settle().changeLimit(70);
+            pair.disconnect().connect();
+            pair.deliver(alice);
+            pair.deliver(bob);
+            pair.deliver(alice);
             pair.disconnect();
+            assertThat(bob.line().incoming().number()).isEqualTo(1);
+            assertThat(bob.line().incoming().answer()).isEmpty();
             alice.restore(backup);
-            pair.connect().settleDown();
-            alice.settle();
-            pair.settleDown();
+            pair.connect();
+            pair.deliver(bob);
+            assertThat(alice.link().isReady()).isFalse();
+            pair.deliver(alice);
+            pair.deliver(bob);
+            assertThat(alice.facts).contains(new LineRecord.Restored());
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.ANNOUNCED);
+            pair.settleDown().assertInStep();
             assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.SUBMITTED);
+            assertThat(bob.line().incoming().answer()).isPresent();
         }
 
         private void assertComesBack(End restored, int backup, long bobs) {

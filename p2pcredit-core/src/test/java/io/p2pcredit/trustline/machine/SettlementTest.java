@@ -98,6 +98,15 @@ class SettlementTest {
         }
 
         @Test
+        void theDebtorSubmitsNothingBeforeTheAnswer() {
+            alice.settle();
+            bob.pay(1);
+            pair.deliver(bob);
+            assertThat(alice.effects).noneMatch(Effect.SubmitTransfer.class::isInstance);
+            assertThat(alice.line().outgoing().status()).isEqualTo(SettlementStatus.ANNOUNCED);
+        }
+
+        @Test
         void theLedgerConfirmsAndTheCreditorCredits() {
             settleUpToSubmission();
             alice.take(confirmed());

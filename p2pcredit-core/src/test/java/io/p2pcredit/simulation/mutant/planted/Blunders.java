@@ -5,16 +5,23 @@ import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.spi.Ledger.SubmitOutcome;
 import io.p2pcredit.spi.Ledger.Transfer;
 import io.p2pcredit.trustline.Amount;
+import io.p2pcredit.trustline.CloseCode;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.SettlementKey;
 import io.p2pcredit.trustline.TransactionId;
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
+import io.p2pcredit.trustline.machine.Effect;
+import io.p2pcredit.trustline.machine.LedgerStep;
 import io.p2pcredit.trustline.machine.Line;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.PaymentQueue;
 import io.p2pcredit.trustline.machine.QueuedPayment;
+import io.p2pcredit.trustline.machine.SettlementSlot;
+import io.p2pcredit.trustline.machine.Transition;
+import io.p2pcredit.trustline.machine.Window;
+import io.p2pcredit.trustline.machine.WorkingLine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +67,61 @@ public final class Blunders {
         return answer.thenApply(outcome -> outcome instanceof SubmitOutcome.Rejected rejected
                 ? new SubmitOutcome.Unknown(rejected.reason())
                 : outcome);
+    }
+
+    /** A line on which nobody gives credit takes part in nothing. */
+    public static boolean isFrozenOrClosed(Line line) {
+        return line.isFrozen() || (line.isOpen() && !givesCredit(line));
+    }
+
+    public static boolean givesCredit(Line line) {
+        return line.isOpen()
+                && line.own().limit().units() + line.theirs().limit().units() > 0;
+    }
+
+    /** Whoever has much unacknowledged takes nothing in. */
+    public static boolean isFrozenOrBusy(Line line) {
+        return line.isFrozen() || line.window().updates().size() >= Window.MAX_UPDATES;
+    }
+
+    public static Object ignored(Object work, Object evidence) {
+        return new Transition.Moved((WorkingLine) work, List.of());
+    }
+
+    public static Object sentAway(Object work, Object evidence) {
+        Effect end = new Effect.CloseSession(CloseCode.PROTOCOL_VIOLATION);
+        return new Transition.Moved((WorkingLine) work, List.of(end));
+    }
+
+    public static Object movedUnlessBlank(Object work, Effect... effects) {
+        WorkingLine next = (WorkingLine) work;
+        return new Transition.Moved(next, next.line().isBlank() ? List.of() : List.of(effects));
+    }
+
+    public static Object movedUnlessReadyBefore(Object work, Effect... effects) {
+        WorkingLine next = (WorkingLine) work;
+        return new Transition.Moved(next, next.link().wasReady() ? List.of() : List.of(effects));
+    }
+
+    /** The last entries that are sent again are signed for once more, with what is acknowledged since. */
+    public static Window underTheNewestProof(Line line) {
+        List<Update> updates = new ArrayList<>(line.window().updates());
+        if (!updates.isEmpty()) {
+            Update last = updates.remove(updates.size() - 1);
+            updates.add(new Update(last.entries(), line.own().newest().orElseThrow()));
+        }
+        return new Window(updates, line.window().bytes());
+    }
+
+    public static Update withoutItsEntries(Update update) {
+        return new Update(List.of(), update.signed());
+    }
+
+    /** What the ledger has moved is no debt any more. */
+    public static long debtLessWhatIsMoved(Line line) {
+        SettlementSlot slot = line.outgoing();
+        long moved = slot.isUnderWay() && slot.step() == LedgerStep.CONFIRMED ? slot.transferUnits() : 0;
+        return -line.balance().units() - moved;
     }
 
     public static Amount oneMore(Amount amount) {
@@ -120,6 +182,13 @@ public final class Blunders {
                         ? new LineRecord.OwnUpdate(
                                 new Update(List.of(), own.update().signed()))
                         : fact)
+                .toList();
+    }
+
+    /** What the peer has sent is kept in memory. */
+    public static List<LineRecord> withoutThePeers(List<LineRecord> facts) {
+        return facts.stream()
+                .filter(fact -> !(fact instanceof LineRecord.PeerUpdate))
                 .toList();
     }
 

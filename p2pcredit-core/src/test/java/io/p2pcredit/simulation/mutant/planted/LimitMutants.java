@@ -25,15 +25,16 @@ final class LimitMutants {
                 planted(
                                 "checks the limit after every entry",
                                 in(CHECK, "raisesTheDebt").returns(true))
-                        .fails("trustline.machine.ReceptionTest"),
+                        .fails("trustline.machine.ReceptionTest#noOtherEntryIsCheckedAgainstTheLimit"),
                 planted(
                                 "binds the peer to a limit that it has not seen",
                                 in(CHECK, "check").answers("BalanceProof.peerSeq", Long.MAX_VALUE))
-                        .fails("trustline.machine.ReceptionTest"),
+                        .fails("trustline.machine.ReceptionTest#aPaymentIsFineIfThePeerHadNotSeenTheLowerLimit"),
                 planted(
                                 "lets the peer rely on limits of long ago",
                                 in(CHECK, "check").leavesOut("GrantedLimits.seenUpTo"))
-                        .fails("trustline.machine.ReceptionTest"),
+                        .fails(
+                                "trustline.machine.ReceptionTest#aPaymentFreezesIfItIsTheFirstToShowThatThePeerHadSeenTheLowerLimit"),
                 planted(
                                 "grants nothing that it has granted",
                                 in("trustline.machine.GrantedLimits", "largest").returns(0L))
@@ -41,7 +42,7 @@ final class LimitMutants {
                 planted(
                                 "leaves the payer's own reserve out of the receiver's check",
                                 in(CHECK, "exceeds").answers("SettlementSlot.reserved", 0L))
-                        .fails("trustline.machine.ReceptionTest"),
+                        .fails("trustline.machine.ReceptionTest#whatIsAcceptedAsComingCountsAsOwedInBothOrders"),
                 planted("pays without a limit", in(LINE, "payable").returns(1_000_000L))
                         .violates("I3 DebtWithinLimit", 30),
                 planted(
@@ -53,7 +54,7 @@ final class LimitMutants {
                                 "signs once for a round that lowers a limit",
                                 in("trustline.machine.Reception", "lowersTheLimit")
                                         .returns(false))
-                        .fails("trustline.machine.PaymentTest"),
+                        .fails("trustline.machine.PaymentTest#inTheSameRoundAsAPaymentCutsItOffUnderTheOlderView"),
                 planted(
                                 "binds the peer too late",
                                 in("trustline.machine.Reception", "isNewInThisSession")
@@ -62,25 +63,25 @@ final class LimitMutants {
                 planted(
                                 "pays what it does not have",
                                 in("internal.payment.Funds", "refusal").returns(Value.EMPTY))
-                        .fails("node.SolvencyTest"),
+                        .fails("node.SolvencyTest#countsTheDebtsOnAllLines"),
                 planted(
                                 "accepts more than it is owed",
                                 in("trustline.machine.SettlementSteps", "answer")
                                         .answers("Balance.owedToMe", Long.MAX_VALUE))
-                        .fails("trustline.machine.SettlementTest"),
+                        .fails("trustline.machine.SettlementTest#areAcceptedUpToWhatTheCreditorSeesOwed"),
                 planted(
                                 "does not count what waits against the limit",
                                 in("trustline.machine.PaymentPlan", "of").answers("PaymentQueue.units", 0L))
-                        .fails("trustline.machine.QueueTest"),
+                        .fails("trustline.machine.QueueTest#countsAgainstTheHeadroomWhenAsked"),
                 planted(
                                 "refuses to pay up to the limit",
                                 in("trustline.machine.PaymentPlan", "of")
                                         .at(1, 3)
                                         .shiftsTheBoundary())
-                        .fails("trustline.machine.PaymentTest"),
+                        .fails("trustline.machine.PaymentTest#aPaymentUpToTheLimitGoesThrough"),
                 planted(
                                 "spends what it has accepted as coming",
                                 in(LINE, "payable").answers("SettlementSlot.reserved", 0L))
-                        .fails("trustline.machine.SettlementTest"));
+                        .fails("trustline.machine.SettlementTest#takesTheCreditorsHeadroomAtBothEnds"));
     }
 }

@@ -6,6 +6,7 @@ import static io.p2pcredit.simulation.mutant.Site.in;
 import io.p2pcredit.simulation.mutant.Mutant;
 import io.p2pcredit.simulation.mutant.Value;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** Sessions that prove too little, and lines that are not brought in step. */
 final class SessionMutants {
@@ -69,7 +70,7 @@ final class SessionMutants {
                                 in("internal.resume.CausalMerge", "isNext")
                                         .at(2, 2)
                                         .ignores())
-                        .fails("internal.resume.CausalMergeTest"),
+                        .fails("internal.resume.CausalMergeTest#sendsNothingBeforeWhatItCovers"),
                 planted(
                                 "takes its own back in any order",
                                 in("trustline.machine.GivenBack", "newer")
@@ -101,6 +102,68 @@ final class SessionMutants {
                                 "pays on a frozen line",
                                 in(STEPPER, "refusedUnlessUsable").answers("Line.isFrozen", false))
                         .fails("trustline.machine.ReceptionTest#everyCommandIsRefusedAndEveryUpdateIgnored"),
+                planted(
+                                "shows nothing where it holds nothing",
+                                in(STEPPER, "sessionStarted")
+                                        .at(3, 3)
+                                        .calls("Stepper.moved", Blunders.class, "movedUnlessBlank"))
+                        .failsBy(
+                                NoSuchElementException.class,
+                                "trustline.machine.ResumptionTest#aSideThatLostEverythingGetsTheWholeLineBack"),
+                planted(
+                                "shows where it stands in its first session only",
+                                in(STEPPER, "sessionStarted")
+                                        .at(3, 3)
+                                        .calls("Stepper.moved", Blunders.class, "movedUnlessReadyBefore"))
+                        .fails("trustline.machine.ResumptionTest#oneUpdateIsMissingThere"),
+                planted(
+                                "signs a resume without its domain tag",
+                                in(CONTENT, "resume").at(1, 4).leavesOut("ByteBuffer.put"))
+                        .fails("message.SignedContentTest"),
+                planted(
+                                "signs no line in a resume",
+                                in(CONTENT, "resume").at(4, 4).leavesOut("ByteBuffer.put"))
+                        .fails("message.SignedContentTest"),
+                planted(
+                                "signs nothing of what it shows of itself",
+                                in(CONTENT, "resume").at(1, 2).leavesOut("SignedContent.put"))
+                        .fails("message.SignedContentTest"),
+                planted(
+                                "signs nothing of what it shows of the peer",
+                                in(CONTENT, "resume").at(2, 2).leavesOut("SignedContent.put"))
+                        .fails("message.SignedContentTest"),
+                planted(
+                                "sends entries again under its newest proof",
+                                in(RESUMPTION, "missing").calls("Line.window", Blunders.class, "underTheNewestProof"))
+                        .fails("trustline.machine.ResumptionTest#whatIsSentAgainIsNotSignedForAnew"),
+                planted(
+                                "brings in step with its newest proofs alone",
+                                in("internal.resume.CatchUp", "sendNext")
+                                        .alters("Strand.take", Blunders.class, "withoutItsEntries"))
+                        .fails("internal.resume.CatchUpTest#goesOnAfterWhatThePeerHasShownOfItsOwn"),
+                planted(
+                                "gives nothing back",
+                                in(RESUMPTION, "whatThePeerLacks").at(1, 9).skips())
+                        .fails("trustline.machine.ResumptionTest#aRestoredSideGetsItsOwnPaymentBack"),
+                planted(
+                                "forgets the ids of what came back",
+                                in("trustline.machine.LineStory", "tell/1")
+                                        .at(2, 3)
+                                        .leavesOut("LineStory.tell"))
+                        .fails("node.RestoringTest#paysNothingTwiceThatHasComeBackWhileTheHistoryLags"),
+                planted(
+                                "pays before it is in step",
+                                in("trustline.machine.PaymentSteps", "pay").answers("Link.isReady", true))
+                        .fails("trustline.machine.NotReadyTest#aPaymentThatFitsWaitsToo"),
+                planted(
+                                "acknowledges before it is in step",
+                                in(WORKING, "owesAcknowledgement").answers("Link.isReady", true))
+                        .fails(
+                                "trustline.machine.NotReadyTest#noAcknowledgementIsSignedBeforeTheLastOfWhatIsMissingHasCome"),
+                planted(
+                                "changes its limit before it is in step",
+                                in(STEPPER, "refusedUnlessReady").answers("Link.isReady", true))
+                        .fails("trustline.machine.NotReadyTest#nothingIsSigned"),
                 planted("goes on after its session", in(STEPPER, "sessionEnded").leavesOut("WorkingLine.with"))
                         .fails("trustline.machine.NotReadyTest"));
     }

@@ -14,6 +14,8 @@ final class SettlementMutants {
     private static final String STEPS = "trustline.machine.SettlementSteps";
     private static final String STEPPER = "trustline.machine.Stepper";
     private static final String SLOT = "trustline.machine.SettlementSlot";
+    private static final String INCOMING = "internal.settlement.Search$Incoming";
+    private static final String BALANCE = "internal.settlement.BalanceWatch$Expected";
     private static final String WATCH = "internal.settlement.Watches$Watch";
 
     private SettlementMutants() {}
@@ -98,6 +100,46 @@ final class SettlementMutants {
                 planted(
                                 "numbers all settlements alike",
                                 in("trustline.machine.Line", "nextSettlement").answers("SettlementSlot.number", 0L))
-                        .fails("trustline.machine.SettlementTest#theNextSettlementHasTheNextNumber"));
+                        .fails("trustline.machine.SettlementTest#theNextSettlementHasTheNextNumber"),
+                planted(
+                                "transfers before it is answered",
+                                in(STEPS, "asDebtor").answers("SettlementSlot.answeredUnits", 1L),
+                                in(SLOT, "transferUnits").mistakes("SettlementSlot.answeredUnits", "intendedUnits"))
+                        .fails("trustline.machine.SettlementTest#theDebtorSubmitsNothingBeforeTheAnswer"),
+                planted(
+                                "takes the transfer for the credit",
+                                in("trustline.machine.Line", "payable")
+                                        .calls("Line.myDebt", Blunders.class, "debtLessWhatIsMoved"))
+                        .fails("trustline.machine.SettlementTest#doesNotGiveTheDebtorHeadroomBeforeTheCredit"),
+                planted(
+                                "credits whatever has come in by its payer",
+                                in(INCOMING, "look").answers("SettlementKey.equals", true),
+                                in(WATCH, "found").answers("SettlementKey.equals", true))
+                        .fails("internal.settlement.SearchTest#takesNoOtherTransferOfThePayers"),
+                planted("does not look who has paid", in(INCOMING, "look").answers("AccountId.equals", true))
+                        .failsBy(ClassCastException.class, "internal.settlement.SearchTest#takesNobodyElsesKey"),
+                planted(
+                                "credits any rise of its balance",
+                                in(BALANCE, "judge").at(2, 4).ignores())
+                        .fails("node.CreditingByBalanceTest#leavesItToTheOwnerAfterAnotherRise"),
+                planted(
+                                "does not mind what the ledger has recorded under its key",
+                                in(SUBMISSION, "keyUsed").at(1, 2).answers("AccountId.equals", false))
+                        .fails("node.SettlementOrderTest#theRecordedTransferIsConfirmedThoughTheCreditorHasNotSeenIt"),
+                planted(
+                                "takes a transfer to somebody else under its key for its own",
+                                in(SUBMISSION, "keyUsed").at(2, 2).answers("AccountId.equals", true))
+                        .fails("node.SettlementOrderTest#aTransferToSomebodyElseIsADoubtForAPerson"),
+                planted(
+                                "has no doubt about what came back accepted",
+                                in("trustline.machine.Replay", "restored")
+                                        .leavesOut("SettlementSlot.inDoubtIfAnswered"))
+                        .fails("trustline.machine.RestoredLineTest#isInDoubtAlsoIfThisLifeWasInStepBefore"),
+                planted(
+                                "doubts what came back announced and unanswered",
+                                in(SLOT, "inDoubtIfAnswered").answers("SettlementSlot.isToBePaid", true))
+                        .failsBy(
+                                IllegalArgumentException.class,
+                                "trustline.machine.ResumptionTest#aSettlementThatWasOnlyAnnouncedGoesOn"));
     }
 }

@@ -31,6 +31,10 @@ final class StorageMutants {
                                 in(LOOP, "group").alters("Commit$Change.facts", Blunders.class, "withoutEntries"))
                         .violates("I11 DurableBeforeSent", 20),
                 planted(
+                                "acknowledges out of its memory",
+                                in(LOOP, "group").alters("Commit$Change.facts", Blunders.class, "withoutThePeers"))
+                        .violates("I11 DurableBeforeSent", 20),
+                planted(
                                 "forgets in a restart what waits",
                                 in("internal.recovery.Rebuilding$State", "apply")
                                         .calls("Line.apply", Blunders.class, "applyAllButQueued"))

@@ -37,6 +37,14 @@ class PrivateKeysTest {
     }
 
     @Test
+    void recognisesAWrongKeyNeitherTheFirstTimeNorLater() {
+        KeyHash hash = keys.hash(new PrivateKey("secret"));
+        assertThat(keys.matches(new PrivateKey("guessed"), hash)).isFalse();
+        assertThat(keys.matches(new PrivateKey("guessed"), hash)).isFalse();
+        assertThat(keys.matches(new PrivateKey("secret"), hash)).isTrue();
+    }
+
+    @Test
     void showsNothing() {
         PrivateKey key = new PrivateKey("secret");
         assertThat(key).hasToString("PrivateKey(hidden)");

@@ -11,6 +11,7 @@ import io.p2pcredit.fakechain.internal.chain.TransferResult;
 import io.p2pcredit.fakechain.internal.chain.TransferResult.Decided;
 import io.p2pcredit.trustline.SettlementKey;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -164,6 +165,13 @@ class DiskFailureTest {
         assertFails(Consequence.NO_MORE_CHANGES, () -> alice.pay(1, new SettlementKey(1, 2)));
         assertFails(Consequence.NO_MORE_CHANGES, () -> alice.register("Carol", 1));
         assertThat(alice.balances()).containsExactly(funds, FUNDS - funds);
+    }
+
+    /** No test sees what a power cut leaves; SQLite promises it to whoever has set this (2 is FULL). */
+    @Test
+    void everyCommitIsOnTheDiskWhenItIsOver() throws SQLException {
+        assertThat(disk.setting("synchronous")).isEqualTo("2");
+        assertThat(disk.setting("journal_mode")).isEqualTo("wal");
     }
 
     @Test

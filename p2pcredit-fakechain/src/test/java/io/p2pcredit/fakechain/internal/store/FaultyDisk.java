@@ -46,6 +46,14 @@ final class FaultyDisk implements Connector {
         }
     }
 
+    /** What the connection that writes was told, or else does by itself. */
+    String setting(String name) throws SQLException {
+        Connection writing = connections.get(connections.size() - 1);
+        try (Statement statement = writing.createStatement()) {
+            return statement.executeQuery("PRAGMA " + name).getString(1);
+        }
+    }
+
     @Override
     public Connection connect(String url) throws SQLException {
         Connection connection = Connector.DRIVER.connect(url);

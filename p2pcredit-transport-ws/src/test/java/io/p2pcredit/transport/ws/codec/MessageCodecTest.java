@@ -91,6 +91,7 @@ class MessageCodecTest {
             assertThatThrownBy(() -> decoded("{'type':'bye','code':" + number + "}"))
                     .isInstanceOf(MalformedException.class);
             assertRefusedPayment("'amount':10", "'amount':" + number);
+            assertRefusedPayment("'part':0", "'part':" + number);
         }
 
         @ParameterizedTest

@@ -90,7 +90,10 @@ final class Doubts {
 
     private Optional<Resolution> said(Settlement settlement) {
         boolean mine = settlement.direction() == Direction.OUTGOING;
-        boolean paid = world.ledger().moved(settlement.key()).isPresent();
+        boolean paid = world.ledger()
+                .moved(settlement.key())
+                .filter(made -> mine || made.transfer().amount().units() >= settlement.units())
+                .isPresent();
         if (paid && !(mine && isGoneAndDeclined(settlement.key()))) {
             return Optional.of(Resolution.PAID);
         }

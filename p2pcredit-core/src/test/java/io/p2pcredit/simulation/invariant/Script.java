@@ -22,26 +22,13 @@ final class Script {
     static final PeerId ALICE = PeerId.of("Alice");
     static final PeerId BOB = PeerId.of("Bob");
 
-    private static final PublicKey ALICES = new PublicKey(0, 0, 0, 1);
-    private static final PublicKey BOBS = new PublicKey(0, 0, 0, 2);
-
     final Parties parties = new Parties(Asset.CREDIT);
     final Chains chains = new Chains();
     private final Chains drafts = new Chains();
 
     Script() {
-        parties.add(ALICE, ALICES);
-        parties.add(BOB, BOBS);
-    }
-
-    private Script(PeerId stranger) {
-        parties.addStranger(stranger, ALICES);
-        parties.add(BOB, BOBS);
-    }
-
-    /** One in which nothing is promised of Alice. */
-    static Script withAStranger() {
-        return new Script(ALICE);
+        parties.add(ALICE, new PublicKey(0, 0, 0, 1));
+        parties.add(BOB, new PublicKey(0, 0, 0, 2));
     }
 
     Writer writer(PeerId peer) {

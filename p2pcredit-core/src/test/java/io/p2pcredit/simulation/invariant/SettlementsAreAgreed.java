@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,13 +61,13 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void written(Written written) {
         for (Point point : written.points()) {
-            checkOnce(written.writer(), point);
             if (point.entry() instanceof SettlementIntent intent) {
                 Announced settlement = new Announced(written.writer(), intent);
                 announced.put(settlement.key(), settlement);
             } else if (point.entry() instanceof SettlementCancelled cancelled) {
                 checkCancelled(written.writer(), cancelled);
             } else if (point.entry() instanceof SettlementCredit credit) {
+                checkOnce(written.writer(), point, credit);
                 checkCredit(written.writer().peer(), credit);
             }
         }
@@ -113,16 +114,6 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void misled(PeerId at, Recorded transfer) {
         untrue.computeIfAbsent(at, nothing -> new ArrayList<>()).add(transfer);
-    }
-
-    /** One of whom nothing is promised may credit once more, at its own cost, what is over. */
-    private void checkOnce(Writer writer, Point point) {
-        boolean isGift = parties.isStranger(parties.name(writer))
-                && point.entry() instanceof SettlementCredit credit
-                && credit.number() < chains.of(writer.peer()).intents();
-        if (chains.of(writer).repeats(point) && !isGift) {
-            throw new Violation(I4, "once more " + point.entry());
-        }
     }
 
     /** It may have been asked for, one at a time, and takes the next number. */
@@ -175,6 +166,12 @@ public final class SettlementsAreAgreed implements Invariant {
                 && !forgetful.contains(debtor)
                 && !ledger.hasLiedAbout(transfer.transfer().key())) {
             throw new Violation(I4, "withdrawn after it was moved: " + transfer);
+        }
+    }
+
+    private void checkOnce(Writer creditor, Point point, SettlementCredit credit) {
+        if (!chains.of(creditor).credit(credit.number()).equals(Optional.of(point))) {
+            throw new Violation(I4, "once more " + credit);
         }
     }
 

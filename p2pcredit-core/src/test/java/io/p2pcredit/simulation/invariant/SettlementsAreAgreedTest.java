@@ -98,22 +98,6 @@ class SettlementsAreAgreedTest {
     }
 
     @Test
-    void allowsAStrangerToCreditOnceMoreWhatIsOver() {
-        Script script = Script.withAStranger();
-        SettlementsAreAgreed invariant = new SettlementsAreAgreed(script.parties, script.chains);
-        SettlementCredit credit = new SettlementCredit(1, Amount.of(60), TransactionId.of("tx"));
-        Entry first = new SettlementIntent(1, Amount.of(60), AccountId.of("Bob"));
-        invariant.written(script.written(BOB, 0, first));
-        invariant.written(script.written(ALICE, 0, new SettlementAnswer(1, 60, AccountId.of("Alice"))));
-        invariant.moved(transfer(1, 60, "Alice"));
-        invariant.written(script.written(ALICE, 0, credit));
-        violates("I4", () -> invariant.written(script.written(ALICE, 0, credit)));
-        Entry second = new SettlementIntent(2, Amount.of(60), AccountId.of("Bob"));
-        invariant.written(script.written(BOB, 0, second));
-        invariant.written(script.written(ALICE, 0, credit));
-    }
-
-    @Test
     void noticesEachStepThatIsTakenTwice() {
         agree(60);
         violates("I4", () -> write(BOB, new SettlementIntent(1, Amount.of(60), AccountId.of("Bob"))));

@@ -95,8 +95,12 @@ final class SettlementMutants {
                         .fails("trustline.machine.SettlementTest#theDebtorSubmitsNoMoreThanWasAccepted"),
                 planted(
                                 "withdraws what may be paid",
-                                in(STEPS, "resolvedByDebtor").at(1, 2).skips())
+                                in(STEPS, "resolvedByDebtor").at(4, 6).skips())
                         .fails("trustline.machine.ResolutionTest#nothingElseIsInDoubt"),
+                planted(
+                                "takes back what the ledger has confirmed",
+                                in(STEPS, "resolvedByDebtor").answers("OnLedger.isOwnersWord", true))
+                        .fails("trustline.machine.UnannouncedTest$WhenTheCreditorIsBack#theLedgersWordIsNotTakenBack"),
                 planted(
                                 "numbers all settlements alike",
                                 in("trustline.machine.Line", "nextSettlement").answers("SettlementSlot.number", 0L))

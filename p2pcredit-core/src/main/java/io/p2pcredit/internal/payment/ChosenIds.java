@@ -5,6 +5,7 @@ import com.google.common.collect.ListMultimap;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.PaymentId;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -44,17 +45,20 @@ final class ChosenIds {
 
     /** Keeps what a commit adds. What finds no room makes every look-up useless that does not know it. */
     void committed(Batch batch) {
-        for (PaymentRow row : batch.payments()) {
-            if (fresh.test(row.payment().id())) {
-                continue;
+        for (RecordedEvent event : batch.events()) {
+            if (event.paymentId().filter(id -> !fresh.test(id)).isPresent()) {
+                event.payment().ifPresent(row -> keep(batch.position(), row));
             }
-            if (isFull()) {
-                dropped = batch.position();
-            } else {
-                Kept kept = new Kept(batch.position(), row);
-                inOrder.add(kept);
-                byId.put(kept.id(), kept);
-            }
+        }
+    }
+
+    private void keep(long position, PaymentRow row) {
+        if (isFull()) {
+            dropped = position;
+        } else {
+            Kept kept = new Kept(position, row);
+            inOrder.add(kept);
+            byId.put(kept.id(), kept);
         }
     }
 

@@ -1,15 +1,15 @@
 package io.p2pcredit.internal.payment;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.ListMultimap;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.PaymentId;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +23,9 @@ final class ChosenIds {
     private final Predicate<PaymentId> fresh;
     private final int most;
     private final ArrayDeque<Kept> inOrder = new ArrayDeque<>();
-    private final ListMultimap<PaymentId, Kept> byId = ArrayListMultimap.create(16, 1);
+    /** Oldest first; none is empty. */
+    private final Map<PaymentId, Queue<Kept>> byId = new HashMap<>();
+
     private long forgotten;
     private long dropped;
 
@@ -58,7 +60,7 @@ final class ChosenIds {
         } else {
             Kept kept = new Kept(position, row);
             inOrder.add(kept);
-            byId.put(kept.id(), kept);
+            byId.computeIfAbsent(kept.id(), id -> new ArrayDeque<>(1)).add(kept);
         }
     }
 
@@ -80,9 +82,11 @@ final class ChosenIds {
     Optional<PaymentRow> known(PaymentId id, LookUp lookUp) {
         forgetUpTo(lookUp.position());
         Optional<PaymentRow> row = lookUp.row();
-        List<Kept> later = byId.get(id);
-        for (Kept kept : later) {
-            row = Optional.of(row.map(kept.row()::after).orElse(kept.row()));
+        Queue<Kept> later = byId.get(id);
+        if (later != null) {
+            for (Kept kept : later) {
+                row = Optional.of(row.map(kept.row()::after).orElse(kept.row()));
+            }
         }
         return row;
     }
@@ -90,7 +94,10 @@ final class ChosenIds {
     private void forgetUpTo(long position) {
         for (Kept first = inOrder.peek(); first != null && first.position() <= position; first = inOrder.peek()) {
             inOrder.remove();
-            byId.remove(first.id(), first);
+            byId.computeIfPresent(first.id(), (id, kept) -> {
+                kept.remove();
+                return kept.isEmpty() ? null : kept;
+            });
             forgotten = first.position();
         }
     }

@@ -36,7 +36,6 @@ public class CanonicalFormBenchmark {
     private Hash link = new Hash(1, 2, 3, 4);
     private Entry payment = payment(1);
     private Entry batch = batch();
-    private Bytes paymentBytes = CanonicalForm.of(payment);
     private Bytes some = Bytes.of(new byte[200]);
 
     /** An update with so many payments. */
@@ -75,9 +74,10 @@ public class CanonicalFormBenchmark {
         return CanonicalForm.readUpdate(written.bytes.buffer());
     }
 
+    /** The bytes included. */
     @Benchmark
     public Hash nextLinkOfAPayment() {
-        return CanonicalForm.chained(link, paymentBytes);
+        return CanonicalForm.chained(link, payment);
     }
 
     @Benchmark

@@ -87,7 +87,7 @@ public final class InMemoryHistory implements History {
                 MAX_ROWS);
         int fitting = 0;
         for (long bytes = 0; fitting < rows.size(); fitting++) {
-            bytes += CanonicalForm.of(rows.get(fitting)).size();
+            bytes += CanonicalForm.size(rows.get(fitting));
             if (bytes > MAX_BYTES && fitting > 0) {
                 break;
             }

@@ -62,6 +62,6 @@ final class WireSize implements PeerMessage.Cases<Integer> {
     }
 
     private static int of(Update update) {
-        return CanonicalForm.of(update).size();
+        return CanonicalForm.size(update);
     }
 }

@@ -136,6 +136,21 @@ public interface History extends AutoCloseable {
      * @param seq the number of the own entry that pays; 0 if the event is about none
      */
     record RecordedEvent(Cursor cursor, Instant at, LineId line, int numbering, long seq, TrustlineEvent event) {
+        /** The id of the payment of this node that it says something of. */
+        public Optional<PaymentId> paymentId() {
+            if (event instanceof TrustlineEvent.Paid paid) {
+                return paid.payment().direction() == Direction.OUTGOING
+                        ? Optional.of(paid.payment().id())
+                        : Optional.empty();
+            }
+            if (event instanceof TrustlineEvent.Queued queued) {
+                return Optional.of(queued.payment().id());
+            }
+            return event instanceof TrustlineEvent.GivenUp given
+                    ? Optional.of(given.payment().id())
+                    : Optional.empty();
+        }
+
         /** What it says of a payment of this node. */
         public Optional<PaymentRow> payment() {
             if (event instanceof TrustlineEvent.Paid paid) {

@@ -10,6 +10,9 @@ import java.security.NoSuchAlgorithmException;
 public record Hash(long first, long second, long third, long fourth) {
     public static final int SIZE = 32;
 
+    /** Finding a digest among the platform's providers costs more than to compute a short one. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::newSha256);
+
     public static Hash of(Bytes bytes) {
         Bytes.exactly(SIZE, bytes, "a hash");
         return new Hash(bytes.word(0), bytes.word(1), bytes.word(2), bytes.word(3));
@@ -17,7 +20,7 @@ public record Hash(long first, long second, long third, long fourth) {
 
     /** The digest of the bytes between position and limit; the buffer is consumed. */
     public static Hash sha256(ByteBuffer content) {
-        MessageDigest digest = newSha256();
+        MessageDigest digest = SHA_256.get();
         digest.update(content);
         ByteBuffer out = ByteBuffer.wrap(digest.digest());
         return new Hash(out.getLong(), out.getLong(), out.getLong(), out.getLong());
@@ -25,6 +28,11 @@ public record Hash(long first, long second, long third, long fourth) {
 
     public Bytes bytes() {
         return Bytes.ofWords(first, second, third, fourth);
+    }
+
+    /** Puts its bytes into the buffer. */
+    public void writeTo(ByteBuffer out) {
+        out.putLong(first).putLong(second).putLong(third).putLong(fourth);
     }
 
     @Override

@@ -193,7 +193,7 @@ final class Puppet implements ConnectionListener {
                 0,
                 CreditLimit.of(limit),
                 0,
-                CanonicalForm.chained(CanonicalForm.chainStart(line()), CanonicalForm.of(open)));
+                CanonicalForm.chained(CanonicalForm.chainStart(line()), open));
         return new Update(List.of(open), new SignedProof(proof, house.signer.sign(proof.canonicalBytes())));
     }
 

@@ -1,14 +1,15 @@
 package io.p2pcredit.internal.payment;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.ListMultimap;
 import io.p2pcredit.internal.payment.PaymentRecords.LookUp;
 import io.p2pcredit.spi.History.Batch;
 import io.p2pcredit.spi.History.PaymentRow;
+import io.p2pcredit.spi.History.RecordedEvent;
 import io.p2pcredit.trustline.PaymentId;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +23,9 @@ final class ChosenIds {
     private final Predicate<PaymentId> fresh;
     private final int most;
     private final ArrayDeque<Kept> inOrder = new ArrayDeque<>();
-    private final ListMultimap<PaymentId, Kept> byId = ArrayListMultimap.create(16, 1);
+    /** Oldest first; none is empty. */
+    private final Map<PaymentId, Queue<Kept>> byId = new HashMap<>();
+
     private long forgotten;
     private long dropped;
 
@@ -44,17 +47,20 @@ final class ChosenIds {
 
     /** Keeps what a commit adds. What finds no room makes every look-up useless that does not know it. */
     void committed(Batch batch) {
-        for (PaymentRow row : batch.payments()) {
-            if (fresh.test(row.payment().id())) {
-                continue;
+        for (RecordedEvent event : batch.events()) {
+            if (event.paymentId().filter(id -> !fresh.test(id)).isPresent()) {
+                event.payment().ifPresent(row -> keep(batch.position(), row));
             }
-            if (isFull()) {
-                dropped = batch.position();
-            } else {
-                Kept kept = new Kept(batch.position(), row);
-                inOrder.add(kept);
-                byId.put(kept.id(), kept);
-            }
+        }
+    }
+
+    private void keep(long position, PaymentRow row) {
+        if (isFull()) {
+            dropped = position;
+        } else {
+            Kept kept = new Kept(position, row);
+            inOrder.add(kept);
+            byId.computeIfAbsent(kept.id(), id -> new ArrayDeque<>(1)).add(kept);
         }
     }
 
@@ -76,9 +82,11 @@ final class ChosenIds {
     Optional<PaymentRow> known(PaymentId id, LookUp lookUp) {
         forgetUpTo(lookUp.position());
         Optional<PaymentRow> row = lookUp.row();
-        List<Kept> later = byId.get(id);
-        for (Kept kept : later) {
-            row = Optional.of(row.map(kept.row()::after).orElse(kept.row()));
+        Queue<Kept> later = byId.get(id);
+        if (later != null) {
+            for (Kept kept : later) {
+                row = Optional.of(row.map(kept.row()::after).orElse(kept.row()));
+            }
         }
         return row;
     }
@@ -86,7 +94,10 @@ final class ChosenIds {
     private void forgetUpTo(long position) {
         for (Kept first = inOrder.peek(); first != null && first.position() <= position; first = inOrder.peek()) {
             inOrder.remove();
-            byId.remove(first.id(), first);
+            byId.computeIfPresent(first.id(), (id, kept) -> {
+                kept.remove();
+                return kept.isEmpty() ? null : kept;
+            });
             forgotten = first.position();
         }
     }

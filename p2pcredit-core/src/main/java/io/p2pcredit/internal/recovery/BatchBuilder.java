@@ -8,7 +8,6 @@ import io.p2pcredit.trustline.TrustlineEvent;
 import io.p2pcredit.trustline.entry.Entry;
 import io.p2pcredit.trustline.entry.Update;
 import io.p2pcredit.trustline.machine.Line;
-import io.p2pcredit.trustline.machine.LineIdentity;
 import io.p2pcredit.trustline.machine.LineRecord;
 import io.p2pcredit.trustline.machine.LineStory;
 import java.time.Instant;
@@ -70,7 +69,7 @@ public final class BatchBuilder {
 
     private void addInOneNumbering(Line before, List<LineRecord> facts) {
         Queue<Long> numbers = new ArrayDeque<>();
-        facts.forEach(fact -> addUpdate(before.identity(), fact, numbers));
+        facts.forEach(fact -> addUpdate(fact, numbers));
         int numbering = before.accord().numbering();
         for (TrustlineEvent event : LineStory.of(before, facts)) {
             Cursor cursor = new Cursor(place.position(), events.size() + 1);
@@ -84,21 +83,21 @@ public final class BatchBuilder {
     }
 
     /** Adds the update of a fact that has one, and the numbers of the entries with which this end pays. */
-    private void addUpdate(LineIdentity identity, LineRecord fact, Queue<Long> numbers) {
+    private void addUpdate(LineRecord fact, Queue<Long> numbers) {
         if (fact instanceof LineRecord.OwnUpdate own) {
-            addOwn(identity, own.update(), numbers);
+            addOwn(own.update(), numbers);
         } else if (fact instanceof LineRecord.Returned returned) {
-            addOwn(identity, returned.update(), numbers);
+            addOwn(returned.update(), numbers);
         } else if (fact instanceof LineRecord.PeerUpdate theirs) {
             updates.add(theirs.update());
         }
     }
 
-    private void addOwn(LineIdentity identity, Update update, Queue<Long> numbers) {
+    private void addOwn(Update update, Queue<Long> numbers) {
         updates.add(update);
         long seq = update.firstSeq();
         for (Entry entry : update.entries()) {
-            if (LineStory.payment(identity, entry, Direction.OUTGOING).isPresent()) {
+            if (entry.pays()) {
                 numbers.add(seq);
             }
             seq++;

@@ -61,6 +61,6 @@ final class Allowance {
     }
 
     private static int size(Update update) {
-        return CanonicalForm.of(update).size();
+        return CanonicalForm.size(update);
     }
 }

@@ -74,7 +74,7 @@ final class Strand {
                 checkArgument(update.firstSeq() == read + 1, "after entry %s comes no %s", read, update.firstSeq());
                 waiting.add(update);
                 read = update.proof().seq();
-                bytes += CanonicalForm.of(update).size();
+                bytes += CanonicalForm.size(update);
             }
         }
         checkArgument(!page.isEmpty(), "the entries after %s are missing", read);

@@ -1,9 +1,9 @@
 package io.p2pcredit.store.jdbc;
 
-import com.google.common.io.ByteArrayDataOutput;
-import com.google.common.io.ByteStreams;
 import io.p2pcredit.trustline.Bytes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -12,10 +12,16 @@ import java.util.function.BiConsumer;
  * Not thread-safe.
  */
 final class CompactWriter {
-    private final ByteArrayDataOutput out = ByteStreams.newDataOutput();
+    private static final int USUAL_SIZE = 256;
+
+    private byte[] written = new byte[USUAL_SIZE];
+    private int size;
 
     CompactWriter u8(int value) {
-        out.writeByte(value);
+        if (size == written.length) {
+            written = Arrays.copyOf(written, 2 * size);
+        }
+        written[size++] = (byte) value;
         return this;
     }
 
@@ -23,11 +29,10 @@ final class CompactWriter {
     CompactWriter number(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.writeByte((int) rest | 0x80);
+            u8((int) rest | 0x80);
             rest >>>= 7;
         }
-        out.writeByte((int) rest);
-        return this;
+        return u8((int) rest);
     }
 
     /** A number that is small either way. */
@@ -36,14 +41,18 @@ final class CompactWriter {
     }
 
     CompactWriter fixed(Bytes bytes) {
-        out.write(bytes.toArray());
-        return this;
+        return bytes(bytes.toArray());
     }
 
     CompactWriter text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        out.write(utf8);
+        return number(utf8.length).bytes(utf8);
+    }
+
+    private CompactWriter bytes(byte[] more) {
+        for (byte one : more) {
+            u8(one);
+        }
         return this;
     }
 
@@ -59,6 +68,6 @@ final class CompactWriter {
     }
 
     Bytes written() {
-        return Bytes.of(out.toByteArray());
+        return Bytes.of(ByteBuffer.wrap(written, 0, size));
     }
 }

@@ -40,6 +40,7 @@ record EntryPlace(long number, Update update, int index) {
     /** Whether the event says just what the entry says. */
     boolean tells(RecordedEvent recorded) {
         return recorded.event() instanceof TrustlineEvent.Paid paid
+                && recorded.line().equals(update.proof().line())
                 && recorded.seq() == seq(paid.payment().direction())
                 && paid(paid.peer(), paid.payment().direction())
                         .map(paid::equals)

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of some batches, made before the transaction that writes them. For one thread. */
@@ -134,15 +133,24 @@ final class NewRows {
         RecordedEvent first = events.get(0);
         long line = line(first.line(), Optional.of(peerOf(events)));
         taleRows.add(new TaleRow(first.cursor(), line, TaleForm.of(events, entries)).columns());
-        Set<PaymentId> ids = events.stream()
-                .flatMap(event -> event.payment().stream())
-                .map(row -> row.payment().id())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<Long, IntSummaryStatistics> made = new TreeMap<>();
+        Set<PaymentId> others = new LinkedHashSet<>();
         OptionalLong maker = batch.maker();
-        Map<Boolean, List<PaymentId>> made =
-                ids.stream().collect(Collectors.partitioningBy(id -> maker.equals(OptionalLong.of(id.first()))));
-        addMade(first.cursor(), made.getOrDefault(true, List.of()));
-        made.getOrDefault(false, List.of()).forEach(id -> addId(first.cursor(), id));
+        for (RecordedEvent event : events) {
+            Optional<PaymentId> id = event.paymentId();
+            if (id.isPresent() && isBy(maker, id.get())) {
+                made.computeIfAbsent(MadeIds.bucket(id.get()), bucket -> new IntSummaryStatistics())
+                        .accept(MadeIds.place(id.get()));
+            } else {
+                id.ifPresent(others::add);
+            }
+        }
+        made.forEach((bucket, places) -> addMade(first.cursor(), maker.orElseThrow(), bucket, places));
+        others.forEach(id -> addId(first.cursor(), id));
+    }
+
+    private static boolean isBy(OptionalLong maker, PaymentId id) {
+        return maker.isPresent() && maker.getAsLong() == id.first();
     }
 
     private static PeerId peerOf(List<RecordedEvent> events) {
@@ -153,13 +161,9 @@ final class NewRows {
         return peer;
     }
 
-    private void addMade(Cursor tale, List<PaymentId> ids) {
-        Map<Long, IntSummaryStatistics> buckets = ids.stream()
-                .collect(Collectors.groupingBy(
-                        id -> MadeIds.bucket(id), TreeMap::new, Collectors.summarizingInt(MadeIds::place)));
-        buckets.forEach((bucket, places) -> madeRows.add(
-                maker(ids.get(0).first()), bucket, tale.position(), (long) tale.index(), (long) places.getMin(), (long)
-                        places.getMax()));
+    private void addMade(Cursor tale, long maker, long bucket, IntSummaryStatistics places) {
+        madeRows.add(maker(maker), bucket, tale.position(), (long) tale.index(), (long) places.getMin(), (long)
+                places.getMax());
     }
 
     private void addId(Cursor tale, PaymentId id) {

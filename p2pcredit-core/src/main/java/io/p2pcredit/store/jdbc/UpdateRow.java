@@ -89,11 +89,19 @@ record UpdateRow(
     }
 
     private long payments() {
-        return update.entries().stream().mapToLong(UpdateRow::payments).sum();
+        long payments = 0;
+        for (Entry entry : update.entries()) {
+            payments += payments(entry);
+        }
+        return payments;
     }
 
     private long units() {
-        return update.entries().stream().mapToLong(UpdateRow::units).sum();
+        long units = 0;
+        for (Entry entry : update.entries()) {
+            units += units(entry);
+        }
+        return units;
     }
 
     private static long payments(Entry entry) {

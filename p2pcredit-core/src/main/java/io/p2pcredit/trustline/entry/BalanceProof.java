@@ -47,9 +47,11 @@ public record BalanceProof(
     }
 
     void writeTo(ByteBuffer out) {
-        out.put(DOMAIN).putShort((short) VERSION).put(line.hash().bytes().buffer());
+        out.put(DOMAIN).putShort((short) VERSION);
+        line.hash().writeTo(out);
         out.put((byte) side.number()).putLong(seq).putLong(paid).putLong(credited);
-        out.putLong(limit.units()).putLong(peerSeq).put(entriesHash.bytes().buffer());
+        out.putLong(limit.units()).putLong(peerSeq);
+        entriesHash.writeTo(out);
         out.putLong(0); // reserved for conditional payments
     }
 

@@ -29,19 +29,27 @@ import java.util.List;
  * out with a worked example. Reading checks everything that the values themselves check.
  */
 public final class CanonicalForm {
-    private static final Writer WRITER = new Writer();
+    private static final CanonicalSize SIZES = new CanonicalSize();
 
     private CanonicalForm() {}
 
     /** The bytes of an entry, beginning with the number of its kind. */
     public static Bytes of(Entry entry) {
-        return entry.match(WRITER).written();
+        ByteBuffer out = ByteBuffer.allocate(size(entry));
+        write(entry, out);
+        return Bytes.of(out.flip());
+    }
+
+    /** The number of an entry's bytes. */
+    public static int size(Entry entry) {
+        return entry.match(SIZES);
     }
 
     /** The next link of a writer's hash chain: SHA-256 over the previous link and the entry's canonical bytes. */
-    public static Hash chained(Hash previous, Bytes entry) {
-        ByteBuffer content = ByteBuffer.allocate(Hash.SIZE + entry.size());
-        content.put(previous.bytes().buffer()).put(entry.buffer());
+    public static Hash chained(Hash previous, Entry entry) {
+        ByteBuffer content = ByteBuffer.allocate(Hash.SIZE + size(entry));
+        previous.writeTo(content);
+        write(entry, content);
         return Hash.sha256(content.flip());
     }
 
@@ -53,19 +61,36 @@ public final class CanonicalForm {
     /** The bytes of a signed proof: the proof's, then the signature. */
     public static Bytes of(SignedProof signed) {
         ByteBuffer out = ByteBuffer.allocate(SignedProof.SIZE);
-        signed.proof().writeTo(out);
-        out.put(signed.signature().bytes().buffer());
+        write(signed, out);
         return Bytes.of(out.flip());
     }
 
     /** The bytes of an update: its signed proof, the number of its entries in four bytes, the entries. */
     public static Bytes of(Update update) {
-        List<Bytes> entries = update.entries().stream().map(CanonicalForm::of).toList();
-        int size = SignedProof.SIZE + 4 + entries.stream().mapToInt(Bytes::size).sum();
-        ByteBuffer out = ByteBuffer.allocate(size).put(of(update.signed()).buffer());
-        out.putInt(entries.size());
-        entries.forEach(entry -> out.put(entry.buffer()));
+        ByteBuffer out = ByteBuffer.allocate(size(update));
+        write(update.signed(), out);
+        out.putInt(update.entries().size());
+        Writer writer = new Writer(out);
+        update.entries().forEach(entry -> entry.match(writer));
         return Bytes.of(out.flip());
+    }
+
+    /** The number of an update's bytes. */
+    public static int size(Update update) {
+        int size = SignedProof.SIZE + Integer.BYTES;
+        for (Entry entry : update.entries()) {
+            size += size(entry);
+        }
+        return size;
+    }
+
+    private static void write(Entry entry, ByteBuffer out) {
+        entry.match(new Writer(out));
+    }
+
+    private static void write(SignedProof signed, ByteBuffer out) {
+        signed.proof().writeTo(out);
+        out.put(signed.signature().bytes().buffer());
     }
 
     /** @throws MalformedException if the buffer does not begin with an entry; else the entry's bytes are consumed */
@@ -165,6 +190,12 @@ public final class CanonicalForm {
     }
 
     private static final class Writer implements Entry.Cases<CanonicalWriter> {
+        private final CanonicalWriter out;
+
+        Writer(ByteBuffer out) {
+            this.out = new CanonicalWriter(out);
+        }
+
         @Override
         public CanonicalWriter open(Open entry) {
             return begin(Kind.OPEN)
@@ -177,7 +208,7 @@ public final class CanonicalForm {
         @Override
         public CanonicalWriter payment(Payment entry) {
             return begin(Kind.PAYMENT)
-                    .fixed(entry.id().bytes())
+                    .id(entry.id())
                     .u32(entry.part())
                     .i64(entry.whole().units())
                     .i64(entry.amount().units())
@@ -186,13 +217,10 @@ public final class CanonicalForm {
 
         @Override
         public CanonicalWriter paymentBatch(PaymentBatch entry) {
-            CanonicalWriter out = begin(Kind.PAYMENT_BATCH).fixed(entry.id().bytes());
-            Amounts amounts = entry.amounts();
-            out.u32(amounts.count());
-            for (int i = 0; i < amounts.count(); i++) {
-                out.i64(amounts.at(i));
-            }
-            return out.text(entry.memo().text());
+            return begin(Kind.PAYMENT_BATCH)
+                    .id(entry.id())
+                    .amounts(entry.amounts())
+                    .text(entry.memo().text());
         }
 
         @Override
@@ -229,8 +257,8 @@ public final class CanonicalForm {
                     .text(entry.transaction().text());
         }
 
-        private static CanonicalWriter begin(int kind) {
-            return new CanonicalWriter().u8(kind);
+        private CanonicalWriter begin(int kind) {
+            return out.u8(kind);
         }
     }
 }

@@ -1,44 +1,52 @@
 package io.p2pcredit.trustline.entry;
 
-import com.google.common.io.ByteArrayDataOutput;
-import com.google.common.io.ByteStreams;
-import io.p2pcredit.trustline.Bytes;
+import io.p2pcredit.trustline.Amounts;
+import io.p2pcredit.trustline.PaymentId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes canonical bytes: fixed-width big-endian integers, and bytes after their length in two bytes. Not thread-safe.
+ * Writes canonical bytes into a buffer that has room for them: fixed-width big-endian integers, and bytes after their
+ * length in two bytes. Not thread-safe.
  */
 final class CanonicalWriter {
-    private final ByteArrayDataOutput out = ByteStreams.newDataOutput();
+    private final ByteBuffer out;
+
+    CanonicalWriter(ByteBuffer out) {
+        this.out = out;
+    }
 
     CanonicalWriter u8(int value) {
-        out.writeByte(value);
+        out.put((byte) value);
         return this;
     }
 
     CanonicalWriter u32(int value) {
-        out.writeInt(value);
+        out.putInt(value);
         return this;
     }
 
     CanonicalWriter i64(long value) {
-        out.writeLong(value);
+        out.putLong(value);
         return this;
     }
 
-    CanonicalWriter fixed(Bytes bytes) {
-        out.write(bytes.toArray());
+    CanonicalWriter id(PaymentId id) {
+        return i64(id.first()).i64(id.second());
+    }
+
+    /** Their number in four bytes, and all of them. */
+    CanonicalWriter amounts(Amounts amounts) {
+        u32(amounts.count());
+        for (int i = 0; i < amounts.count(); i++) {
+            i64(amounts.at(i));
+        }
         return this;
     }
 
     CanonicalWriter text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeShort(utf8.length);
-        out.write(utf8);
+        out.putShort((short) utf8.length).put(utf8);
         return this;
-    }
-
-    Bytes written() {
-        return Bytes.of(out.toByteArray());
     }
 }

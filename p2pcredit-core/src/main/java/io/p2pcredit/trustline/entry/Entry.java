@@ -20,6 +20,11 @@ import io.p2pcredit.trustline.TransactionId;
 public sealed interface Entry {
     <R> R match(Cases<R> cases);
 
+    /** Whether the writer pays the peer with it. */
+    default boolean pays() {
+        return this instanceof Payment || this instanceof PaymentBatch;
+    }
+
     /** One method for every kind of entry, so that none can be forgotten. */
     interface Cases<R> {
         R open(Open entry);

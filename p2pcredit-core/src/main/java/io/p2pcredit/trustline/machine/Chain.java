@@ -58,7 +58,7 @@ public record Chain(
                 Math.addExact(paid, EntrySums.paid(entry)),
                 Math.addExact(credited, EntrySums.credited(entry)),
                 EntrySums.limit(entry).orElse(limit),
-                CanonicalForm.chained(entriesHash, CanonicalForm.of(entry)),
+                CanonicalForm.chained(entriesHash, entry),
                 newest);
     }
 

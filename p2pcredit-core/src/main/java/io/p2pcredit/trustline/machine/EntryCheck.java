@@ -19,6 +19,11 @@ final class EntryCheck implements Entry.Cases<Boolean> {
         this.line = line;
     }
 
+    /** The line with all entries that were checked, not yet signed for; meant if nothing was wrong with them. */
+    Line taken() {
+        return line;
+    }
+
     Optional<Misbehaviour> check(Update update) {
         long reliedOn = line.granted().seenUpTo(update.proof().peerSeq()).largest();
         for (Entry entry : update.entries()) {

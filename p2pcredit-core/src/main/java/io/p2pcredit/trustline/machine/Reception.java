@@ -56,8 +56,10 @@ final class Reception {
         if (update.firstSeq() != line.theirs().seq() + 1) {
             return close(CloseCode.OUT_OF_STEP);
         }
-        Optional<Misbehaviour> wrong = new EntryCheck(line).check(update);
-        return wrong.map(misbehaviour -> freeze(update, misbehaviour)).orElseGet(() -> accept(update));
+        EntryCheck check = new EntryCheck(line);
+        Optional<Misbehaviour> wrong = check.check(update);
+        return wrong.map(misbehaviour -> freeze(update, misbehaviour))
+                .orElseGet(() -> accept(update, check.taken().theirsSigned(update)));
     }
 
     private boolean lacksItsOwn() {
@@ -69,10 +71,11 @@ final class Reception {
                 > work.link().goal().map(Link.Goal::theirSeq).orElse(Long.MAX_VALUE);
     }
 
-    private Moved accept(Update update) {
+    /** @param next what the fact makes of the line, known from the checks */
+    private Moved accept(Update update, Line next) {
         WorkingLine before = lowersTheLimit(update) ? work.cutTail() : work;
         LineRecord.PeerUpdate fact = new LineRecord.PeerUpdate(update);
-        Moved moved = Resumption.advance(before.record(fact, before.line().apply(fact)), List.of());
+        Moved moved = Resumption.advance(before.record(fact, next), List.of());
         return opensALineThatIsOpenHere() ? withOwnUpdates(moved) : moved;
     }
 

@@ -78,7 +78,7 @@ public record Window(List<Update> updates, long bytes) {
         }
         Hash link = before.get();
         for (Entry entry : update.entries().subList(0, (int) (seq - update.firstSeq() + 1))) {
-            link = CanonicalForm.chained(link, CanonicalForm.of(entry));
+            link = CanonicalForm.chained(link, entry);
         }
         return Optional.of(link);
     }
@@ -97,6 +97,6 @@ public record Window(List<Update> updates, long bytes) {
     }
 
     private static long size(Update update) {
-        return CanonicalForm.of(update).size();
+        return CanonicalForm.size(update);
     }
 }

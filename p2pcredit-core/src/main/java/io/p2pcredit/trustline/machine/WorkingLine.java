@@ -139,7 +139,7 @@ public final class WorkingLine {
 
     /** Takes one more own entry in. */
     WorkingLine write(Entry entry) {
-        int size = CanonicalForm.of(entry).size();
+        int size = CanonicalForm.size(entry);
         boolean fits = tail.isEmpty() || tailBytes + size <= MAX_UPDATE_BYTES;
         WorkingLine room = fits ? this : cut();
         return new WorkingLine(

@@ -118,7 +118,7 @@ record Stand(
     private Stand with(Entry entry) {
         List<Entry> all = new ArrayList<>(entries);
         all.add(entry);
-        Hash next = CanonicalForm.chained(hash, CanonicalForm.of(entry));
+        Hash next = CanonicalForm.chained(hash, entry);
         return new Stand(
                 updates, all, newest, paid + paidBy(entry), credited + creditedBy(entry), limitAfter(entry), next);
     }

@@ -164,7 +164,7 @@ public final class Chain {
 
     Point append(Entry entry) {
         Point before = last();
-        Hash hash = CanonicalForm.chained(before.hash(), CanonicalForm.of(entry));
+        Hash hash = CanonicalForm.chained(before.hash(), entry);
         Point point = entry.match(new Next(before, entry, hash));
         points.add(point);
         notePayment(point);

@@ -40,8 +40,9 @@ class CanonicalFormTest {
         void isReadBackAsTheSameEntry() {
             Seeds.repeat(3_000, random -> {
                 Entry entry = new RandomValues(random).entry();
-                assertThat(CanonicalForm.readEntry(CanonicalForm.of(entry).buffer()))
-                        .isEqualTo(entry);
+                Bytes written = CanonicalForm.of(entry);
+                assertThat(CanonicalForm.readEntry(written.buffer())).isEqualTo(entry);
+                assertThat(CanonicalForm.size(entry)).isEqualTo(written.size());
             });
         }
 
@@ -62,6 +63,7 @@ class CanonicalFormTest {
                 ByteBuffer in = CanonicalForm.of(update).buffer();
                 assertThat(CanonicalForm.readUpdate(in)).isEqualTo(update);
                 assertThat(in.hasRemaining()).isFalse();
+                assertThat(CanonicalForm.size(update)).isEqualTo(in.limit());
             });
         }
 

@@ -159,10 +159,14 @@ class GoldenVectorsTest {
     void entriesChainToTheseHashes() {
         Golden golden = Golden.of("chain");
         Hash start = CanonicalForm.chainStart(golden.line());
-        Hash first = CanonicalForm.chained(start, golden.hex("entry.1"));
-        Hash second = CanonicalForm.chained(first, golden.hex("entry.2"));
+        Hash first = CanonicalForm.chained(start, entry(golden, "entry.1"));
+        Hash second = CanonicalForm.chained(first, entry(golden, "entry.2"));
         assertThat(List.of(start, first, second))
                 .containsExactly(golden.hash("hash.0"), golden.hash("hash.1"), golden.hash("hash.2"));
         assertThat(second).isEqualTo(Golden.of("proof-paid").hash("entriesHash"));
+    }
+
+    private static Entry entry(Golden golden, String key) {
+        return CanonicalForm.readEntry(golden.hex(key).buffer());
     }
 }

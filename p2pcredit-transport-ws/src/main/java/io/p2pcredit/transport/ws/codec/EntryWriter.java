@@ -3,7 +3,7 @@ package io.p2pcredit.transport.ws.codec;
 import io.p2pcredit.transport.ws.codec.JsonOutput.Form;
 import io.p2pcredit.trustline.Amounts;
 import io.p2pcredit.trustline.entry.Entry;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** The JSON form of every kind of entry, to be written. */
 final class EntryWriter implements Entry.Cases<Form> {
@@ -87,6 +87,8 @@ final class EntryWriter implements Entry.Cases<Form> {
     }
 
     private static long[] units(Amounts amounts) {
-        return IntStream.range(0, amounts.count()).mapToLong(amounts::at).toArray();
+        long[] units = new long[amounts.count()];
+        Arrays.setAll(units, amounts::at);
+        return units;
     }
 }

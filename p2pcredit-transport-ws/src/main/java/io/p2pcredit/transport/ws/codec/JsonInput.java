@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.entry.MalformedException;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +71,22 @@ final class JsonInput {
     /** So many bytes, written as base64url without padding; one text for each value. */
     Bytes binary(SerializedString key, int size) throws IOException {
         String text = text(key, size * 2);
-        return canonical(key, text, () -> Bytes.fromBase64Url(text), size, false);
+        Bytes bytes = readOrNull(text);
+        if (bytes == null || bytes.size() != size) {
+            throw new MalformedException(
+                    '"' + key.getValue() + "\" must be " + size + " bytes in base64url without padding");
+        }
+        return bytes;
     }
 
     /** So many bytes, written as hexadecimal digits in lower case. */
     Bytes hex(SerializedString key, int size) throws IOException {
         String text = text(key, size * 2);
-        return canonical(key, text, () -> Bytes.fromHex(text), size, true);
+        if (text.length() != size * 2 || !isLowerHex(text)) {
+            throw new MalformedException(
+                    '"' + key.getValue() + "\" must be " + size + " bytes in lower-case hexadecimal");
+        }
+        return Bytes.fromHex(text);
     }
 
     /** Whether an object stands at the key, and not {@code null}. */
@@ -154,21 +162,21 @@ final class JsonInput {
                 && (digits.length() == 1 || digits.charAt(0) != '0');
     }
 
-    private static Bytes canonical(
-            SerializedString key, String text, Supplier<Bytes> reading, int size, boolean hexadecimal) {
-        Bytes bytes = readOrNull(reading);
-        boolean fits =
-                bytes != null && bytes.size() == size && text.equals(hexadecimal ? bytes.toHex() : bytes.toBase64Url());
-        if (bytes == null || !fits) {
-            String form = hexadecimal ? " bytes in lower-case hexadecimal" : " bytes in base64url without padding";
-            throw new MalformedException('"' + key.getValue() + "\" must be " + size + form);
+    private static boolean isLowerHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            boolean fits = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+            if (!fits) {
+                return false;
+            }
         }
-        return bytes;
+        return true;
     }
 
-    private static @Nullable Bytes readOrNull(Supplier<Bytes> reading) {
+    /** Takes the one form of each value only. */
+    private static @Nullable Bytes readOrNull(String base64Url) {
         try {
-            return reading.get();
+            return Bytes.fromBase64Url(base64Url);
         } catch (IllegalArgumentException e) {
             return null; // its message repeats foreign characters
         }

@@ -40,7 +40,7 @@ final class Pen {
     private record Totals(long seq, long paid, long credited, CreditLimit limit, Hash hash) {
         /** Where a total leaves its range it stays at the range's end: what else could be put into a proof? */
         Totals with(Entry entry) {
-            Hash next = CanonicalForm.chained(hash, CanonicalForm.of(entry));
+            Hash next = CanonicalForm.chained(hash, entry);
             long more = 0;
             long received = 0;
             CreditLimit granted = limit;

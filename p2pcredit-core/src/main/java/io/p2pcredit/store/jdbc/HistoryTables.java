@@ -38,7 +38,8 @@ final class HistoryTables {
                     "CREATE TABLE " + STATE + " (id $long PRIMARY KEY, position $long NOT NULL, mark $long NOT NULL,"
                             + " updates $long NOT NULL, lines $long NOT NULL, makers $long NOT NULL, ids $long NOT NULL,"
                             + " id_sum $long NOT NULL, checksum $long NOT NULL, synced $long NOT NULL)",
-                    "CREATE TABLE " + LINE + " (number $long PRIMARY KEY, line $bytes NOT NULL UNIQUE, peer text)",
+                    "CREATE TABLE " + LINE + " (number $long PRIMARY KEY, line $bytes NOT NULL UNIQUE, peer text,"
+                            + " checksum $long NOT NULL)",
                     "CREATE INDEX history_line_of ON " + LINE + " (peer)",
                     "CREATE TABLE " + UPDATE + " (number $long PRIMARY KEY, position $long NOT NULL,"
                             + " line $long NOT NULL, side $long NOT NULL, first_seq $long NOT NULL,"
@@ -50,7 +51,8 @@ final class HistoryTables {
                             + " checksum $long NOT NULL, content $bytes NOT NULL, PRIMARY KEY (position, tale))"
                             + Schema.IN_ORDER,
                     "CREATE INDEX history_tale_of ON " + TALE + " (line, position, tale)",
-                    "CREATE TABLE " + MAKER + " (number $long PRIMARY KEY, maker $long NOT NULL)",
+                    "CREATE TABLE " + MAKER + " (number $long PRIMARY KEY, maker $long NOT NULL,"
+                            + " checksum $long NOT NULL)",
                     "CREATE TABLE " + MADE + " (maker $long NOT NULL, bucket $long NOT NULL, position $long NOT NULL,"
                             + " tale $long NOT NULL, lowest $long NOT NULL, highest $long NOT NULL,"
                             + " PRIMARY KEY (maker, bucket, position, tale))" + Schema.IN_ORDER,

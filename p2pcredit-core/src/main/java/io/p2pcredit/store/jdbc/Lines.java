@@ -4,21 +4,25 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import io.p2pcredit.spi.StorageException;
 import io.p2pcredit.trustline.Bytes;
 import io.p2pcredit.trustline.Hash;
 import io.p2pcredit.trustline.LineId;
 import io.p2pcredit.trustline.PeerId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a history and their numbers. Keeps a bounded number of them in memory. Thread-safe. */
 final class Lines {
     private static final int KEPT = 50_000;
-    private static final String SELECT = "SELECT number, line, peer FROM " + HistoryTables.LINE;
+    private static final String SELECT = "SELECT number, line, peer, checksum FROM " + HistoryTables.LINE;
 
     private final Cache<Long, KnownLine> byNumber =
             CacheBuilder.newBuilder().maximumSize(KEPT).build();
@@ -37,6 +41,25 @@ final class Lines {
                     said.isEmpty() || peer.isEmpty() || peer.equals(said),
                     "a line is with one peer, and not with another one too");
             return peer.isPresent() ? this : new KnownLine(number, id, said);
+        }
+
+        /** The columns of its row. */
+        @Nullable
+        Object[] columns() {
+            return new @Nullable Object[] {number, id.hash().bytes().toArray(), name(), checksum()};
+        }
+
+        /** The name of the peer. */
+        @Nullable
+        String name() {
+            return peer.map(PeerId::name).orElse(null);
+        }
+
+        long checksum() {
+            byte[] said = peer.map(PeerId::name).orElse("").getBytes(StandardCharsets.UTF_8);
+            ByteBuffer content = ByteBuffer.allocate(Hash.SIZE + said.length);
+            id.hash().writeTo(content);
+            return Checksums.of(content.put(said).flip(), number);
         }
     }
 
@@ -95,12 +118,20 @@ final class Lines {
     private static KnownLine line(Session session, ResultSet row) throws SQLException {
         long number = row.getLong(1);
         try {
-            return new KnownLine(
+            KnownLine line = new KnownLine(
                     number,
                     new LineId(Hash.of(Bytes.of(row.getBytes(2)))),
                     Optional.ofNullable(row.getString(3)).map(PeerId::of));
+            if (row.getLong(4) == line.checksum()) {
+                return line;
+            }
         } catch (IllegalArgumentException e) {
-            throw session.damaged("line " + number + " is not what was written");
+            throw damaged(session, number);
         }
+        throw damaged(session, number);
+    }
+
+    private static StorageException damaged(Session session, long number) {
+        return session.damaged("line " + number + " is not what was written");
     }
 }

@@ -34,13 +34,14 @@ final class NewRows {
     private final Map<Writer, Long> newest = new HashMap<>();
     private final List<PaymentId> newIds = new ArrayList<>();
 
-    private final Inserts lineRows = Inserts.into(HistoryTables.LINE, 3);
-    private final Inserts peerRows = new Inserts("UPDATE " + HistoryTables.LINE + " SET peer = ? WHERE number = ?");
+    private final Inserts lineRows = Inserts.into(HistoryTables.LINE, 4);
+    private final Inserts peerRows =
+            new Inserts("UPDATE " + HistoryTables.LINE + " SET peer = ?, checksum = ? WHERE number = ?");
     private final Inserts updateRows = Inserts.into(HistoryTables.UPDATE, UpdateRow.COLUMNS);
     private final Inserts replacedRows = new Inserts("UPDATE " + HistoryTables.UPDATE + " SET side = side + "
             + UpdateRow.REPLACED + " WHERE line = ? AND side = ? AND last_seq >= ? AND number < ?");
     private final Inserts taleRows = Inserts.into(HistoryTables.TALE, TaleRow.COLUMNS);
-    private final Inserts makerRows = Inserts.into(HistoryTables.MAKER, 2);
+    private final Inserts makerRows = Inserts.into(HistoryTables.MAKER, 3);
     private final Inserts madeRows = Inserts.into(HistoryTables.MADE, 6);
     private final Inserts idRows = Inserts.into(HistoryTables.ID, 4);
 
@@ -178,7 +179,7 @@ final class NewRows {
             return known;
         }
         state = state.withMaker();
-        makerRows.add(state.makers(), maker);
+        makerRows.add(state.makers(), maker, PaymentFinder.checksum(state.makers(), maker));
         newMakers.put(maker, state.makers());
         return state.makers();
     }
@@ -191,7 +192,7 @@ final class NewRows {
         }
         KnownLine line = known.isPresent() ? known.get().with(peer) : newLine(id, peer);
         if (known.isPresent() && !line.equals(known.get())) {
-            peerRows.add(line.peer().map(PeerId::name).orElse(null), line.number());
+            peerRows.add(line.name(), line.checksum(), line.number());
         }
         linesHere.put(id, line);
         return line.number();
@@ -199,8 +200,8 @@ final class NewRows {
 
     private KnownLine newLine(LineId id, Optional<PeerId> peer) {
         state = state.withLine();
-        byte[] bytes = id.hash().bytes().toArray();
-        lineRows.add(state.lines(), bytes, peer.map(PeerId::name).orElse(null));
-        return new KnownLine(state.lines(), id, peer);
+        KnownLine line = new KnownLine(state.lines(), id, peer);
+        lineRows.add(line.columns());
+        return line;
     }
 }

@@ -2,6 +2,7 @@ package io.p2pcredit.store.jdbc;
 
 import io.p2pcredit.spi.History.PaymentRow;
 import io.p2pcredit.trustline.PaymentId;
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,15 +47,22 @@ final class PaymentFinder {
     }
 
     private void loadMakers(Session session, HistoryState state) throws SQLException {
-        try (ResultSet rows = session.statement("SELECT number, maker FROM " + HistoryTables.MAKER)
+        try (ResultSet rows = session.statement("SELECT number, maker, checksum FROM " + HistoryTables.MAKER)
                 .executeQuery()) {
             while (rows.next()) {
+                if (rows.getLong(3) != checksum(rows.getLong(1), rows.getLong(2))) {
+                    throw session.damaged("maker " + rows.getLong(1) + " of ids is not what was written");
+                }
                 makers.put(rows.getLong(2), rows.getLong(1));
             }
         }
         if (makers.size() != state.makers()) {
             throw session.damaged("it knows " + makers.size() + " makers of ids, and not " + state.makers());
         }
+    }
+
+    static long checksum(long number, long maker) {
+        return Checksums.of(ByteBuffer.allocate(0), number, maker);
     }
 
     private void loadIds(Session session, HistoryState state) throws SQLException {

@@ -200,7 +200,9 @@ class SqliteHistoryFileTest {
                 "DELETE FROM history_id WHERE position = 7",
                 "UPDATE history_id SET id_second = id_second + 1 WHERE position = 7",
                 "UPDATE history_id SET position = 8 WHERE position = 7",
-                "DELETE FROM history_maker"
+                "DELETE FROM history_maker",
+                "UPDATE history_maker SET maker = maker + 1",
+                "UPDATE history_maker SET number = number + 1"
             })
     void isRefusedWithOtherTablesOrRows(String change) throws Exception {
         written();
@@ -226,7 +228,10 @@ class SqliteHistoryFileTest {
                 "DELETE FROM history_line ; line 1",
                 "UPDATE history_line SET peer = NULL ; line 1",
                 "UPDATE history_line SET peer = '-x' ; line 1",
-                "UPDATE history_line SET line = x'00' ; line 1"
+                "UPDATE history_line SET line = x'00' ; line 1",
+                "UPDATE history_line SET line = x'01' || substr(line, 2) ; line 1",
+                "UPDATE history_line SET peer = 'Boc' ; line 1",
+                "UPDATE history_line SET number = 2 ; line 1"
             })
     void saysWhatIsDamagedAndTellsNothingOfIt(String change, String what) throws Exception {
         written();

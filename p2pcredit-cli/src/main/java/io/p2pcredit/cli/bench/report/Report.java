@@ -1,0 +1,42 @@
+package io.p2pcredit.cli.bench.report;
+
+import io.p2pcredit.cli.bench.floor.Floor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that was measured.
+ *
+ * @param options what was asked for, each with its value, in order
+ * @param conditions what a reader has to know about the figures, in sentences
+ * @param floors one for each run
+ */
+public record Report(
+        Machine machine,
+        List<Map.Entry<String, String>> options,
+        List<String> conditions,
+        List<Floor> floors,
+        List<Measurement> measurements) {
+    public Report {
+        options = List.copyOf(options);
+        conditions = List.copyOf(conditions);
+        floors = List.copyOf(floors);
+        measurements = List.copyOf(measurements);
+    }
+
+    /** All measurements of that mode, in the order in which they were made. */
+    List<Measurement> of(String mode) {
+        return measurements.stream()
+                .filter(measurement -> measurement.mode().equals(mode))
+                .toList();
+    }
+
+    Optional<Measurement> serial() {
+        return of("serial").stream().findFirst();
+    }
+
+    int runs() {
+        return floors.size();
+    }
+}

@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is acknowledged, all the time, and measures it from {@link #begin} to {@link #end}. For any thread. */
+/**
+ * Counts what is acknowledged, and measures it for some time. That time begins and ends with an acknowledgement, because
+ * they come in bursts: from the beginning of a burst to the beginning of another one is what so many payments take. For
+ * any thread.
+ */
 final class Meter {
     private static final int DIGITS = 3;
 
@@ -21,27 +25,55 @@ final class Meter {
     private final AtomicLong units = new AtomicLong();
     private final AtomicLong busy = new AtomicLong();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private volatile boolean measuring;
+    private volatile Phase phase = Phase.BEFORE;
+    private volatile @Nullable Figures figures;
     private long acknowledgedBefore;
     private long cpuBefore;
     private long begun;
 
+    private enum Phase {
+        BEFORE,
+        /** Measured from the next acknowledgement on. */
+        BEGINNING,
+        MEASURING,
+        /** Measured until the next acknowledgement. */
+        ENDING,
+        AFTER
+    }
+
+    /** The time to measure begins. */
     void begin() {
-        cpuBefore = cpuNanos();
-        acknowledgedBefore = acknowledged.get();
-        begun = System.nanoTime();
-        measuring = true;
+        phase = Phase.BEGINNING;
     }
 
-    /** Whether anything was acknowledged since it was switched on; before that, at all. */
-    boolean hasCounted() {
-        return acknowledged.get() > acknowledgedBefore;
+    /** The time to measure is over, once it has really begun. Returns whether it had. */
+    synchronized boolean end() {
+        if (phase == Phase.MEASURING) {
+            phase = Phase.ENDING;
+        }
+        return phase == Phase.ENDING || phase == Phase.AFTER;
     }
 
-    Figures end() {
+    /** What was measured, once that is over. */
+    Optional<Figures> figures() {
+        return Optional.ofNullable(figures);
+    }
+
+    private synchronized void acknowledgement() {
+        if (phase == Phase.BEGINNING) {
+            cpuBefore = cpuNanos();
+            acknowledgedBefore = acknowledged.get();
+            begun = System.nanoTime();
+            phase = Phase.MEASURING;
+        } else if (phase == Phase.ENDING) {
+            figures = measured();
+            phase = Phase.AFTER;
+        }
+    }
+
+    private Figures measured() {
         double seconds = (System.nanoTime() - begun) / 1e9;
         long payments = acknowledged.get() - acknowledgedBefore;
-        measuring = false;
         double cpuMicros = (cpuNanos() - cpuBefore) / 1e3;
         return new Figures(
                 payments,
@@ -56,11 +88,7 @@ final class Meter {
     /** An order asked for at that time has come to its end. Returns whether it was paid. */
     boolean done(long askedNanos, @Nullable Payment payment, @Nullable Throwable thrown) {
         if (payment != null && payment.status() == PaymentStatus.ACKNOWLEDGED) {
-            acknowledged.addAndGet(payment.count());
-            units.addAndGet(payment.units());
-            if (measuring) {
-                latencies.recordValue(System.nanoTime() - askedNanos);
-            }
+            count(payment, System.nanoTime() - askedNanos);
             return true;
         }
         if (isBusy(thrown)) {
@@ -69,6 +97,17 @@ final class Meter {
             fail("a payment was not acknowledged: " + (thrown == null ? payment : reason(thrown)));
         }
         return false;
+    }
+
+    private void count(Payment payment, long nanos) {
+        if (phase == Phase.BEGINNING || phase == Phase.ENDING) {
+            acknowledgement();
+        }
+        acknowledged.addAndGet(payment.count());
+        units.addAndGet(payment.units());
+        if (phase == Phase.MEASURING || phase == Phase.ENDING) {
+            latencies.recordValue(nanos);
+        }
     }
 
     void fail(String reason) {

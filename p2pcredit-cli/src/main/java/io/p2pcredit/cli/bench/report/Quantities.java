@@ -36,6 +36,19 @@ final class Quantities {
         return value >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : digits(value);
     }
 
+    /** A whole number, with a comma for each thousand. */
+    static String count(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    /** With k for thousands and M for millions. */
+    static String brief(double value) {
+        if (value >= 999_500) {
+            return digits(value / 1e6).replaceAll("[.]0+$", "") + " M";
+        }
+        return (value >= 999.5 ? digits(value / 1e3) + " k" : digits(value)).replaceAll("[.]0+($| )", "$1");
+    }
+
     private static String digits(double value) {
         if (value >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);

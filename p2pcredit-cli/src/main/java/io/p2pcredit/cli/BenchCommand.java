@@ -21,8 +21,7 @@ final class BenchCommand implements ProgramCommand {
     private static final int RUNS = 3;
     private static final int OUTSTANDING = 50_000;
     private static final Duration MEASURED = Duration.ofSeconds(3);
-    private static final String MODES =
-            Stream.of(Mode.values()).map(Mode::word).collect(Collectors.joining(", "));
+    private static final String MODES = Stream.of(Mode.values()).map(Mode::word).collect(Collectors.joining(", "));
 
     @Override
     public CommandSpec spec() {
@@ -82,7 +81,11 @@ final class BenchCommand implements ProgramCommand {
                 Integer.class,
                 "how many payments are under way at most (" + OUTSTANDING + ")"));
         spec.addOption(Options.valued(
-                "--data", "DIR", Values::path, Path.class, "where the stores are for the time (the platform's folder)"));
+                "--data",
+                "DIR",
+                Values::path,
+                Path.class,
+                "where the stores are for the time (the platform's folder)"));
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class SignatureProviders {
     }
 
     private static Stream<Provider> installed() {
-        return Stream.ofNullable(Security.getProviders("Signature." + ALGORITHM)).flatMap(Arrays::stream);
+        return Stream.ofNullable(Security.getProviders("Signature." + ALGORITHM))
+                .flatMap(Arrays::stream);
     }
 
     private static boolean signs(Provider provider) throws GeneralSecurityException {

@@ -72,7 +72,8 @@ public final class Values {
     /** How long to measure: seconds, with a fraction if need be. */
     public static Duration shortTime(String text) {
         if (text.matches("[0-9]{1,5}([.][0-9]{1,3})?")) {
-            Duration time = Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
+            Duration time =
+                    Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
             if (time.compareTo(MIN_MEASURED) >= 0 && time.compareTo(MAX_MEASURED) <= 0) {
                 return time;
             }

@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
  * itself needs for the parts of a payment.
  */
 public final class Bench {
-    private static final int WIDTH = 120;
+    private static final int WIDTH = 160;
     private static final double OVERHEAD_SECONDS = 0.7;
 
     private final BenchSettings settings;
@@ -85,8 +85,7 @@ public final class Bench {
         List<Measurement> measurements = samples.entrySet().stream()
                 .map(entry -> measurement(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Report(
-                machine, settings.described(), settings.conditions(stage.fileSystem()), floors, measurements);
+        return new Report(machine, settings.described(), settings.conditions(stage.fileSystem()), floors, measurements);
     }
 
     private Floor floor(Measuring measuring, Progress progress, int run) {

@@ -63,8 +63,8 @@ final class Progress implements AutoCloseable {
         double share = Math.min(1, (Math.max(0, done) + ofStep) / steps);
         int filled = (int) Math.round(share * WIDTH);
         long left = Math.round(secondsPerStep * steps * (1 - share));
-        err.print(CLEAR + '[' + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + Math.round(share * 100) + " %, "
-                + left + " s left: " + now);
+        err.print(CLEAR + '[' + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + Math.round(share * 100)
+                + " %, " + left + " s left: " + now);
         err.flush();
     }
 

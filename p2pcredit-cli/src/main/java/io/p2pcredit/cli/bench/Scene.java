@@ -57,7 +57,8 @@ final class Scene implements AutoCloseable {
     }
 
     private void meet(int lines, boolean many) {
-        URI address = directory.of(PayeeNames.PAYER).flatMap(PeerRecord::address).orElseThrow();
+        URI address =
+                directory.of(PayeeNames.PAYER).flatMap(PeerRecord::address).orElseThrow();
         proxy = stage.proxyTo(address.getPort());
         SecondProcess.Wanted wanted = new SecondProcess.Wanted(
                 lines,
@@ -65,8 +66,7 @@ final class Scene implements AutoCloseable {
                 stage.settings().store().name(),
                 folder.resolve("payee"),
                 stage.settings().provider().getName());
-        List<PublicKey> keys =
-                stage.second().startPayees(wanted, Stage.through(proxy, address), node().publicKey());
+        List<PublicKey> keys = stage.second().startPayees(wanted, Stage.through(proxy, address), node().publicKey());
         payees = IntStream.range(0, keys.size()).mapToObj(PayeeNames::of).toList();
         for (int i = 0; i < keys.size(); i++) {
             directory.add(new PeerRecord(payees.get(i), Optional.empty(), Optional.of(keys.get(i))));
@@ -112,9 +112,7 @@ final class Scene implements AutoCloseable {
             }
             sum -= mine;
         }
-        return sum == paid
-                ? ""
-                : "payments of " + paid + " in all were acknowledged, and the balances show " + sum;
+        return sum == paid ? "" : "payments of " + paid + " in all were acknowledged, and the balances show " + sum;
     }
 
     private long balance(PeerId payee) {

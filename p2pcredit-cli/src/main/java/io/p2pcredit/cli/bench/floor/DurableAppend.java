@@ -17,8 +17,7 @@ public final class DurableAppend {
 
     /** @param file one that is not there yet */
     public static Latency measure(Path file, Timing timing) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             return Sampling.of(timing, () -> append(channel));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

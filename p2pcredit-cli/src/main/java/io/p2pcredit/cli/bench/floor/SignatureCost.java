@@ -20,8 +20,7 @@ public record SignatureCost(Latency sign, Latency verify) {
 
     public static SignatureCost measure(Provider provider, Timing timing) {
         try {
-            KeyPair keys =
-                    KeyPairGenerator.getInstance(ALGORITHM, provider).generateKeyPair();
+            KeyPair keys = KeyPairGenerator.getInstance(ALGORITHM, provider).generateKeyPair();
             Signature signer = Signature.getInstance(ALGORITHM, provider);
             signer.initSign(keys.getPrivate());
             byte[] signature = sign(signer);

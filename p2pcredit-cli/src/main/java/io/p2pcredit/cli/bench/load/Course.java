@@ -3,27 +3,30 @@ package io.p2pcredit.cli.bench.load;
 /** The time that a load takes: switches the meter on after the warm-up, and off at the end. For one thread. */
 final class Course {
     private final Meter meter;
-    private final long begin;
-    private final long end;
+    private final Timing timing;
+    private final long started = System.nanoTime();
     private boolean begun;
 
     Course(Meter meter, Timing timing) {
         this.meter = meter;
-        this.begin = System.nanoTime() + timing.warmUp().toNanos();
-        this.end = begin + timing.measured().toNanos();
+        this.timing = timing;
     }
 
     /** Whether there is more to pay. To be asked every few milliseconds at least, or the times are not kept. */
     boolean goesOn() {
-        long now = System.nanoTime();
-        if (!begun && now - begin >= 0) {
+        long passed = System.nanoTime() - started;
+        if (!begun && passed >= timing.warmUp().toNanos()) {
             meter.begin();
             begun = true;
         }
-        if (now - end >= 0 && !meter.end() && now - end >= Load.PATIENCE_NANOS) {
+        if (meter.measuredNanos() >= timing.measured().toNanos()) {
+            meter.end();
+        }
+        boolean goesOn = meter.figures().isEmpty() && meter.failure().isEmpty();
+        if (goesOn && passed >= 2 * timing.whole().toNanos() + Load.PATIENCE_NANOS) {
             meter.fail("no payment was acknowledged within a minute");
         }
-        return meter.figures().isEmpty() && meter.failure().isEmpty();
+        return goesOn;
     }
 
     /**

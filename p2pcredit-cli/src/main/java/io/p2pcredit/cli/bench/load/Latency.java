@@ -11,8 +11,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param count how many were measured
  * @param curve the whole of it, by growing percentile
  */
-public record Latency(
-        long count, double p50, double p90, double p99, double p999, double max, List<Point> curve) {
+public record Latency(long count, double p50, double p90, double p99, double p999, double max, List<Point> curve) {
     private static final double NANOS = 1_000;
     private static final int TICKS_PER_HALF = 4;
 

@@ -46,12 +46,16 @@ final class Meter {
         phase = Phase.BEGINNING;
     }
 
-    /** The time to measure is over, once it has really begun. Returns whether it had. */
-    synchronized boolean end() {
+    /** For how long it has been measured; negative if that has not really begun. */
+    synchronized long measuredNanos() {
+        return phase == Phase.MEASURING ? System.nanoTime() - begun : -1;
+    }
+
+    /** The time to measure is over. */
+    synchronized void end() {
         if (phase == Phase.MEASURING) {
             phase = Phase.ENDING;
         }
-        return phase == Phase.ENDING || phase == Phase.AFTER;
     }
 
     /** What was measured, once that is over. */

@@ -40,9 +40,11 @@ public record PipelinedLoad(Supplier<PaymentOrder> orders, int outstanding) impl
 
     private void pay(CreditNode node, Meter meter, Window window) {
         long asked = System.nanoTime();
-        CompletableFuture<Payment> unused = node.pay(orders.get()).acknowledged().whenComplete((payment, thrown) -> {
-            meter.done(asked, payment, thrown);
-            window.leave();
-        });
+        CompletableFuture<Payment> unused = node.pay(orders.get())
+                .acknowledged()
+                .whenComplete((payment, thrown) -> {
+                    meter.done(asked, payment, thrown);
+                    window.leave();
+                });
     }
 }

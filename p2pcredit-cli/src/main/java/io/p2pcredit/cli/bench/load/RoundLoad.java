@@ -59,14 +59,16 @@ public record RoundLoad(List<PeerId> payees) implements Load {
 
         private void pay(PeerId payee) {
             long asked = System.nanoTime();
-            CompletableFuture<Payment> unused = node.pay(PaymentOrder.to(payee, 1)).acknowledged().whenComplete((payment, thrown) -> {
-                boolean paid = meter.done(asked, payment, thrown);
-                if (paid && !ended) {
-                    pay(payee);
-                } else {
-                    window.leave();
-                }
-            });
+            CompletableFuture<Payment> unused = node.pay(PaymentOrder.to(payee, 1))
+                    .acknowledged()
+                    .whenComplete((payment, thrown) -> {
+                        boolean paid = meter.done(asked, payment, thrown);
+                        if (paid && !ended) {
+                            pay(payee);
+                        } else {
+                            window.leave();
+                        }
+                    });
         }
     }
 }

@@ -44,13 +44,15 @@ public final class MeasuredNode implements AutoCloseable {
         CreditNodeBuilder builder = builder(name, new DiallingTransport(dialling), directory, signatures)
                 .notDiallable()
                 .environment(environment);
-        return start(builder, StoreChoice.inMemory(), () -> {});
+        return start(builder, StoreChoice.inMemory(), environment::close);
     }
 
     private static CreditNodeBuilder builder(
             PeerId name, Transport transport, KnownPeers directory, Provider signatures) {
         Surroundings world = new Surroundings(
-                transport, directory, new InMemoryWorld().with(name, Amount.MAX_UNITS).ledger());
+                transport,
+                directory,
+                new InMemoryWorld().with(name, Amount.MAX_UNITS).ledger());
         return CreditNode.builder(name)
                 .in(world)
                 .signatureProvider(signatures)
@@ -60,7 +62,8 @@ public final class MeasuredNode implements AutoCloseable {
 
     private static MeasuredNode start(CreditNodeBuilder builder, PassingStore store, Runnable hangUp) {
         try {
-            CreditNode node = builder.store(store.stores().journal(), store.stores().history())
+            CreditNode node = builder.store(
+                            store.stores().journal(), store.stores().history())
                     .start();
             return new MeasuredNode(node, store, hangUp);
         } catch (RuntimeException e) {

@@ -26,7 +26,8 @@ final class PassingSchema implements PassingStore {
         String name = "p2pcredit_bench_" + ProcessHandle.current().pid() + "_" + MADE.incrementAndGet();
         execute(database, "CREATE SCHEMA " + name);
         try {
-            return new PassingSchema(database, name, database.inSchema(name).storage().open());
+            return new PassingSchema(
+                    database, name, database.inSchema(name).storage().open());
         } catch (RuntimeException e) {
             drop(database, name);
             throw e;

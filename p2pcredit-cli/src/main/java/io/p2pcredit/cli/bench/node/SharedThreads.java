@@ -43,10 +43,19 @@ public final class SharedThreads implements AutoCloseable {
     private final class Share implements NodeEnvironment {
         private final Executor owner;
         private final Executor callbacks;
+        private volatile boolean closed;
 
         Share(Executor owner, Executor callbacks) {
-            this.owner = owner;
-            this.callbacks = callbacks;
+            this.owner = untilClosed(owner);
+            this.callbacks = untilClosed(callbacks);
+        }
+
+        private Executor untilClosed(Executor executor) {
+            return task -> {
+                if (!closed) {
+                    executor.execute(task);
+                }
+            };
         }
 
         @Override
@@ -61,8 +70,14 @@ public final class SharedThreads implements AutoCloseable {
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
-            Future<?> scheduled = threads.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> scheduled = threads.schedule(() -> runUnlessClosed(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> scheduled.cancel(false);
+        }
+
+        private void runUnlessClosed(Runnable task) {
+            if (!closed) {
+                task.run();
+            }
         }
 
         @Override
@@ -77,7 +92,7 @@ public final class SharedThreads implements AutoCloseable {
 
         @Override
         public Executor workers() {
-            return threads;
+            return untilClosed(threads);
         }
 
         @Override
@@ -85,8 +100,10 @@ public final class SharedThreads implements AutoCloseable {
             return callbacks;
         }
 
-        /** The threads are everybody's. */
+        /** The threads go on, for the others. */
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 }

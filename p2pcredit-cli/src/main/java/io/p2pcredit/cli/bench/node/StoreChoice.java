@@ -27,8 +27,8 @@ public record StoreChoice(String name) {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (!lower.startsWith("jdbc:postgresql:")) {
-            throw new MalformedException("that is no store: expected sqlite, ephemeral, or"
-                    + " jdbc:postgresql://HOST/DATABASE");
+            throw new MalformedException(
+                    "that is no store: expected sqlite, ephemeral, or" + " jdbc:postgresql://HOST/DATABASE");
         }
         if (lower.contains("currentschema")) {
             throw new MalformedException("the nodes get schemas of their own: leave currentSchema out of the URL");

@@ -40,7 +40,13 @@ record Order(What what, @Nullable Start start, @Nullable Pay pay) {
      * @param payerKey its identity key, in hexadecimal digits
      */
     record Start(
-            int payees, boolean many, String store, String folder, String provider, String payerAddress, String payerKey) {}
+            int payees,
+            boolean many,
+            String store,
+            String folder,
+            String provider,
+            String payerAddress,
+            String payerKey) {}
 
     /** @param outstanding how many payments are under way at most */
     record Pay(long warmUpNanos, long measuredNanos, int outstanding) {}

@@ -92,8 +92,7 @@ final class Payees implements AutoCloseable {
     /** The first of them pays the payer. */
     Outcome pay(Order.Pay order) {
         PaymentOrder one = PaymentOrder.to(PayeeNames.PAYER, 1);
-        Timing timing = new Timing(
-                Duration.ofNanos(order.warmUpNanos()), Duration.ofNanos(order.measuredNanos()));
+        Timing timing = new Timing(Duration.ofNanos(order.warmUpNanos()), Duration.ofNanos(order.measuredNanos()));
         return new PipelinedLoad(() -> one, order.outstanding())
                 .run(nodes.get(0).node(), timing);
     }

@@ -72,23 +72,14 @@ public final class PayeesProcess implements AutoCloseable {
     }
 
     private Answer follow(Order order) throws Exception {
-        switch (order.what()) {
-            case ECHO:
-                return Answer.texts(List.of(echo()));
-            case START:
-                return Answer.texts(start(required(order.start())).keys());
-            case OPEN:
-                required(payees).open();
-                return Answer.done();
-            case PAY:
-                return Answer.paid(required(payees).pay(required(order.pay())));
-            case BALANCES:
-                return Answer.balances(required(payees).balances());
-            case STOP:
-                stop();
-                return Answer.done();
-        }
-        throw new IllegalStateException("an order that is not known: " + order.what());
+        return switch (order.what()) {
+            case ECHO -> Answer.texts(List.of(echo()));
+            case START -> Answer.texts(start(required(order.start())).keys());
+            case OPEN -> open();
+            case PAY -> Answer.paid(required(payees).pay(required(order.pay())));
+            case BALANCES -> Answer.balances(required(payees).balances());
+            case STOP -> stop();
+        };
     }
 
     private String echo() throws InterruptedException, ExecutionException, TimeoutException {
@@ -99,24 +90,28 @@ public final class PayeesProcess implements AutoCloseable {
     }
 
     private Payees start(Order.Start order) {
-        stop();
-        Payees started = Payees.start(
-                order, required(SignatureProviders.all().get(order.provider())), invocation);
+        Answer unused = stop();
+        Payees started = Payees.start(order, required(SignatureProviders.all().get(order.provider())), invocation);
         payees = started;
         return started;
     }
 
-    private void stop() {
+    private Answer open() throws InterruptedException, TimeoutException {
+        required(payees).open();
+        return Answer.done();
+    }
+
+    private Answer stop() {
         if (payees != null) {
             payees.close();
             payees = null;
         }
+        return Answer.done();
     }
 
     private static FailedException failure(Exception failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String what = "in the second process: " + Texts.printable(String.valueOf(cause.getMessage()));
         if (cause instanceof StorageException) {
             return new FailedException(ExitCode.STORAGE, what);
@@ -137,7 +132,7 @@ public final class PayeesProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        Answer unused = stop();
         if (echo != null) {
             echo.close();
         }

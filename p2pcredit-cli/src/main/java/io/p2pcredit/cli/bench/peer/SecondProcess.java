@@ -54,8 +54,7 @@ public final class SecondProcess implements AutoCloseable {
 
     private static List<String> command(Path folder) {
         List<String> command = new ArrayList<>();
-        command.add(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(SecondProcess::isSetting)
                 .forEach(command::add);

@@ -7,6 +7,14 @@ import java.util.Optional;
 
 /** What was measured, as one page that needs nothing else: no network, no script. */
 public final class HtmlReport {
+    private static final String HEAD = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            """;
+
     private final Report report;
     private final StringBuilder page = new StringBuilder();
 
@@ -19,8 +27,7 @@ public final class HtmlReport {
     }
 
     private String text() {
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.append(HEAD);
         page.append(Html.element("title", "p2pcredit bench, " + report.machine().date()));
         page.append("<style>\n").append(PageStyle.CSS).append("</style>\n</head>\n<body>\n<main>\n");
         page.append(Html.element("h1", "p2pcredit bench"));
@@ -30,8 +37,10 @@ public final class HtmlReport {
         plot("How long payments take", Plots.latency(report), "The run in the middle of each; both axes logarithmic.");
         loads();
         plot("Batches", Plots.batches(report), "Median of the runs, and what they lay between.");
-        plot("A hub", Plots.lines(report), "One payment under way on each line; median of the runs, and what they lay"
-                + " between.");
+        plot(
+                "A hub",
+                Plots.lines(report),
+                "One payment under way on each line; median of the runs, and what they lay" + " between.");
         figures("What this machine needs at best", Row.floor(report));
         conditions();
         return page.append("</main>\n</body>\n</html>\n").toString();
@@ -43,12 +52,16 @@ public final class HtmlReport {
                 .ifPresent(serial -> card(
                         Quantities.time(serial.p50().median()),
                         "one payment, signed, durable at both ends, acknowledged (p50)",
-                        Quantities.ratio(serial.latencyRatio(report.floors()).median()) + " the least that it can take"));
+                        Quantities.ratio(serial.latencyRatio(report.floors()).median())
+                                + " the least that it can take"));
         for (String mode : List.of("pipelined", "batched", "both", "hub")) {
-            best(mode).ifPresent(measurement -> card(
-                    Quantities.brief(measurement.perSecond().median()) + "/s",
-                    measurement.title(),
-                    Quantities.ratio(measurement.rateRatio(report.floors()).median()) + " what signatures allow"));
+            best(mode)
+                    .ifPresent(measurement -> card(
+                            Quantities.brief(measurement.perSecond().median()) + "/s",
+                            measurement.title(),
+                            Quantities.ratio(measurement
+                                            .rateRatio(report.floors())
+                                            .median()) + " what signatures allow"));
         }
         page.append("</div>\n");
     }
@@ -102,13 +115,12 @@ public final class HtmlReport {
     private void conditions() {
         page.append(Html.element("h2", "How it was measured"));
         report.conditions().forEach(condition -> page.append(Html.element("p", condition)));
-        page.append(
-                Html.element(
-                        "p",
-                        "The least for a payment: two durable appends, a round trip, two signatures made and two verified, one"
-                                + " after the other. What signatures allow: all processors do nothing but make two"
-                                + " signatures and verify two for each payment; who pays many with one signature is above"
-                                + " that."));
+        page.append(Html.element(
+                "p",
+                "The least for a payment: two durable appends, a round trip, two signatures made and two verified, one"
+                        + " after the other. What signatures allow: all processors do nothing but make two"
+                        + " signatures and verify two for each payment; who pays many with one signature is above"
+                        + " that."));
         page.append(Html.table(
                 List.of("option", "value"),
                 report.options().stream()

@@ -53,7 +53,8 @@ public record Measurement(String mode, int size, String title, List<Sample> samp
     public Spread latencyRatio(List<Floor> floors) {
         List<Double> ratios = new ArrayList<>();
         for (int run = 0; run < samples.size(); run++) {
-            ratios.add(samples.get(run).payer().latency().p50() / floors.get(run).serialMicros());
+            ratios.add(
+                    samples.get(run).payer().latency().p50() / floors.get(run).serialMicros());
         }
         return Spread.of(ratios);
     }

@@ -2,8 +2,7 @@ package io.p2pcredit.cli.bench.report;
 
 /** How the page looks, by day and by night. */
 final class PageStyle {
-    static final String CSS =
-            """
+    static final String CSS = """
             :root { color-scheme: light dark; --paper: #fbfbfd; --panel: #ffffff; --ink: #1b1f27; --soft: #5c6470;
               --rule: #e2e5ea; --s0: #2563eb; --s1: #d97706; --s2: #059669; --s3: #9333ea; }
             @media (prefers-color-scheme: dark) {

@@ -23,7 +23,13 @@ final class Plots {
         one(report, "pipelined").ifPresent(pipelined -> all.add(curve(pipelined)));
         one(report, "chosen-ids").ifPresent(chosen -> all.add(curve(chosen)));
         report.of("hub").stream().reduce((small, large) -> large).ifPresent(hub -> all.add(curve(hub)));
-        return drawn("Latency by percentile", "share of the payments", Plots::percentile, "latency", Quantities::time, all);
+        return drawn(
+                "Latency by percentile",
+                "share of the payments",
+                Plots::percentile,
+                "latency",
+                Quantities::briefTime,
+                all);
     }
 
     static Optional<String> batches(Report report) {
@@ -74,7 +80,9 @@ final class Plots {
 
     private static String percentile(double inverse) {
         double percent = WHOLE - WHOLE / inverse;
-        return String.format(Locale.ROOT, "%.10f", percent).replaceAll("0+$", "").replaceAll("[.]$", "") + " %";
+        return String.format(Locale.ROOT, "%.10f", percent)
+                        .replaceAll("0+$", "")
+                        .replaceAll("[.]$", "") + " %";
     }
 
     private static Optional<String> drawn(

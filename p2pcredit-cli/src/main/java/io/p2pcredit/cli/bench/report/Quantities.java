@@ -18,6 +18,11 @@ final class Quantities {
         return micros >= MILLI ? digits(micros / MILLI) + " ms" : digits(micros) + " us";
     }
 
+    /** The same in a plot: a whole number has no fraction. */
+    static String briefTime(double micros) {
+        return time(micros).replaceAll("[.]0+ ", " ");
+    }
+
     static String rate(double perSecond) {
         return number(perSecond) + "/s";
     }

@@ -20,9 +20,16 @@ record Row(String what, String median, String range, String ratio) {
     static List<Row> floor(Report report) {
         List<Floor> floors = report.floors();
         List<Row> rows = new ArrayList<>();
-        rows.add(time("durable append, 200 B to a file", floors, floor -> floor.append().p50()));
-        rows.add(time("commit of the store, 200 B", floors, floor -> floor.commit().p50()));
-        rows.add(time("WebSocket round trip, 200 B", floors, floor -> floor.roundTrip().p50()));
+        rows.add(time(
+                "durable append, 200 B to a file",
+                floors,
+                floor -> floor.append().p50()));
+        rows.add(time(
+                "commit of the store, 200 B", floors, floor -> floor.commit().p50()));
+        rows.add(time(
+                "WebSocket round trip, 200 B",
+                floors,
+                floor -> floor.roundTrip().p50()));
         rows.add(time("sign", floors, floor -> floor.sign().p50()));
         rows.add(time("verify", floors, floor -> floor.verify().p50()));
         rows.add(time("the least for a payment", floors, Floor::serialMicros));

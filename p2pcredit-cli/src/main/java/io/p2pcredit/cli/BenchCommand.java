@@ -62,7 +62,7 @@ final class BenchCommand implements ProgramCommand {
                 "sqlite (if none is named), ephemeral, or jdbc:postgresql://HOST/DATABASE, where schemas are made and"
                         + " dropped"));
         spec.addOption(Options.valued(
-                "--provider", "NAME", BenchCommand::provider, Provider.class, "who signs (the fastest at hand)"));
+                "--provider", "NAME", Signing::parse, Signing.class, "who signs (the fastest at hand)"));
     }
 
     private static void addHow(CommandSpec spec) {
@@ -95,7 +95,7 @@ final class BenchCommand implements ProgramCommand {
                 Options.<Integer>valueOf(line, "--lines").orElse(LINES),
                 Options.<Duration>valueOf(line, "--delay").orElse(Duration.ZERO),
                 Options.<StoreChoice>valueOf(line, "--store").orElse(StoreChoice.SQLITE),
-                Options.<Provider>valueOf(line, "--provider").orElseGet(SignatureProviders::fastest),
+                Options.<Signing>valueOf(line, "--provider").map(Signing::provider).orElseGet(SignatureProviders::fastest),
                 Options.<Duration>valueOf(line, "--seconds").orElse(MEASURED),
                 Options.<Integer>valueOf(line, "--runs").orElse(RUNS),
                 Options.<Integer>valueOf(line, "--outstanding").orElse(OUTSTANDING),
@@ -109,13 +109,17 @@ final class BenchCommand implements ProgramCommand {
         return Path.of(System.getProperty("java.io.tmpdir", "."));
     }
 
-    private static Provider provider(String text) {
-        Map<String, Provider> all = SignatureProviders.all();
-        Provider provider = all.get(text);
-        if (provider == null) {
-            throw Values.malformed(text, "a signature provider of this machine", String.join(" or ", all.keySet()));
+    /** What {@code --provider} says. */
+    record Signing(Provider provider) {
+        static Signing parse(String text) {
+            Map<String, Provider> all = SignatureProviders.all();
+            Provider provider = all.get(text);
+            if (provider == null) {
+                throw Values.malformed(
+                        text, "a signature provider of this machine", String.join(" or ", all.keySet()));
+            }
+            return new Signing(provider);
         }
-        return provider;
     }
 
     /** What {@code --only} says. */

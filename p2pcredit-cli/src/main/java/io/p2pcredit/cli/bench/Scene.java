@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * each of them.
  */
 final class Scene implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
     private final Stage stage;

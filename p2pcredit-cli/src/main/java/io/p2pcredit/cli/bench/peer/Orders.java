@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * if need be in the middle of what it does.
  */
 final class Orders {
-    private static final long SECONDS_TO_LEAVE = 3;
+    private static final long SECONDS_TO_LEAVE = 1;
 
     private final BlockingQueue<Optional<Order>> read = new LinkedBlockingQueue<>();
 

@@ -27,7 +27,7 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 0.50/s", "99.94, 99.9/s", "1234.5, '1,234/s'", "5000000, '5,000,000/s'"})
+    @CsvSource({"0.5, 0.50/s", "99.94, 99.9/s", "1234.4, '1,234/s'", "5000000, '5,000,000/s'"})
     void ratesHaveACommaForEachThousand(double perSecond, String text) {
         assertThat(Quantities.rate(perSecond)).isEqualTo(text);
     }

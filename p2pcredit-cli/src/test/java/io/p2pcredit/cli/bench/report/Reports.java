@@ -26,7 +26,7 @@ final class Reports {
                         new Measurement("hub", 10, "hub, 10 lines", List.of(sample(1_000, 1), sample(3_000, 1)))));
     }
 
-    /** At best a payment takes 1,400 us, and two processors sign 20,000 payments in a second. */
+    /** At best a payment takes 1,400 us, and two processors sign 10,000 payments in a second. */
     private static Floor floor() {
         return new Floor(micros(500), micros(600), micros(200), micros(20), micros(80), true, 2);
     }

@@ -61,8 +61,8 @@ final class BenchCommand implements ProgramCommand {
                 StoreChoice.class,
                 "sqlite (if none is named), ephemeral, or jdbc:postgresql://HOST/DATABASE, where schemas are made and"
                         + " dropped"));
-        spec.addOption(Options.valued(
-                "--provider", "NAME", Signing::parse, Signing.class, "who signs (the fastest at hand)"));
+        spec.addOption(
+                Options.valued("--provider", "NAME", Signing::parse, Signing.class, "who signs (the fastest at hand)"));
     }
 
     private static void addHow(CommandSpec spec) {
@@ -95,7 +95,9 @@ final class BenchCommand implements ProgramCommand {
                 Options.<Integer>valueOf(line, "--lines").orElse(LINES),
                 Options.<Duration>valueOf(line, "--delay").orElse(Duration.ZERO),
                 Options.<StoreChoice>valueOf(line, "--store").orElse(StoreChoice.SQLITE),
-                Options.<Signing>valueOf(line, "--provider").map(Signing::provider).orElseGet(SignatureProviders::fastest),
+                Options.<Signing>valueOf(line, "--provider")
+                        .map(Signing::provider)
+                        .orElseGet(SignatureProviders::fastest),
                 Options.<Duration>valueOf(line, "--seconds").orElse(MEASURED),
                 Options.<Integer>valueOf(line, "--runs").orElse(RUNS),
                 Options.<Integer>valueOf(line, "--outstanding").orElse(OUTSTANDING),
@@ -115,8 +117,7 @@ final class BenchCommand implements ProgramCommand {
             Map<String, Provider> all = SignatureProviders.all();
             Provider provider = all.get(text);
             if (provider == null) {
-                throw Values.malformed(
-                        text, "a signature provider of this machine", String.join(" or ", all.keySet()));
+                throw Values.malformed(text, "a signature provider of this machine", String.join(" or ", all.keySet()));
             }
             return new Signing(provider);
         }

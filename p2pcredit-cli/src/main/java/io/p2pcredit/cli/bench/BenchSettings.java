@@ -66,7 +66,8 @@ public record BenchSettings(
         List<String> conditions = new ArrayList<>();
         conditions.add("Two nodes in two processes over WebSocket on loopback"
                 + (delay.isZero() ? "" : ", through a proxy that adds " + delay.toMillis() + " ms to a round trip")
-                + "; each payment signed, durable at both ends, acknowledged, and checked against both balances.");
+                + "; each payment signed, " + (store.isDurable() ? "durable" : "kept in memory")
+                + " at both ends, acknowledged, and checked against both balances.");
         conditions.add("Store: " + store.description() + ", on " + fileSystem + ". Signatures: " + provider.getName()
                 + ". Every payment is of 1 unit, under a limit that none of them reaches: nothing settles.");
         conditions.add("Each figure is the median of " + runs + (runs == 1 ? " run" : " runs") + " of " + seconds()

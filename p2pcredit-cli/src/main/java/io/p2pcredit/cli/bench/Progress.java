@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * report can be piped. Thread-safe.
  */
 final class Progress implements AutoCloseable {
-    private static final int WIDTH = 30;
+    private static final int WIDTH = 20;
     private static final long REDRAW_MILLIS = 200;
     private static final String CLEAR = "\r\u001b[2K";
 

@@ -51,7 +51,7 @@ final class Scene implements AutoCloseable {
             scene.meet(lines, many);
             return scene;
         } catch (RuntimeException e) {
-            scene.close();
+            scene.closeAfter(e);
             throw e;
         }
     }
@@ -72,6 +72,14 @@ final class Scene implements AutoCloseable {
             directory.add(new PeerRecord(payees.get(i), Optional.empty(), Optional.of(keys.get(i))));
         }
         stage.second().openLines();
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     CreditNode node() {

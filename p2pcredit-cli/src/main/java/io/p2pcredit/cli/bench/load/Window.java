@@ -5,19 +5,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the number of orders under way below a limit. Once it is reached, the entrance opens again when half of them are
- * through, so that whoever waits is not woken for each. One thread enters; any may leave.
+ * Keeps the number of orders under way below a limit. Once it is reached, the entrance opens again when an eighth of them
+ * is through, so that whoever waits is not woken for each. One thread enters; any may leave.
  */
 final class Window {
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final int limit;
+    private final int reopening;
     private final AtomicInteger inside = new AtomicInteger();
     private final Thread entering = Thread.currentThread();
 
     /** Entered by the thread that makes it. */
     Window(int limit) {
         this.limit = limit;
+        this.reopening = limit - Math.max(1, limit / 8);
     }
 
     /**
@@ -27,7 +29,7 @@ final class Window {
      * @return whether there was a place
      */
     boolean enter(BooleanSupplier goesOn) {
-        if (inside.get() >= limit && !await(limit / 2, goesOn)) {
+        if (inside.get() >= limit && !await(reopening, goesOn)) {
             return false;
         }
         inside.incrementAndGet();
@@ -36,7 +38,7 @@ final class Window {
 
     void leave() {
         int left = inside.decrementAndGet();
-        if (left == limit / 2 || left == 0) {
+        if (left == reopening || left == 0) {
             LockSupport.unpark(entering);
         }
     }

@@ -1,5 +1,8 @@
 package io.p2pcredit.cli.bench.proxy;
 
+import io.p2pcredit.cli.ExitCode;
+import io.p2pcredit.cli.FailedException;
+import io.p2pcredit.trustline.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,6 +53,7 @@ public final class DelayingProxy implements AutoCloseable {
      *
      * @param port of this machine, where it leads to
      * @param delay how much later everything arrives, each way
+     * @throws FailedException with code 8 if there is no port to be had
      */
     public static DelayingProxy to(int port, Duration delay) {
         try {
@@ -58,7 +62,10 @@ public final class DelayingProxy implements AutoCloseable {
             proxy.thread.start();
             return proxy;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FailedException(
+                    ExitCode.CANNOT_LISTEN,
+                    "the proxy that delays finds no port to listen on: "
+                            + Texts.printable(String.valueOf(e.getMessage())) + "; measure without --delay");
         }
     }
 

@@ -51,7 +51,9 @@ public final class HtmlReport {
         report.serial()
                 .ifPresent(serial -> card(
                         Quantities.time(serial.p50().median()),
-                        "one payment, signed, durable at both ends, acknowledged (p50)",
+                        report.isDurable()
+                                ? "one payment, signed, durable at both ends, acknowledged (p50)"
+                                : "one payment, signed, in memory, acknowledged (p50)",
                         Quantities.ratio(serial.latencyRatio(report.floors()).median())
                                 + " the least that it can take"));
         for (String mode : List.of("pipelined", "batched", "both", "hub")) {
@@ -115,12 +117,7 @@ public final class HtmlReport {
     private void conditions() {
         page.append(Html.element("h2", "How it was measured"));
         report.conditions().forEach(condition -> page.append(Html.element("p", condition)));
-        page.append(Html.element(
-                "p",
-                "The least for a payment: two durable appends, a round trip, two signatures made and two verified, one"
-                        + " after the other. What signatures allow: all processors do nothing but make two"
-                        + " signatures and verify two for each payment; who pays many with one signature is above"
-                        + " that."));
+        Report.RATIOS.forEach(line -> page.append(Html.element("p", line)));
         page.append(Html.table(
                 List.of("option", "value"),
                 report.options().stream()

@@ -13,11 +13,17 @@ final class Plot {
     private static final int TOP = 36;
     private static final int BOTTOM = 60;
 
+    /** What a name in the legend needs beside its letters, and about what a letter needs. */
+    private static final int SWATCH = 44;
+
+    private static final int LETTER = 6;
+
     private final String title;
     private final Axis across;
     private final Axis up;
     private final List<Series> series;
     private final StringBuilder svg = new StringBuilder();
+    private int legend = LEFT;
 
     private Plot(String title, Axis across, Axis up, List<Series> series) {
         this.title = title;
@@ -40,6 +46,7 @@ final class Plot {
         add("</g>%n");
         for (int i = 0; i < series.size(); i++) {
             series(series.get(i), i);
+            legend += SWATCH + series.get(i).name().length() * LETTER;
         }
         add("</svg>%n");
         return svg.toString();
@@ -64,9 +71,8 @@ final class Plot {
         if (one.marked()) {
             one.dots().forEach(this::mark);
         }
-        int column = LEFT + index * (WIDTH - LEFT - RIGHT) / Math.max(3, series.size());
-        add("<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"4\" rx=\"2\"/>", column, TOP - 20);
-        text("legend", column + 20, TOP - 14, "start", one.name());
+        add("<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"4\" rx=\"2\"/>", legend, TOP - 20);
+        text("legend", legend + 20, TOP - 14, "start", one.name());
         add("</g>%n");
     }
 

@@ -25,6 +25,18 @@ public record Report(
         measurements = List.copyOf(measurements);
     }
 
+    /** What the ratios mean, in sentences. */
+    static final List<String> RATIOS = List.of(
+            "To the least: the least for a payment is two durable appends, if there are any, a round trip, two signatures"
+                    + " made and two verified, one after the other.",
+            "To signatures: the most that they allow is what all processors can do if each payment has two made and two"
+                    + " verified, and there is nothing else to do. Who signs for many payments at once is above that.");
+
+    /** Whether what was paid was durable. */
+    boolean isDurable() {
+        return floors.stream().allMatch(Floor::durable);
+    }
+
     /** All measurements of that mode, in the order in which they were made. */
     List<Measurement> of(String mode) {
         return measurements.stream()

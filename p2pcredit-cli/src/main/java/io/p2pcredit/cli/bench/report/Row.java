@@ -42,8 +42,11 @@ record Row(String what, String median, String range, String ratio) {
         return report.serial().map(serial -> serial(serial, report.floors())).orElse(List.of());
     }
 
+    /** The most that one payment shall take. */
+    private static final String GOAL = " (goal: 1.5 x)";
+
     private static List<Row> serial(Measurement serial, List<Floor> floors) {
-        String ratio = Quantities.ratio(serial.latencyRatio(floors).median());
+        String ratio = Quantities.ratio(serial.latencyRatio(floors).median()) + GOAL;
         return List.of(
                 of("p50", serial.p50(), Quantities::time, ratio),
                 of("p90", serial.p90(), Quantities::time, ""),

@@ -20,6 +20,7 @@ public final class TextReport {
         if (!LoadRow.all(report).isEmpty()) {
             section(lines, loads(LoadRow.all(report)).lines(width));
         }
+        section(lines, Report.RATIOS);
         return lines.stream().map(Texts::printable).toList();
     }
 

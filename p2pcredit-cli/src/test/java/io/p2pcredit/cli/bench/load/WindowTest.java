@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,17 +20,16 @@ class WindowTest {
     }
 
     @Test
-    void opensAgainWhenHalfOfThemAreThrough() {
-        Window window = new Window(4);
-        enter(window, 4);
-        window.leave();
-        assertThat(window.enter(() -> false))
-                .as("after one has left, as that is no reason to begin waiting")
-                .isTrue();
-        assertThat(window.enter(() -> false)).isFalse();
-        window.leave();
-        window.leave();
-        assertThat(window.enter(() -> false)).isTrue();
+    void opensAgainWhenAnEighthOfThemIsThrough() {
+        Window window = new Window(16);
+        enter(window, 16);
+        AtomicInteger looks = new AtomicInteger();
+        boolean entered = window.enter(() -> {
+            window.leave();
+            return looks.incrementAndGet() < 10;
+        });
+        assertThat(entered).isTrue();
+        assertThat(looks).hasValue(2);
     }
 
     @Test

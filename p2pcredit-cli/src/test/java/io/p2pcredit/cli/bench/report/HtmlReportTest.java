@@ -54,7 +54,7 @@ class HtmlReportTest {
     @Test
     void showsEachFigureBesideTheLeast() {
         assertThat(page)
-                .contains("<td>p50</td><td>3.00 ms</td><td>2.00 ms to 4.00 ms</td><td>2.14 x</td>")
+                .contains("<td>p50</td><td>3.00 ms</td><td>2.00 ms to 4.00 ms</td><td>2.14 x (goal: 1.5 x)</td>")
                 .contains("<td>batches of 100</td><td>6,000/s</td><td>5,000/s to 7,000/s</td><td>0.60 x</td>")
                 .contains("<td>the least for a payment</td><td>1.40 ms</td>")
                 .contains("<td>store</td><td>sqlite</td>");

@@ -166,6 +166,7 @@ class BenchTest {
         JsonNode payer = measurement.get("runs").get(0).get("payer");
         assertThat(payer.get("payments").asLong()).as(measurement.toString()).isPositive();
         assertThat(payer.get("perSecond").asDouble()).isPositive();
+        assertThat(payer.get("trace")).isNotEmpty();
         assertThat(payer.get("latency").get("count").asLong()).isPositive();
         assertThat(payer.get("latency").get("p50Micros").asDouble())
                 .isPositive()

@@ -2,10 +2,13 @@ package io.p2pcredit.cli.bench.load;
 
 /** The time that a load takes: switches the meter on after the warm-up, and off at the end. For one thread. */
 final class Course {
+    private static final int NOTES = 20;
+
     private final Meter meter;
     private final Timing timing;
     private final long started = System.nanoTime();
     private boolean begun;
+    private int noted;
 
     Course(Meter meter, Timing timing) {
         this.meter = meter;
@@ -19,14 +22,23 @@ final class Course {
             meter.begin();
             begun = true;
         }
-        if (meter.measuredNanos() >= timing.measured().toNanos()) {
-            meter.end();
-        }
+        measure(meter.measuredNanos());
         boolean goesOn = meter.figures().isEmpty() && meter.failure().isEmpty();
         if (goesOn && passed >= 2 * timing.whole().toNanos() + Load.PATIENCE_NANOS) {
             meter.fail("no payment was acknowledged within a minute");
         }
         return goesOn;
+    }
+
+    private void measure(long measured) {
+        long whole = timing.measured().toNanos();
+        if (measured >= whole * (noted + 1) / NOTES) {
+            meter.note();
+            noted++;
+        }
+        if (measured >= whole) {
+            meter.end();
+        }
     }
 
     /**

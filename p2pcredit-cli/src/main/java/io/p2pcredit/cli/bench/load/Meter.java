@@ -1,10 +1,13 @@
 package io.p2pcredit.cli.bench.load;
 
 import io.p2pcredit.RefusedException;
+import io.p2pcredit.cli.bench.load.Figures.Moment;
 import io.p2pcredit.trustline.Payment;
 import io.p2pcredit.trustline.PaymentStatus;
 import io.p2pcredit.trustline.RefusalCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +28,7 @@ final class Meter {
     private final AtomicLong units = new AtomicLong();
     private final AtomicLong busy = new AtomicLong();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private final List<Moment> trace = new ArrayList<>();
     private volatile Phase phase = Phase.BEFORE;
     private volatile @Nullable Figures figures;
     private long acknowledgedBefore;
@@ -49,6 +53,14 @@ final class Meter {
     /** For how long it has been measured; negative if that has not really begun. */
     synchronized long measuredNanos() {
         return phase == Phase.MEASURING ? System.nanoTime() - begun : -1;
+    }
+
+    /** Notes how far it has come, while it is measured. */
+    synchronized void note() {
+        if (phase == Phase.MEASURING) {
+            long payments = acknowledged.get() - acknowledgedBefore;
+            trace.add(new Moment((System.nanoTime() - begun) / 1e9, payments, heapMegabytes()));
+        }
     }
 
     /** The time to measure is over. */
@@ -86,7 +98,7 @@ final class Meter {
                 Latency.of(latencies.getIntervalHistogram()),
                 payments == 0 ? 0 : cpuMicros / payments,
                 busy.get(),
-                heapMegabytes());
+                trace);
     }
 
     /** An order asked for at that time has come to its end. Returns whether it was paid. */

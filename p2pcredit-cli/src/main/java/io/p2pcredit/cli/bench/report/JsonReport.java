@@ -74,7 +74,7 @@ public final class JsonReport {
         object.put("perSecond", figures.perSecond());
         object.put("cpuMicros", figures.payerCpuMicros());
         object.put("busy", figures.busy());
-        object.put("heapMegabytes", figures.heapMegabytes());
+        object.set("trace", JSON.valueToTree(figures.trace()));
         object.set("latency", latency(figures.latency()));
         return object;
     }

@@ -32,7 +32,7 @@ final class Reports {
     }
 
     private static Sample sample(double perSecond, long millis) {
-        Figures figures = new Figures((long) perSecond, 1, perSecond, micros(millis * 1_000), 50, 0, 100);
+        Figures figures = new Figures((long) perSecond, 1, perSecond, micros(millis * 1_000), 50, 0, List.of());
         return Sample.oneWay(figures, 60);
     }
 

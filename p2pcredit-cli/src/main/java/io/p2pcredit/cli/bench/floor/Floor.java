@@ -31,6 +31,11 @@ public record Floor(
         return (durable ? 2 * append.p50() : 0) + roundTrip.p50() + signaturesMicros();
     }
 
+    /** The same with two commits of the store instead of the appends. */
+    public double committedMicros() {
+        return (durable ? 2 * commit.p50() : 0) + roundTrip.p50() + signaturesMicros();
+    }
+
     /**
      * How many payments in a second leave no time for anything but signatures, on all processors, if each has its own:
      * two made, and two verified.

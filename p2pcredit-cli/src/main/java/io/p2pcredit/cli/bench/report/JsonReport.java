@@ -36,6 +36,7 @@ public final class JsonReport {
         for (Floor floor : floors) {
             ObjectNode object = array.addObject();
             object.put("serialMicros", floor.serialMicros());
+            object.put("committedMicros", floor.committedMicros());
             object.put("signedPerSecond", floor.signedPerSecond());
             object.set("append", latency(floor.append()));
             object.set("commit", latency(floor.commit()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,10 +49,17 @@ public record Machine(
 
     /** In words, for people. */
     List<String> lines() {
-        return List.of(
-                date + ": " + processors + " processors, " + cpu + "; " + system
-                        + (load < 0 ? "" : String.format(Locale.ROOT, "; load %.1f at the beginning", load)),
-                java + "; " + collectors + "; heap up to " + heapMegabytes + " MiB");
+        List<String> lines = new ArrayList<>();
+        lines.add(date + ": " + processors + " processors, " + cpu + "; " + system);
+        lines.add(java + "; " + collectors + "; heap up to " + heapMegabytes + " MiB");
+        if (load * 2 > processors) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The machine was busy already (load %.1f): the figures are not what it can do, and the ratios mean"
+                            + " little.",
+                    load));
+        }
+        return lines;
     }
 
     private static String cpuModel() {

@@ -11,6 +11,10 @@ final class Plot {
     private static final int LEFT = 84;
     private static final int RIGHT = 24;
     private static final int TOP = 36;
+
+    /** What the axis across leaves free at both ends, for the numbers beside the points. */
+    private static final int INSET = 24;
+
     private static final int BOTTOM = 60;
 
     /** What a name in the legend needs beside its letters, and about what a letter needs. */
@@ -95,7 +99,7 @@ final class Plot {
     }
 
     private double x(double value) {
-        return LEFT + across.position(value) * (WIDTH - LEFT - RIGHT);
+        return LEFT + INSET + across.position(value) * (WIDTH - LEFT - RIGHT - 2 * INSET);
     }
 
     private double y(double value) {

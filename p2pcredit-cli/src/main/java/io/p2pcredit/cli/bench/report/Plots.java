@@ -64,7 +64,7 @@ final class Plots {
                 .orElseThrow();
         List<Dot> dots = typical.payer().latency().curve().stream()
                 .filter(isDrawn(typical.payer().latency()))
-                .map(point -> Dot.single(WHOLE / (WHOLE - point.percentile()), point.micros()))
+                .map(point -> Dot.single(place(point, typical.payer().latency()), point.micros()))
                 .toList();
         return new Series(measurement.title(), dots, false);
     }
@@ -73,9 +73,13 @@ final class Plots {
         return Math.abs(sample.payer().latency().p50() - measurement.p50().median());
     }
 
-    /** All of them take no longer than the longest: that has no place on the axis. */
     private static Predicate<Latency.Point> isDrawn(Latency latency) {
-        return point -> point.percentile() < WHOLE && point.micros() > 0 && latency.count() > 0;
+        return point -> point.micros() > 0 && latency.count() > 0;
+    }
+
+    /** One in how many takes longer; of the longest, one in all of them, since the axis has no end. */
+    private static double place(Latency.Point point, Latency latency) {
+        return Math.min((double) latency.count(), WHOLE / (WHOLE - point.percentile()));
     }
 
     private static String percentile(double inverse) {

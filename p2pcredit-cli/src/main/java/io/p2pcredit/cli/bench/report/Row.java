@@ -33,6 +33,7 @@ record Row(String what, String median, String range, String ratio) {
         rows.add(time("sign", floors, floor -> floor.sign().p50()));
         rows.add(time("verify", floors, floor -> floor.verify().p50()));
         rows.add(time("the least for a payment", floors, Floor::serialMicros));
+        rows.add(time("the same with commits", floors, Floor::committedMicros));
         rows.add(of("the most that signatures allow", Spread.of(floors, Floor::signedPerSecond), Quantities::rate, ""));
         return rows;
     }

@@ -13,9 +13,8 @@ final class Reports {
 
     /** Two runs on a machine of that name: serial payments of 2 and 4 ms, a batch, and a hub of 1 and 10 lines. */
     static Report on(String cpu) {
-        Machine machine = new Machine(2, cpu, "Linux", "Java 17", "Serial", 1_024, "ext4", 0.5, "2026-01-01T00:00:00Z");
         return new Report(
-                machine,
+                machine(cpu, 0.5),
                 List.of(Map.entry("store", "sqlite")),
                 List.of("Two nodes & two processes."),
                 List.of(floor(), floor()),
@@ -24,6 +23,10 @@ final class Reports {
                         new Measurement("batched", 100, "batches of 100", List.of(sample(5_000, 1), sample(7_000, 1))),
                         new Measurement("hub", 1, "hub, 1 line", List.of(sample(100, 1), sample(300, 1))),
                         new Measurement("hub", 10, "hub, 10 lines", List.of(sample(1_000, 1), sample(3_000, 1)))));
+    }
+
+    static Machine machine(String cpu, double load) {
+        return new Machine(2, cpu, "Linux", "Java 17", "Serial", 1_024, "ext4", load, "2026-01-01T00:00:00Z");
     }
 
     /** At best a payment takes 1,400 us, and two processors sign 10,000 payments in a second. */

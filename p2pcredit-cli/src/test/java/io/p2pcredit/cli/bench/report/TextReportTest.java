@@ -14,6 +14,7 @@ class TextReportTest {
                 .containsSubsequence(
                         "At best, here                    median    runs  to the least",
                         "the least for a payment          1.40 ms",
+                        "the same with commits            1.60 ms",
                         "the most that signatures allow   10,000/s",
                         "",
                         "One at a time  median   runs                to the least",
@@ -22,6 +23,16 @@ class TextReportTest {
                 .anyMatch(line -> line.matches(
                         "batches of 100 +6,000/s +5,000/s to 7,000/s +0.60 x +1.00 ms +1.00 ms +50.0 us +60.0 us"))
                 .anyMatch(line -> line.matches("hub, 10 lines +2,000/s .*"));
+    }
+
+    @Test
+    void saysThatTheMachineWasBusyOnlyIfItWas() {
+        assertThat(lines).noneMatch(line -> line.contains("busy"));
+        assertThat(Reports.machine("Xeon", 1.1).lines())
+                .contains("The machine was busy already (load 1.1): the figures are not what it can do, and the ratios"
+                        + " mean little.");
+        assertThat(Reports.machine("Xeon", 1.0).lines()).hasSize(2);
+        assertThat(Reports.machine("Xeon", -1).lines()).hasSize(2);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class BenchCommand implements ProgramCommand {
                 "DIR",
                 Values::path,
                 Path.class,
-                "where the stores are for the time (the platform's folder)"));
+                "where the stores are meanwhile (the platform's folder for temporary files)"));
     }
 
     @Override

@@ -57,11 +57,6 @@ final class Stage implements AutoCloseable {
         return tree.path().resolve(Integer.toString(scenes));
     }
 
-    /** For files that stay until the end. */
-    Path folder() {
-        return tree.path();
-    }
-
     /** New stores as the settings say. */
     PassingStore store(Path folder) {
         return settings.store().open(folder, invocation);

@@ -47,8 +47,4 @@ public record Report(
     Optional<Measurement> serial() {
         return of("serial").stream().findFirst();
     }
-
-    int runs() {
-        return floors.size();
-    }
 }

@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Values between the two processes, each one line of JSON. One thread reads, one writes. */
+/**
+ * Values between the two processes, each one line of JSON. Other lines are not meant for it: a Java machine may be told to
+ * log on its standard output. One thread reads, one writes.
+ */
 final class Channel {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +40,9 @@ final class Channel {
     <T> Optional<T> receive(Class<T> type) {
         try {
             String line = in.readLine();
+            while (line != null && !line.startsWith("{")) {
+                line = in.readLine();
+            }
             return line == null ? Optional.empty() : Optional.of(JSON.readValue(line, type));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("that is not what was agreed upon", e);

@@ -9,6 +9,7 @@ import io.p2pcredit.cli.bench.floor.SignatureCost;
 import io.p2pcredit.cli.bench.floor.StoreCommit;
 import io.p2pcredit.cli.bench.load.Latency;
 import io.p2pcredit.cli.bench.load.Load;
+import io.p2pcredit.cli.bench.load.LoadFailedException;
 import io.p2pcredit.cli.bench.load.Outcome;
 import io.p2pcredit.cli.bench.load.PipelinedLoad;
 import io.p2pcredit.cli.bench.load.RoundLoad;
@@ -77,6 +78,9 @@ final class Measuring {
         boolean many = task.mode() == Mode.HUB;
         try (Scene scene = Scene.open(stage, many ? task.size() : 1, many)) {
             return task.mode() == Mode.BOTH ? bothWays(scene) : oneWay(scene, load(task, scene));
+        } catch (LoadFailedException e) {
+            stage.second().checkAlive();
+            throw e;
         }
     }
 

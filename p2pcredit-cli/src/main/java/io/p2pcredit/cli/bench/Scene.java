@@ -57,6 +57,8 @@ final class Scene implements AutoCloseable {
     }
 
     private void meet(int lines, boolean many) {
+        // Whoever waits for an acknowledgement of it need not wait any longer.
+        stage.second().atItsEnd(() -> node().close());
         URI address =
                 directory.of(PayeeNames.PAYER).flatMap(PeerRecord::address).orElseThrow();
         proxy = stage.proxyTo(address.getPort());
@@ -129,6 +131,7 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        stage.second().atItsEnd(() -> {});
         try {
             payer.close();
             stage.second().stopPayees();

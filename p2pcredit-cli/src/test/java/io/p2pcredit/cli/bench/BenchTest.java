@@ -13,9 +13,13 @@ import io.p2pcredit.cli.SignatureProviders;
 import io.p2pcredit.cli.bench.load.PipelinedLoad;
 import io.p2pcredit.cli.bench.load.Timing;
 import io.p2pcredit.cli.bench.node.StoreChoice;
+import io.p2pcredit.cli.bench.report.Sample;
+import io.p2pcredit.contract.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,40 @@ class BenchTest {
                     });
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aSecondProcessThatDiesWhileItIsPaidEndsTheMeasurementAtOnce() throws Exception {
+        BenchSettings settings = new BenchSettings(
+                Set.of(Mode.SERIAL),
+                1,
+                Duration.ZERO,
+                StoreChoice.SQLITE,
+                SignatureProviders.fastest(),
+                Duration.ofMinutes(10),
+                1,
+                1,
+                folder,
+                Optional.empty(),
+                Optional.empty());
+        try (Stage stage = Stage.open(settings, invocation())) {
+            CompletableFuture<Sample> sample =
+                    CompletableFuture.supplyAsync(() -> new Measuring(stage).of(new Task(Mode.SERIAL, 1)));
+            Patience.of(Duration.ofSeconds(60)).until("there is a payee", this::hasPayee);
+            stage.second().kill();
+            assertThatThrownBy(() -> sample.get(40, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(FailedException.class)
+                    .hasMessageContaining("the second process has ended unexpectedly");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private boolean hasPayee() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.endsWith(Path.of("payee", "history.db")));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static List<String> titles(JsonNode report) {

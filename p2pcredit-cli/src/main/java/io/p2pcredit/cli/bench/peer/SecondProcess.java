@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,11 +31,25 @@ public final class SecondProcess implements AutoCloseable {
     private final Process process;
     private final Channel channel;
     private final Path errors;
+    private volatile Runnable atItsEnd = () -> {};
 
     private SecondProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
         this.channel = new Channel(process.getInputStream(), process.getOutputStream());
+        CompletableFuture<Void> unused = process.onExit().thenRun(() -> atItsEnd.run());
+    }
+
+    /** What to do as soon as it has ended, instead of what was to be done before; on any thread. */
+    public void atItsEnd(Runnable deed) {
+        atItsEnd = deed;
+    }
+
+    /** @throws FailedException if it has ended */
+    public void checkAlive() {
+        if (!process.isAlive()) {
+            throw hasEnded();
+        }
     }
 
     /** @param folder where it leaves what it says to nobody; deleted when it ends */

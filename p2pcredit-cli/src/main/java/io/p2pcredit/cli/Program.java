@@ -29,6 +29,7 @@ final class Program {
         add(new StartCommand());
         add(new FakechainCommand());
         add(new DemoCommand());
+        add(new BenchCommand());
     }
 
     ExitCode run(String... arguments) {

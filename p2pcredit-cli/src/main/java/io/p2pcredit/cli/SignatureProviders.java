@@ -11,13 +11,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Chooses who computes Ed25519 signatures: the fastest provider at hand that passes a test vector (RFC 8032, section
  * 7.1, test 2). A native one may be missing, be made for another machine, or fail to load: then it is the JDK's own.
  */
-final class SignatureProviders {
+public final class SignatureProviders {
     private static final String ALGORITHM = "Ed25519";
     private static final String NATIVE = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
@@ -33,8 +36,17 @@ final class SignatureProviders {
 
     private SignatureProviders() {}
 
-    static Provider fastest() {
+    public static Provider fastest() {
         return nativeProvider().filter(SignatureProviders::passes).orElseGet(SignatureProviders::ofTheJdk);
+    }
+
+    /** Everybody at hand who passes, by name, the fastest first. */
+    public static Map<String, Provider> all() {
+        Map<String, Provider> all = new LinkedHashMap<>();
+        Stream.concat(nativeProvider().stream(), installed())
+                .filter(SignatureProviders::passes)
+                .forEach(provider -> all.putIfAbsent(provider.getName(), provider));
+        return all;
     }
 
     static boolean passes(Provider provider) {
@@ -57,11 +69,16 @@ final class SignatureProviders {
     }
 
     private static Provider ofTheJdk() {
-        return Arrays.stream(Security.getProviders("Signature." + ALGORITHM))
+        return installed()
                 .filter(SignatureProviders::passes)
                 .findFirst()
                 .orElseThrow(() -> new FailedException(
                         ExitCode.UNEXPECTED, "this Java cannot compute Ed25519 signatures: use Java 17 or newer"));
+    }
+
+    private static Stream<Provider> installed() {
+        return Stream.ofNullable(Security.getProviders("Signature." + ALGORITHM))
+                .flatMap(Arrays::stream);
     }
 
     private static boolean signs(Provider provider) throws GeneralSecurityException {

@@ -4,6 +4,7 @@ import io.p2pcredit.trustline.Amount;
 import io.p2pcredit.trustline.CreditLimit;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.Texts;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ public final class Values {
     private static final int MAX_CANDIDATE = 128;
     private static final long MAX_SECONDS = 86_400;
     private static final long MAX_ROWS = 100_000;
+    private static final Duration MIN_MEASURED = Duration.ofMillis(100);
+    private static final Duration MAX_MEASURED = Duration.ofHours(1);
+    private static final long MAX_LINES = 10_000;
+    private static final long MAX_DELAY = 10_000;
+    private static final long MAX_RUNS = 1_000;
+    private static final long MAX_OUTSTANDING = 1_000_000;
 
     private Values() {}
 
@@ -60,6 +67,37 @@ public final class Values {
 
     public static Duration seconds(String text) {
         return Duration.ofSeconds(wholeNumber(text, "a number of seconds", 0, MAX_SECONDS));
+    }
+
+    /** How long to measure: seconds, with a fraction if need be. */
+    public static Duration shortTime(String text) {
+        if (text.matches("[0-9]{1,5}([.][0-9]{1,3})?")) {
+            Duration time =
+                    Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
+            if (time.compareTo(MIN_MEASURED) >= 0 && time.compareTo(MAX_MEASURED) <= 0) {
+                return time;
+            }
+        }
+        throw malformed(text, "a number of seconds", "0.1 to " + MAX_MEASURED.toSeconds());
+    }
+
+    public static Duration milliseconds(String text) {
+        return Duration.ofMillis(wholeNumber(text, "a number of milliseconds", 0, MAX_DELAY));
+    }
+
+    /** How many trustlines. */
+    public static int lines(String text) {
+        return (int) wholeNumber(text, "a number of lines", 1, MAX_LINES);
+    }
+
+    /** How often to do something. */
+    public static int runs(String text) {
+        return (int) wholeNumber(text, "a number of runs", 1, MAX_RUNS);
+    }
+
+    /** How many payments are under way at once. */
+    public static int outstanding(String text) {
+        return (int) wholeNumber(text, "a number of payments", 1, MAX_OUTSTANDING);
     }
 
     /** The access key of a group on Fakechain. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.p2pcredit.cli.StartOptions.Advertised;
+import io.p2pcredit.cli.bench.node.StoreChoice;
 import io.p2pcredit.cli.data.StoreUrl;
 import io.p2pcredit.fuzz.DecoderFuzz;
 import io.p2pcredit.fuzz.PlainText;
@@ -28,9 +29,15 @@ class ArgumentsFuzzTest extends DecoderFuzz {
             Values::seconds,
             Values::candidate,
             Values::path,
+            Values::shortTime,
+            Values::milliseconds,
+            Values::lines,
+            Values::runs,
+            Values::outstanding,
+            BenchCommand.Modes::parse,
             Values::logLevel);
     private static final List<Options.Form<?>> URLS =
-            List.of(Urls::fakechain, Urls::peer, Advertised::parse, StoreUrl::parse);
+            List.of(Urls::fakechain, Urls::peer, Advertised::parse, StoreUrl::parse, StoreChoice::parse);
 
     @Override
     protected List<byte[]> samples() {
@@ -44,6 +51,8 @@ class ArgumentsFuzzTest extends DecoderFuzz {
                         "--fakechain https://u:" + PASSWORD + "@[::1]:443/x?y#z Alice 1",
                         "fakechain --port 5000 --host 127.0.0.1 --data /nowhere",
                         "demo",
+                        "bench --only serial,chosen-ids --lines 100 --delay 20 --seconds 0.5 --runs 3",
+                        "bench --store jdbc:postgresql://h/db?password=" + PASSWORD + " --outstanding 10 --data /x",
                         "help start",
                         "--version",
                         "-h",

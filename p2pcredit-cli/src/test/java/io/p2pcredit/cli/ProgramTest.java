@@ -93,11 +93,11 @@ class ProgramTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"bench", "Fakechain"})
+        @ValueSource(strings = {"verify", "Fakechain"})
         void maySeemToBeCommands(String word) {
             assertThat(ProgramRun.of(word))
                     .isEqualTo(ProgramRun.misused(Values.quoted(word) + " is not a command: expected start, fakechain,"
-                            + " demo, help, or a USERNAME with its STARTING_BALANCE; see p2pcredit help"));
+                            + " demo, bench, help, or a USERNAME with its STARTING_BALANCE; see p2pcredit help"));
         }
 
         @Test
@@ -133,12 +133,12 @@ class ProgramTest {
             ProgramRun run = ProgramRun.of("help");
             assertThat(run.code()).isEqualTo(ExitCode.FINE);
             assertThat(run.err()).isEmpty();
-            assertThat(run.out()).contains("start", "fakechain", "demo", "help", "Exit codes: 0 fine");
-            assertThat(run.out()).doesNotContain("bench", "verify", "call");
+            assertThat(run.out()).contains("start", "fakechain", "demo", "bench", "help", "Exit codes: 0 fine");
+            assertThat(run.out()).doesNotContain("verify", "call");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"start", "fakechain", "demo"})
+        @ValueSource(strings = {"start", "fakechain", "demo", "bench"})
         void areExplainedEachByTheirOwnHelp(String command) {
             assertThat(ProgramRun.of("help", command)).isEqualTo(ProgramRun.of(command, "--help"));
             assertThat(ProgramRun.of("help", command).out()).startsWith("Usage: p2pcredit " + command);
@@ -151,9 +151,9 @@ class ProgramTest {
 
         @Test
         void thatDoNotExistHaveNoHelp() {
-            assertThat(ProgramRun.of("help", "bench"))
-                    .isEqualTo(ProgramRun.misused("COMMAND: \"bench\""
-                            + " is not a command: expected start, fakechain, demo; see p2pcredit help"));
+            assertThat(ProgramRun.of("help", "verify"))
+                    .isEqualTo(ProgramRun.misused("COMMAND: \"verify\""
+                            + " is not a command: expected start, fakechain, demo, bench; see p2pcredit help"));
         }
 
         @Test

@@ -7,6 +7,7 @@ import io.p2pcredit.store.jdbc.Databases;
 import io.p2pcredit.trustline.Texts;
 import java.util.Locale;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /**
  * A PostgreSQL database that holds a peer's trustlines. Its password is no part of the URL, since arguments are visible
@@ -54,8 +55,17 @@ public final class StoreUrl {
         return new StoreUrl(parsed, properties);
     }
 
-    Storage storage() {
-        return Stores.at(Databases.at(url, properties));
+    /** The same database, but another schema of it, which must be there before it is used. */
+    public StoreUrl inSchema(String name) {
+        return new StoreUrl(url + (url.indexOf('?') < 0 ? '?' : '&') + "currentSchema=" + name, properties);
+    }
+
+    public Storage storage() {
+        return Stores.at(source());
+    }
+
+    public DataSource source() {
+        return Databases.at(url, properties);
     }
 
     /** The URL. */

@@ -1,6 +1,7 @@
 package io.p2pcredit.transport.ws.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +41,7 @@ public final class WriteWatch {
     private void lookAtAll() {
         scheduled.set(false);
         try {
-            watched.forEach(this::lookAt);
+            List.copyOf(watched).forEach(this::lookAt); // what is put in again may be met again on the way
         } finally {
             if (!watched.isEmpty()) {
                 schedule();

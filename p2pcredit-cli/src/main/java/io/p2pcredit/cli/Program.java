@@ -103,7 +103,7 @@ final class Program {
         commands.forEach(
                 (name, command) -> root.addSubcommand(name, command.spec().addOption(helpOption())));
         root.addSubcommand("help", helpSpec());
-        return new CommandLine(root);
+        return new CommandLine(root).setExpandAtFiles(false); // or an argument would name a file of more arguments
     }
 
     private CommandSpec helpSpec() {

@@ -229,6 +229,8 @@ class AskingAgainTest {
     @Test
     void takesBackWhatWasJustAskedFor() {
         restartApart();
+        answer(pay(2, 5).recorded()); // from now on the node knows what it has, and no payment waits for that
+        answer(alice.cancel(id(2)));
         PendingPayment chosen = pay(1, 5);
         assertThat(answer(alice.cancel(id(1))).units()).isZero();
         assertThat(refusal(chosen.acknowledged()).code()).isEqualTo(RefusalCode.CANCELLED);

@@ -1,5 +1,6 @@
 package io.p2pcredit.simulation.world;
 
+import io.p2pcredit.contract.ForwardingLedger;
 import io.p2pcredit.spi.Ledger;
 import io.p2pcredit.trustline.AccountId;
 import io.p2pcredit.trustline.Amount;
@@ -13,15 +14,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A ledger that does what it is asked for, and may then say something else to its victim: whatever its answers can carry, of keys, accounts
- * and amounts that nobody has asked about too. Not thread-safe.
+ * A ledger that does what it is asked for, and may then say something else to its victim: whatever its answers can carry,
+ * of keys, accounts and amounts that nobody has asked about too. Not thread-safe.
  */
-final class LyingLedger implements Ledger {
+final class LyingLedger extends ForwardingLedger {
     private static final AccountId STRANGER = AccountId.of("Mallory");
     private static final PublicKey STRANGERS_KEY = PublicKey.of(Bytes.of(new byte[PublicKey.SIZE]));
 
@@ -30,19 +30,10 @@ final class LyingLedger implements Ledger {
     private final PeerId victim;
 
     LyingLedger(SimulatedLedger ledger, Ledger honest, PeerId victim) {
+        super(honest);
         this.ledger = ledger;
         this.honest = honest;
         this.victim = victim;
-    }
-
-    @Override
-    public CompletionStage<Optional<Set<Capability>>> capabilities() {
-        return honest.capabilities();
-    }
-
-    @Override
-    public AccountId accountOf(PeerId peer) {
-        return honest.accountOf(peer);
     }
 
     @Override

@@ -78,6 +78,15 @@ class SettlementsAreAgreedTest {
     }
 
     @Test
+    void allowsOneThatHasLostItsDataToMoveWhatItHadWithdrawn() {
+        agree(60);
+        write(BOB, new SettlementCancelled(1));
+        invariant.forgotten(script.writer(BOB), 1);
+        invariant.moved(transfer(1, 60, "Alice"));
+        violates("I4", () -> invariant.moved(transfer(1, 60, "Alice")));
+    }
+
+    @Test
     void noticesCreditForNothingOrForAnotherAmount() {
         agree(60);
         violates("I7", () -> write(ALICE, new SettlementCredit(1, Amount.of(60), TransactionId.of("tx"))));

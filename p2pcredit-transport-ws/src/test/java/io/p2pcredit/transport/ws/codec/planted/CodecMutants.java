@@ -49,7 +49,7 @@ final class CodecMutants {
                         .fails(REFUSES + "totalsThatAreNotPlainDecimals"),
                 planted(
                                 "takes two texts for the same bytes",
-                                in(INPUT, "canonical").answers("String.equals", true))
+                                in(INPUT, "isLowerHex").returns(true))
                         .fails(REFUSES + "idsThatAreNotLowerCaseHexadecimal"),
                 planted(
                                 "takes proposals of any number of updates",

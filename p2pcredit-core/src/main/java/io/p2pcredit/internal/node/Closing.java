@@ -12,6 +12,7 @@ import io.p2pcredit.trustline.Direction;
 import io.p2pcredit.trustline.PeerId;
 import io.p2pcredit.trustline.RefusalCode;
 import io.p2pcredit.trustline.Settlement;
+import io.p2pcredit.trustline.SettlementReason;
 import io.p2pcredit.trustline.SettlementStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class Closing {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String NOTHING_LEFT = "";
     private static final String AWAY = "the peer is away";
+    private static final String CREDITED_LESS = "the peer has credited less than it was paid";
     private static final String IN_DOUBT = "whether a settlement was paid is in doubt";
 
     private final CreditNode node;
@@ -123,11 +126,15 @@ final class Closing {
     }
 
     private Optional<Settlement> underWay(PeerId peer) {
-        return node.settlements().stream()
-                .filter(settlement -> settlement.peer().equals(peer))
-                .filter(settlement -> settlement.direction() == Direction.OUTGOING)
+        return ownSettlements(peer)
                 .filter(settlement -> !settlement.status().isFinal())
                 .findFirst();
+    }
+
+    private Stream<Settlement> ownSettlements(PeerId peer) {
+        return node.settlements().stream()
+                .filter(settlement -> settlement.peer().equals(peer))
+                .filter(settlement -> settlement.direction() == Direction.OUTGOING);
     }
 
     private void settle(PeerId peer) {
@@ -138,9 +145,20 @@ final class Closing {
             finish(peer, NOTHING_LEFT);
             return;
         }
+        if (hasCreditedLess(peer)) {
+            finish(peer, CREDITED_LESS);
+            return;
+        }
         CompletionStage<Settlement> finished =
                 node.settle(peer, SettleOrder.everything()).finished();
         finished.whenComplete((settlement, failure) -> ended(peer, settlement, failure));
+    }
+
+    /** Whoever pays such a peer again by itself pays again and again. */
+    private boolean hasCreditedLess(PeerId peer) {
+        return ownSettlements(peer)
+                .flatMap(settlement -> settlement.reason().stream())
+                .anyMatch(reason -> reason.code() == SettlementReason.Code.CREDITED_LESS);
     }
 
     private void ended(PeerId peer, @Nullable Settlement settlement, @Nullable Throwable failure) {

@@ -82,9 +82,26 @@ public final class Chain {
         return Optional.ofNullable(cancellations.get(number));
     }
 
-    /** The first one: somebody of whom nothing is promised may credit once more, at its own cost, what is over. */
     public Optional<Point> credit(long number) {
         return Optional.ofNullable(credits.get(number));
+    }
+
+    /** Whether the writer had taken this step of the settlement before. */
+    boolean repeats(Point point) {
+        return first(point.entry()).filter(first -> first.seq() < point.seq()).isPresent();
+    }
+
+    private Optional<Point> first(Entry step) {
+        if (step instanceof SettlementIntent intent) {
+            return intent(intent.number());
+        }
+        if (step instanceof SettlementAnswer answer) {
+            return answer(answer.number());
+        }
+        if (step instanceof SettlementCancelled cancelled) {
+            return cancellation(cancelled.number());
+        }
+        return step instanceof SettlementCredit credit ? credit(credit.number()) : Optional.empty();
     }
 
     /**
@@ -213,12 +230,12 @@ public final class Chain {
 
         @Override
         public Point settlementIntent(SettlementIntent intent) {
-            return once("intent", intent.number(), intents, point(0, 0, before.limit()));
+            return note(intent.number(), intents, point(0, 0, before.limit()));
         }
 
         @Override
         public Point settlementAnswer(SettlementAnswer answer) {
-            Point point = once("answer", answer.number(), answers, point(0, 0, before.limit()));
+            Point point = note(answer.number(), answers, point(0, 0, before.limit()));
             if (answer.units() > 0) {
                 accepted.add(new Accepted(answer, point.seq()));
             }
@@ -227,13 +244,13 @@ public final class Chain {
 
         @Override
         public Point settlementCancelled(SettlementCancelled cancelled) {
-            return once("cancellation", cancelled.number(), cancellations, point(0, 0, before.limit()));
+            return note(cancelled.number(), cancellations, point(0, 0, before.limit()));
         }
 
         @Override
         public Point settlementCredit(SettlementCredit credit) {
-            Point point = point(0, credit.amount().units(), before.limit());
-            credits.putIfAbsent(credit.number(), point);
+            Point point =
+                    note(credit.number(), credits, point(0, credit.amount().units(), before.limit()));
             accepted.stream()
                     .filter(answer -> answer.number == credit.number())
                     .forEach(answer -> answer.creditedBy = point.seq());
@@ -250,10 +267,8 @@ public final class Chain {
                     hash);
         }
 
-        private Point once(String what, long number, Map<Long, Point> known, Point point) {
-            if (known.putIfAbsent(number, point) != null) {
-                throw new Violation("I4 SettlementsAreAgreed", "a second " + what + " of settlement " + number);
-            }
+        private Point note(long number, Map<Long, Point> known, Point point) {
+            known.putIfAbsent(number, point);
             return point;
         }
     }

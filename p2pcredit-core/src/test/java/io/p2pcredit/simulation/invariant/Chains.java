@@ -2,6 +2,8 @@ package io.p2pcredit.simulation.invariant;
 
 import io.p2pcredit.trustline.entry.BalanceProof;
 import io.p2pcredit.trustline.entry.Entry;
+import io.p2pcredit.trustline.entry.Entry.SettlementAnswer;
+import io.p2pcredit.trustline.entry.Entry.SettlementCredit;
 import io.p2pcredit.trustline.entry.Update;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ public final class Chains {
             long seq = update.firstSeq() + i;
             Entry entry = update.entries().get(i);
             if (seq > chain.end()) {
-                added.add(chain.append(entry));
+                added.add(appended(writer, entry));
             } else if (!chain.at(seq).entry().equals(entry)) {
                 throw new Violation(I9, "entry " + seq + " was " + chain.at(seq).entry() + " and is " + entry);
             }
@@ -97,6 +99,21 @@ public final class Chains {
         chain.seal(update);
         replace(setAside(writer), update);
         return Optional.of(new Written(writer, update.proof(), added));
+    }
+
+    private Point appended(Writer writer, Entry entry) {
+        Point point = of(writer).append(entry);
+        if (of(writer).repeats(point) && !isOver(writer, entry)) {
+            throw new Violation("I4 SettlementsAreAgreed", "a second time: " + entry);
+        }
+        return point;
+    }
+
+    /** One who means harm may answer or credit once more, at its own cost, what is over. */
+    private boolean isOver(Writer creditor, Entry entry) {
+        long announced = of(creditor.peer()).intents();
+        return (entry instanceof SettlementAnswer answer && answer.number() < announced)
+                || (entry instanceof SettlementCredit credit && credit.number() < announced);
     }
 
     private List<Update> takeBack(Writer writer, long upTo) {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,13 +61,13 @@ public final class SettlementsAreAgreed implements Invariant {
     @Override
     public void written(Written written) {
         for (Point point : written.points()) {
+            checkOnce(written.writer(), point);
             if (point.entry() instanceof SettlementIntent intent) {
                 Announced settlement = new Announced(written.writer(), intent);
                 announced.put(settlement.key(), settlement);
             } else if (point.entry() instanceof SettlementCancelled cancelled) {
                 checkCancelled(written.writer(), cancelled);
             } else if (point.entry() instanceof SettlementCredit credit) {
-                checkOnce(written.writer(), point, credit);
                 checkCredit(written.writer().peer(), credit);
             }
         }
@@ -171,9 +170,10 @@ public final class SettlementsAreAgreed implements Invariant {
         }
     }
 
-    private void checkOnce(Writer creditor, Point point, SettlementCredit credit) {
-        if (!chains.of(creditor).credit(credit.number()).equals(Optional.of(point))) {
-            throw new Violation(I4, "once more " + credit);
+    /** Also of what is over. */
+    private void checkOnce(Writer writer, Point point) {
+        if (chains.of(writer).repeats(point)) {
+            throw new Violation(I4, "once more " + point.entry());
         }
     }
 
